@@ -1,0 +1,36 @@
+"""Every exception Stemma raises on purpose.
+
+    StemmaError
+    ├── UsageError          the call cannot be carried out as given (exit 2)
+    │   └── MissingPart     an optional or required package is not installed; says what to install
+    ├── NothingUsable       every input was rejected (exit 1); carries the rejected items
+    └── CheckFailed         a dossier does not prove what it cites (exit 1)
+
+One bad document is never an exception: it is a ``Rejected``.
+"""
+
+from stemma.model.article import Rejected
+
+
+class StemmaError(Exception):
+    """Base of all; its text is a plain sentence for the user."""
+
+
+class UsageError(StemmaError):
+    """The call cannot be carried out as given."""
+
+
+class MissingPart(UsageError):
+    """A package that this call needs is not installed."""
+
+
+class NothingUsable(StemmaError):
+    """Every input was rejected."""
+
+    def __init__(self, message: str, rejected: tuple[Rejected, ...] = ()) -> None:
+        super().__init__(message)
+        self.rejected = rejected
+
+
+class CheckFailed(StemmaError):
+    """A dossier does not prove what it cites."""
