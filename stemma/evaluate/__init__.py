@@ -1,0 +1,1 @@
+"""Scorers: what Stemma finds against what people marked, task by task."""

@@ -1,0 +1,128 @@
+"""``stemma``: the verbs joined into one program, and the only place that turns errors into exit codes.
+
+0 done, 1 failed, 2 usage, 3 done with rejects; 130 interrupted. Verbs import what they need when
+they run, so that ``--help`` and ``--version`` answer at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from stemma.cli import check, demo, evaluate, schema, tell
+from stemma.cli.streams import say, set_encodings
+from stemma.errors import NothingUsable, StemmaError, UsageError
+from stemma.version import __version__
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="stemma",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("tell")(tell.tell)
+app.command("demo")(demo.demo)
+app.command("check")(check.check)
+app.command("eval")(evaluate.evaluate)
+app.command("schema")(schema.schema)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"stemma {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some items could not be used. "
+    "'stemma VERB --help' says more about each verb."
+)
+def _stemma(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """What many outlets' reports of one event say, and who stands behind it.
+
+    \b
+    Give Stemma the saved pages of several outlets; it answers with a dossier: where
+    they differ, what they agree on, what only one says, whom each has it from, and
+    how many independent origins there are. Every statement cites the exact words.
+
+    \b
+    Start here:
+      stemma demo -o demo.html              an example story that comes with Stemma
+      stemma tell pages/ --one-story        a folder of pages about one event
+      stemma tell pages/ -o dossier.html    the same as a page for the browser
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; every expected failure is one line on stderr."""
+    try:
+        set_encodings()
+        code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()
+    except NothingUsable as error:
+        for item in error.rejected:
+            say(f"{item.item}: {item.reason}")
+        say(str(error))
+        return FAILED
+    except UsageError as error:
+        say(str(error))
+        return USAGE
+    except StemmaError as error:
+        say(str(error))
+        return FAILED
+    except (KeyboardInterrupt, typer.Abort):
+        say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (``| head``) went away: nothing left to say, also not while Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except MemoryError:
+        say("out of memory; give fewer or smaller pages at a time")
+        return FAILED
+    except OSError as error:
+        say(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        return FAILED
+    except Exception as error:
+        return _refuse_arguments(error)
+    return code if isinstance(code, int) else 0
+
+
+def _refuse_arguments(error: Exception) -> int:
+    """Say what is wrong with the arguments; anything else is a defect and is named as one.
+
+    Typer carries its own copy of click from 0.20 on, so its errors are known by what they can do.
+    """
+    describe = getattr(error, "format_message", None)
+    if describe is None:
+        if os.environ.get("STEMMA_DEBUG"):
+            raise error
+        say(f"a defect in Stemma: {type(error).__name__}: {error} (STEMMA_DEBUG=1 shows where; please report it)")
+        return FAILED
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(context.get_help() if context else describe(), file=sys.stderr)
+        return USAGE
+    path = context.command_path if context else "stemma"
+    text = str(describe()).rstrip(".")
+    say(f"{text}; try '{path} --help'")
+    return USAGE
+
+
+def main() -> None:
+    """The entry point of the ``stemma`` command."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

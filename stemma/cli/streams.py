@@ -1,0 +1,94 @@
+"""The two streams: data goes to stdout or a file, everything said about the work to stderr."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stemma.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import Console
+
+PLAIN_WIDTH = 100
+"""Columns when stdout is no terminal: wide enough to read, the same everywhere."""
+
+Progress = "Callable[[str, int, int], None]"
+
+
+def set_encodings() -> None:
+    """Let no character end in a traceback: data is UTF-8 unless a terminal wants something else."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """One line on stderr. Control characters of file names and pages are shown, not obeyed."""
+    line = "".join(c if c.isprintable() or c == "\t" else c.encode("unicode_escape").decode("ascii") for c in text)
+    print(f"stemma: {line}", file=sys.stderr)
+
+
+def open_console(*, no_color: bool = False) -> Console:
+    """A Rich console on stdout; plain text of fixed width where stdout is no terminal."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else PLAIN_WIDTH
+    return Console(file=sys.stdout, no_color=True if no_color else None, highlight=False, width=width)
+
+
+@contextmanager
+def show_progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A callback ``(stage, done, total)`` that draws on stderr; None where nobody would see it."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, int] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+def check_target(target: Path | None) -> None:
+    """Refuse a file that cannot be written before any work is done.
+
+    Raises:
+        UsageError: it is a folder, its folder is missing, or either is not writable.
+    """
+    import os
+
+    if target is None:
+        return
+    if target.is_dir():
+        raise UsageError(f"-o {target}: is a folder; name a file in it")
+    if not target.absolute().parent.is_dir():
+        raise UsageError(f"-o {target}: there is no folder {target.parent}; make it first")
+    if not os.access(target if target.exists() else target.absolute().parent, os.W_OK):
+        raise UsageError(f"-o {target}: no permission to write there")
+
+
+def write_file(target: Path, text: str) -> None:
+    """Write UTF-8 with line feeds, whatever the platform.
+
+    Raises:
+        UsageError: the system refuses.
+    """
+    try:
+        target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"-o {target}: cannot write: {error.strerror or error}") from None

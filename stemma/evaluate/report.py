@@ -1,0 +1,43 @@
+"""Figures as a table for people and as plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from stemma.evaluate.tasks import Figures
+
+DIGITS = 4
+
+
+def figures_table(task: str, figures: Figures) -> Table:
+    """One row a figure; a column for each part, where the task has parts."""
+    from rich.table import Table
+
+    parts = {name: value for name, value in figures.items() if isinstance(value, Mapping)}
+    whole = {name: value for name, value in figures.items() if not isinstance(value, Mapping)}
+    table = Table(task, box=None, pad_edge=False)
+    columns = ([whole] if whole else []) + list(parts.values())
+    for name in ([""] if whole else []) + list(parts):
+        table.add_column(name, justify="right")
+    for row in dict.fromkeys(name for column in columns for name in column):
+        table.add_row(row, *(_show(column.get(row)) for column in columns))
+    return table
+
+
+def figures_json(figures: Mapping[str, Figures]) -> dict[str, Any]:
+    """Task to figures, rounded to four digits."""
+    return {task: _round(values) for task, values in figures.items()}
+
+
+def _show(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, int | float) else ""
+
+
+def _round(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _round(one) for name, one in value.items()}
+    return round(value, DIGITS) if isinstance(value, float) else value

@@ -1,0 +1,67 @@
+"""The evaluation tasks: what each needs, where that comes from, and what runs it."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stemma.errors import StemmaError, UsageError
+
+Figures = Mapping[str, float | Mapping[str, float]]
+"""Figure to value, or part (a story, a data set's part) to its figures."""
+
+PRIVATE = "private test data of the project; ask its maintainers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One evaluation. ``run`` takes the data folder and a limit on items (None: all)."""
+
+    name: str
+    needs: str
+    """A path below the data folder; the task is skipped where it is absent."""
+    obtain: str
+    """How a user comes by the data."""
+    run: Callable[[Path, int | None], Figures]
+
+
+def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Task]]:
+    """The tasks to run and the tasks to skip for want of data; without names, all.
+
+    Raises:
+        UsageError: a name that is no task, or no task at all has its data.
+    """
+    wanted = list(dict.fromkeys(names))
+    known = {task.name: task for task in TASKS}
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"{name}: is no evaluation task; there are {', '.join(known)}")
+    tasks = [known[name] for name in wanted] or list(TASKS)
+    return [task for task in tasks if is_there(task, data)], [task for task in tasks if not is_there(task, data)]
+
+
+def is_there(task: Task, data: Path) -> bool:
+    """Whether the task's data stands below ``data``."""
+    return (data / task.needs).exists()
+
+
+def run_stories(data: Path, limit: int | None) -> Figures:
+    """Every labelled story, told from its pages and scored; ``mean`` is over the stories."""
+    from stemma.evaluate.stories import mean_scores, score_dossier
+    from stemma.model.settings import Settings
+    from stemma.pipeline import make_dossiers
+    from stemma.tell.dossier_json import dump_dossier
+
+    figures: dict[str, dict[str, float]] = {}
+    for path in sorted((data / "clusters").glob("*/gold.json"))[:limit]:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            run = make_dossiers([path.parent / "pages"], settings=Settings(one_story=True))
+        except StemmaError as error:
+            raise type(error)(f"{path.parent.name}: {error}") from error
+        dossier = json.loads(dump_dossier(run.dossiers[0]))
+        figures[path.parent.name] = score_dossier(dossier, gold, path.parent).figures()
+    return {"mean": mean_scores(list(figures.values())), **figures}
+
+
+TASKS: tuple[Task, ...] = (Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),)
