@@ -1,0 +1,35 @@
+"""Captures to articles: files, folders and standard input, each page told from its furniture."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from stemma.model.article import Article, Rejected
+
+__all__ = ["read_paths", "refine_story"]
+
+
+def read_paths(
+    paths: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
+    """Read every file that ``paths`` name: the articles in order of source, and what could not be used.
+
+    A path is a file, a folder (walked), or ``-`` for ``stdin``. ``progress`` is called with (done, all)
+    after each file. Never raises for what it reads: each bad item is a ``Rejected`` of stage ``read``.
+    """
+    from stemma.read.reading import read_inputs
+
+    return read_inputs(paths, stdin=stdin, progress=progress)
+
+
+def refine_story(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    """The same articles, their bodies told from furniture once more with what the others of the story say.
+
+    The order of ``articles`` is kept and does not matter to the result.
+    """
+    from stemma.read.story_refinement import refine_articles
+
+    return refine_articles(articles)

@@ -1,0 +1,1 @@
+"""Pure helpers on strings: normalising, words, shingles."""

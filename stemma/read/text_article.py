@@ -1,0 +1,98 @@
+"""A text without markup (a page saved or dumped as .txt) to an article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.model.article import Article
+from stemma.model.span import Span
+from stemma.read.article_spans import furniture_spans, paragraph_spans
+from stemma.read.languages import detect_language
+from stemma.read.lines import Line, split_lines
+from stemma.read.text_body import LineShape, choose_body, find_repeats, join_scores, measure_shape
+from stemma.read.text_front import find_front
+
+_LEAST_BODY = 80
+_MAX_LETTERS = 3_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What each line of a text is; ``body`` says it of every line."""
+
+    body: tuple[bool, ...]
+    caption: tuple[bool, ...]
+    title: int | None
+    deck: int | None
+    scores: tuple[float, ...]
+
+
+def read_text(text: str, *, source: str, identity: str) -> Article | str:
+    """The article in ``text``, or a sentence that says why there is none."""
+    if len(text) > _MAX_LETTERS:
+        return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
+    lines = split_lines(text)
+    article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
+    if sum(b - a for a, b in article.body) < _LEAST_BODY:
+        return "There is no article in it: no paragraph of prose was found."
+    return article
+
+
+def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
+    """``article`` with its spans and front matter set from its text."""
+    from dataclasses import replace
+
+    shapes = [measure_shape(line, again) for line, again in zip(lines, find_repeats(lines), strict=True)]
+    scores = join_scores(lines, shapes, likeness)
+    chosen = choose_body(lines, scores, [bool(shape.heading) for shape in shapes])
+    front = find_front(lines, chosen, shapes)
+    body = [c and n not in front.taken for n, c in enumerate(chosen)]
+    spans = paragraph_spans(lines, body)
+    reasons = [
+        None
+        if body[n] or (n in front.taken and n not in front.furniture)
+        else front.furniture.get(n) or _reason(n, lines, shapes, body)
+        for n in range(len(lines))
+    ]
+    sample = " ".join(article.text[a:b] for a, b in spans[:30])
+    return replace(
+        article,
+        title=front.title,
+        deck=front.deck,
+        byline=front.byline,
+        dateline=front.dateline,
+        agency=front.agency,
+        published=front.published,
+        modified=front.modified,
+        outlet=front.outlet,
+        language=detect_language(sample),
+        title_span=_span(lines, front.title_line),
+        deck_span=_span(lines, front.deck_line),
+        body=spans,
+        captions=tuple(Span(lines[n].start, lines[n].end) for n in front.captions),
+        furniture=furniture_spans(lines, _carry_reasons(reasons)),
+        confidence=_confidence(scores, body),
+    )
+
+
+def _span(lines: Sequence[Line], n: int | None) -> Span | None:
+    return None if n is None else Span(lines[n].start, lines[n].end)
+
+
+def _reason(n: int, lines: Sequence[Line], shapes: Sequence[LineShape], body: Sequence[bool]) -> str:
+    return shapes[n].heading or shapes[n].address or ""
+
+
+def _carry_reasons(reasons: list[str | None]) -> list[str | None]:
+    """Lines without a reason of their own take that of the heading above them."""
+    carried: list[str | None] = []
+    last = ""
+    for reason in reasons:
+        last = reason or last if reason is not None else ""
+        carried.append(None if reason is None else last or "outside the article")
+    return carried
+
+
+def _confidence(scores: Sequence[float], body: Sequence[bool]) -> float:
+    """How far, on average, the lines are from the other side: 0..1."""
+    sure = [min(1.0, max(0.0, 0.5 + (s if b else -s) / 6)) for s, b in zip(scores, body, strict=True)]
+    return round(sum(sure) / len(sure), 3) if sure else 0.0
