@@ -1,0 +1,113 @@
+"""Words of time in a text, with TIMEX3 values resolved against the article's reference date.
+
+Grammar of our own: a word that can begin a time calls the rules that begin with it, the longest match wins, and a
+clock carries what the text named last. Values follow TimeML's TIMEX3 (ISO 8601 with its extensions).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
+
+from stemma.annotate.anchors import Anchor
+from stemma.annotate.calendar import TimeValue, format_date
+from stemma.annotate.times_clock import Clock
+from stemma.annotate.times_dates import DATE_RULES, Rule
+from stemma.annotate.times_relative import RELATIVE_RULES
+from stemma.model.annotation import TimeExpression
+
+_WORD = re.compile(r"\w+")
+_LONGEST = 120
+"""No time is longer; a bound for every rule."""
+_PRECISIONS = ("decade", "year", "quarter", "month", "week", "day", "time")
+
+
+def _index_rules() -> dict[str, tuple[Rule, ...]]:
+    index: dict[str, list[Rule]] = {}
+    for rule in (*DATE_RULES, *RELATIVE_RULES):
+        for key in dict.fromkeys(rule[0]):
+            index.setdefault(key, []).append(rule)
+    return {key: tuple(rules) for key, rules in index.items()}
+
+
+_RULES = _index_rules()
+
+
+def _read_at(clock: Clock, position: int, key: str) -> "tuple[re.Match[str], TimeValue, bool] | None":
+    """The longest time that begins at ``position``, with its value and whether it bears its own year."""
+    best: tuple[re.Match[str], TimeValue, bool] | None = None
+    limit = min(len(clock.text), position + _LONGEST)
+    for _, pattern, reading, dated in _RULES[key]:
+        match = pattern.match(clock.text, position, limit)
+        if match is None or (best is not None and match.end() <= best[0].end()):
+            continue
+        try:
+            value = reading(match, clock)
+        except (KeyError, ValueError, OverflowError):
+            value = None
+        if value is not None:
+            best = (match, value, dated)
+    return best
+
+
+def _read_passage(clock: Clock) -> Iterable[TimeExpression]:
+    text, position = clock.text, 0
+    while (word := _WORD.search(text, position)) is not None:
+        start, position = word.start(), word.end()
+        key = text[start : min(position, start + 12)]
+        key = "#" if key[0].isdigit() else key.lower()
+        if key not in _RULES or (key == "#" and _inside_number(text, start)):
+            continue
+        found = _read_at(clock, start, key)
+        if found is None:
+            continue
+        match, value, dated = found
+        end = match.start() + len(match.group(0).rstrip(" ,("))
+        position = max(position, end)
+        year = match.groupdict().get("y")
+        clock.note(value, start, with_year=dated and bool(year))
+        precision = value.precision if value.precision in _PRECISIONS else None
+        yield TimeExpression(
+            start=clock.start + start,
+            end=clock.start + end,
+            text=text[start:end],
+            kind=value.kind,
+            value=value.value,
+            date=format_date(value),
+            precision=cast("None", precision),
+        )
+
+
+def _inside_number(text: str, start: int) -> bool:
+    """Whether the digits at ``start`` are the tail of a larger number, a sum of money, or a name such as "Tu-160"."""
+    before = text[max(0, start - 2) : start]
+    if not before:
+        return False
+    if before[-1] in "$£€¥#":
+        return True
+    if before[-1] in ".,:/" and before[:-1].isdigit():
+        return True
+    return before[-1] == "-" and before[:-1].isalnum() and not text[max(0, start - 4) : start].lower() == "mid-"
+
+
+def find_times(
+    text: str, *, anchor: Anchor, start: int = 0, future: Callable[[int], bool] | None = None
+) -> tuple[TimeExpression, ...]:
+    """The words of time in one text, in order; offsets are positions in ``text`` plus ``start``.
+
+    A bare weekday is the day of publication or the last before it; where the clause speaks of the future, the next.
+    ``future`` tells so of an offset (a parse knows better); without it the words of the clause are asked.
+    Without an anchor what is relative stays unresolved: ``date`` None, ``value`` ``XXXX-...``.
+    """
+    return find_article_times(((start, text),), anchor=anchor, future=future)
+
+
+def find_article_times(
+    passages: Sequence[tuple[int, str]], *, anchor: Anchor, future: Callable[[int], bool] | None = None
+) -> tuple[TimeExpression, ...]:
+    """The words of time of an article given as (offset, text) blocks in order; "the next day" counts over blocks."""
+    clock = Clock(anchor=anchor, future=future)
+    found: list[TimeExpression] = []
+    for start, text in passages:
+        clock.text, clock.start = text, start
+        found.extend(_read_passage(clock))
+    return tuple(found)

@@ -1,0 +1,355 @@
+"""Times that count from another: "yesterday", "last week", "two days later", "six-day", "every week", "recently"."""
+
+import re
+from datetime import date
+
+from stemma.annotate.calendar import (
+    TimeValue,
+    add_days,
+    add_months,
+    day_value,
+    decade_value,
+    make_date,
+    month_value,
+    quarter_value,
+    week_value,
+    year_value,
+)
+from stemma.annotate.numerals import DIGITS, WORDS, parse_number
+from stemma.annotate.times_clock import Clock
+from stemma.annotate.times_dates import PART, PARTS, Rule
+
+_END = r"(?![\w])"
+_UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
+_COUNT = rf"(?:(?:{DIGITS}|{WORDS})(?:\s+1/2|[\s-]+(?:hundred|thousand|million|billion))?|a\s+hundred|a\s+thousand|an?\s+couple(?:\s+of)?)"
+_VAGUE = r"(?:a\s+few|several|many|some|a\s+number\s+of|dozens\s+of|countless|a\s+handful\s+of|numerous|few)"
+_HEDGE = (
+    r"(?:(?:about|around|approximately|roughly|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|at\s+least"
+    r"|at\s+most|up\s+to|just\s+under|just\s+over|well\s+over|as\s+(?:long|much|many)\s+as|some|only|just|within)\s+)?"
+)
+_HEDGE_KEYS = ("about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at",
+               "up", "just", "well", "as", "some")  # fmt: skip
+_NUMBER_KEYS = (
+    "#", "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+    "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_VAGUE_KEYS = ("several", "many", "some", "few", "dozens", "countless", "numerous")
+_CODES = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "weekend": "W",
+}  # fmt: skip
+_ABBREVIATED = {"yr": "year", "yrs": "year", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute",
+                "sec": "second", "secs": "second", "centurie": "century"}  # fmt: skip
+
+
+def _compile(pattern: str) -> "re.Pattern[str]":
+    return re.compile(pattern + _END, re.I)
+
+
+def _unit(text: str) -> str:
+    plain = text.lower().rstrip("s") if text.lower() not in _ABBREVIATED else text.lower()
+    return _ABBREVIATED.get(plain, plain)
+
+
+def _count(text: str) -> float | None:
+    plain = re.sub(r"\s+", " ", text.lower().strip())
+    if plain in ("a", "an", "the"):
+        return 1.0
+    if plain.startswith(("a couple", "an couple")):
+        return 2.0
+    return parse_number(plain.replace("-", " "))
+
+
+def duration_value(count: float | None, unit: str) -> TimeValue:
+    """An ISO 8601 duration as TIMEX3 writes it (``P6D``, ``PT30M``); ``X`` where the count is vague."""
+    code = _CODES[unit]
+    time, code = ("T", code[1]) if code[0] == "T" else ("", code)
+    if count is None:
+        return TimeValue(kind="DURATION", value=f"P{time}X{code}")
+    if unit == "fortnight":
+        count *= 2
+    if unit == "decade":
+        count, code = count * 10, "Y"
+    elif unit == "century":
+        count, code = count * 100, "Y"
+    if count == int(count):
+        return TimeValue(kind="DURATION", value=f"P{time}{int(count)}{code}")
+    parts = {"Y": (12, "M"), "D": (24, "TH"), "H": (60, "M"), "M": (60, "S") if time else (30, "D"), "W": (7, "D")}
+    if code in parts and abs(count % 1 - 0.5) < 1e-9:
+        factor, lower = parts[code]
+        if not int(count):
+            clock = "T" if lower == "TH" or time else ""
+            return TimeValue(kind="DURATION", value=f"P{clock}{int(factor / 2)}{lower[-1]}")
+        return TimeValue(kind="DURATION", value=f"P{time}{int(count)}{code}{lower[:-1]}{int(factor / 2)}{lower[-1]}")
+    return TimeValue(kind="DURATION", value=f"P{time}{count:g}{code}")
+
+
+def shift(origin: date | None, count: float, unit: str) -> TimeValue | None:
+    """The time ``count`` units after ``origin`` (before it where negative), as precise as the unit is."""
+    if origin is None or abs(count) > 100_000:
+        return None
+    whole = int(count)
+    if unit in ("day", "night"):
+        return day_value(add_days(origin, whole))
+    if unit in ("week", "fortnight", "weekend"):
+        days = add_days(origin, whole * (14 if unit == "fortnight" else 7))
+        return week_value(days, "-WE" if unit == "weekend" else "")
+    if unit == "month":
+        moved = add_months(origin, whole)
+        return moved and month_value(moved.year, moved.month)
+    if unit == "quarter":
+        return quarter_value(origin.year, (origin.month + 2) // 3 + whole)
+    if unit == "year":
+        return year_value(origin.year + whole)
+    if unit == "decade":
+        return year_value(origin.year + round(count * 10))
+    if unit == "century":
+        return year_value(origin.year + round(count * 100))
+    return day_value(origin) if unit in ("hour", "minute", "second") else None
+
+
+def _containing(origin: date | None, count: int, unit: str) -> TimeValue | None:
+    """The decade or shorter unit that holds ``origin``, ``count`` units on."""
+    if unit == "decade" and origin is not None:
+        return decade_value(origin.year + 10 * count)
+    return shift(origin, count, unit)
+
+
+def _read_day_word(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    word = match["w"].lower()
+    part = PARTS.get((match["p"] or "").lower(), "")
+    if word == "tonight" or word.startswith("last n"):
+        part = "TNI"
+    count = {"yesterday": -1, "tomorrow": 1, "last": -1}.get(word.split()[0], 0)
+    if clock.today is None:
+        return TimeValue(kind="TIME" if part else "DATE", value=f"XXXX-XX-XX{part}", precision="time" if part else "day")
+    return day_value(add_days(clock.today, count), part)
+
+
+def _unresolved(unit: str) -> TimeValue | None:
+    value = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
+             "decade": "XXX", "weekend": "XXXX-WXX-WE"}.get(unit)  # fmt: skip
+    if value is None:
+        return None
+    precision = {"weekend": "week"}.get(unit, unit)
+    return TimeValue(kind="DATE", value=value, precision=precision)
+
+
+def _origin(clock: Clock, unit: str) -> date | None:
+    if unit in ("day", "night", "week", "weekend", "fortnight", "hour", "minute", "second"):
+        return clock.today
+    return clock.this_month if unit in ("month", "quarter") else clock.this_year
+
+
+def _told(clock: Clock, unit: str) -> date | None:
+    """The time the text spoke of last, where it is precise enough to count ``unit`` from it."""
+    if unit in ("day", "night", "week", "weekend", "hour", "minute", "fortnight", "second"):
+        return clock.last_day or clock.today
+    if unit in ("month", "quarter") and clock.reference_precision in ("year", "decade"):
+        return clock.this_month
+    return clock.reference or _origin(clock, unit)
+
+
+def _read_deictic(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "last week", "earlier this month", "the previous day", "the following year", "that day"."""
+    how, unit = re.sub(r"\s+", " ", match["how"].lower()), _unit(match["u"])
+    if unit in ("night", "morning", "afternoon", "evening"):
+        if how not in ("last", "this") and "that" not in how:
+            return None
+        day = clock.last_day or clock.today if "that" in how else clock.today
+        day = add_days(day, -1) if day and how == "last" else day
+        part = PARTS[unit]
+        return day_value(day, part) if day else TimeValue(kind="TIME", value=f"XXXX-XX-XX{part}", precision="time")
+    told = any(word in how for word in ("previous", "following", "same", "that", "preceding")) or how.startswith("the next")
+    origin = _told(clock, unit) if told else _origin(clock, unit)
+    count = -1 if re.search(r"last|previous|past|preceding", how) else 1 if re.search(r"next|following|coming", how) else 0
+    if unit == "weekend" and origin is not None:
+        if count == 0 and origin.weekday() < 4 and not clock.is_future(match.start()):
+            count = -1
+        if how == "last":
+            count = -1
+    if origin is None:
+        return _unresolved(unit)
+    return _containing(origin, count, unit)
+
+
+def _read_bare_unit(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "the weekend", "the quarter", "the latest quarter", "the year-ago quarter", "the day"."""
+    unit, how = _unit(match["u"]), (match["how"] or "").lower()
+    back = 4 if "year" in how else 0
+    if unit == "weekend":
+        today = clock.today
+        if today is None:
+            return _unresolved(unit)
+        past = today.weekday() < 4 and not clock.is_future(match.start())
+        return week_value(add_days(today, -7 if past else 0), "-WE")
+    quarter = clock.reference if clock.reference_precision == "quarter" else None
+    if quarter is None and clock.this_month is not None:
+        quarter = add_months(clock.this_month, -3)
+    if quarter is None:
+        return _unresolved("quarter")
+    if quarter.year < (clock.this_month or quarter).year and back and clock.reference_precision == "quarter":
+        back = 0
+    return quarter_value(quarter.year, (quarter.month + 2) // 3 - back)
+
+
+def _read_shifted(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "two days ago", "a year earlier", "a day after", "three weeks from now"."""
+    way, unit = re.sub(r"\s+", " ", match["way"].lower()), _unit(match["u"])
+    if match["n"] is None:
+        if way not in ("ago", "earlier", "before"):
+            return duration_value(None, unit)
+        return TimeValue(kind="DATE", value="PAST_REF")
+    count = _count(match["n"])
+    if count is None:
+        return None
+    back = way in ("ago", "earlier", "before", "previously", "prior", "back")
+    now = way in ("ago", "from now", "back")
+    if unit == "year" and count == 1 and back and clock.reference_precision == "quarter" and clock.reference is not None:
+        quarter = clock.reference
+        years = 1 if clock.this_year is None or quarter.year >= clock.this_year.year - 0 or not now else 0
+        return quarter_value(quarter.year - years, (quarter.month + 2) // 3)
+    if unit in ("hour", "minute", "second"):
+        return duration_value(count, unit)
+    origin = _origin(clock, unit) if now else _told(clock, unit)
+    if origin is None:
+        return _unresolved(unit)
+    if unit in ("week", "fortnight") and now:
+        return week_value(add_days(origin, int(-7 * count if back else 7 * count)))
+    return shift(origin, -count if back else count, unit)
+
+
+def _read_beside(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "the day before", "the day after", "the week before"."""
+    unit = _unit(match["u"])
+    origin = _told(clock, unit)
+    if origin is None:
+        return _unresolved(unit)
+    if match["way"].lower() in ("before", "earlier", "prior", "before last"):
+        return shift(origin, -1, unit)
+    return shift(origin, 1, unit)
+
+
+def _read_duration(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    unit = _unit(match["u"])
+    groups = match.groupdict()
+    if groups.get("n") is None:
+        return duration_value(None, unit)
+    count = _count(groups["n"])
+    if count is None:
+        return None
+    if groups.get("half"):
+        count += 0.5
+    if groups.get("old"):
+        return None
+    return duration_value(count, unit)
+
+
+def _read_half(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    return duration_value(0.5, _unit(match["u"]))
+
+
+def _read_long(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    return duration_value(1.0, _unit(match["u"]))
+
+
+def _read_bare_plural(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    return duration_value(None, _unit(match["u"]))
+
+
+def _read_set(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    unit = _unit(match["u"])
+    days = {"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}
+    if unit in days:
+        return TimeValue(kind="SET", value=f"XXXX-WXX-{days[unit]}")
+    if unit in ("morning", "afternoon", "evening", "night"):
+        return TimeValue(kind="SET", value=f"XXXX-XX-XX{PARTS[unit]}")
+    return TimeValue(kind="SET", value=duration_value(1.0, unit).value)
+
+
+_ADVERBS = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q",
+    "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
+_REFERENCES = {
+    "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF",
+    "nowadays": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF",
+    "previously": "PAST_REF", "formerly": "PAST_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
+}  # fmt: skip
+
+
+def _read_adverb(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    return TimeValue(kind="SET", value=_ADVERBS[match.group(0).lower()])
+
+
+def _read_reference(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    words = match.group(0).lower()
+    for word in re.findall(r"[a-z]+", words):
+        if word in _REFERENCES:
+            return TimeValue(kind="DATE", value=_REFERENCES[word])
+    return TimeValue(kind="DATE", value="PAST_REF" if "past" in words else "PRESENT_REF")
+
+
+def _read_holiday(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    name = re.sub(r"[^a-z ]", "", match["name"].lower()).removesuffix(" day").strip()
+    year = int(match["y"]) if match["y"] else None
+    fixed = {"christmas": (12, 25), "christmas eve": (12, 24), "new years": (1, 1), "new years eve": (12, 31),
+             "halloween": (10, 31), "valentines": (2, 14), "independence": (7, 4)}  # fmt: skip
+    if name in fixed:
+        found = make_date(year, *fixed[name]) if year else clock.place_day(*fixed[name], match.start())
+        return day_value(found)
+    near = clock.place_day(11, 22, match.start()) if year is None else make_date(year, 11, 1)
+    first = near and make_date(near.year, 11, 1)
+    return first and day_value(add_days(first, (3 - first.weekday()) % 7 + 21))
+
+
+_DEICTIC = (
+    r"(?:the\s+)?(?P<how>last|next|this(?:\s+(?:past|coming|same))?|past|previous|following|coming|same|current|that(?:\s+same)?"
+    r"|the\s+next|preceding)"
+)
+_EDGES = r"(?:(?:early|late|later|earlier|sometime|mid)(?:\s+(?:in|on))?[\s-]+)?"
+_FEW = rf"(?:(?P<n>{_COUNT}|an?)|(?:the\s+)?{_VAGUE})"
+
+RELATIVE_RULES: tuple[Rule, ...] = (
+    (("today", "yesterday", "tomorrow", "tonight", "late", "early", "later", "earlier", "last", "on"),
+     _compile(rf"(?:(?:late|early|later|earlier)\s+)?(?P<w>today|yesterday|tomorrow|tonight|last\s+night)(?:\s+(?P<p>{PART}|overnight))?(?!['’]s\s+(?:world|society))"),
+     _read_day_word, False),
+    (("last", "next", "this", "past", "previous", "following", "coming", "same", "current", "that", "the", "early", "late",
+      "later", "earlier", "sometime", "mid", "preceding"),
+     _compile(rf"{_EDGES}{_DEICTIC}\s+(?:fiscal\s+)?(?P<u>{_UNIT}|morning|afternoon|evening)(?!s)"), _read_deictic, False),
+    (("the", "later", "earlier", "early", "late", "over"),
+     _compile(r"(?:the\s+)(?:(?P<how>latest|comparable\s+year-ago|year-ago|year-earlier|most\s+recent)\s+)?(?P<u>quarter|weekend)(?!\s+of\s+a)"),
+     _read_bare_unit, False),
+    (("the", "later", "earlier"), _compile(r"(?:the\s+)?(?P<how>latest|year-ago|year-earlier)\s+(?P<u>quarter|period)"),
+     lambda m, c: _read_bare_unit(m, c), False),
+    (("the",), _compile(r"the\s+(?P<u>day|week|month|year|night)\s+(?P<way>before(?:\s+last)?|after|earlier|prior)"), _read_beside, False),
+    ((*_NUMBER_KEYS, *_VAGUE_KEYS, *_HEDGE_KEYS, "weeks", "days", "months", "years", "decades", "centuries", "hours", "minutes"),
+     _compile(rf"{_HEDGE}(?:{_FEW}\s+)?(?:more\s+)?(?P<u>{_UNIT}|hr|yr)s?\s+(?P<way>ago|earlier|later|before|after|from\s+now|previously|back(?=[,.;)]))"),
+     _read_shifted, False),
+    ((*_NUMBER_KEYS, *_HEDGE_KEYS, "the", "last", "past", "next", "first", "another"),
+     _compile(rf"(?:(?:the\s+)?(?:last|past|next|first|final|coming|previous|following|another)\s+|the\s+)?{_HEDGE}(?P<n>{_COUNT})(?:\s+(?:more|full|straight|consecutive|additional|whole|long))?"
+              rf"[\s-]+(?P<u>{_UNIT}|hr|yr|min|sec)s?(?P<half>\s+and\s+a\s+half)?(?:[\s-]long)?(?P<old>[\s-]olds?)?"), _read_duration, False),
+    (("a", "an", *_HEDGE_KEYS, "another", "one"),
+     _compile(rf"{_HEDGE}(?P<n>an?|another|one)(?:\s+(?:full|whole|entire))?\s+(?P<u>second|minute|hour|week|fortnight|month|year|decade|century)(?P<half>\s+and\s+a\s+half)?(?!s|[\s-]old)"),
+     lambda m, c: _read_duration(m, c) if m["n"].lower() in ("a", "an", "one") else _read_long(m, c), False),
+    (("half", "a", *_HEDGE_KEYS), _compile(rf"{_HEDGE}(?:half\s+an?|an?\s+half)[\s-]+(?P<u>hour|day|century|decade|year|month)"), _read_half, False),
+    ((*_VAGUE_KEYS, "a", "the", "last", "past", "next", "recent", *_HEDGE_KEYS),
+     _compile(rf"(?:(?:the\s+)?(?:last|past|next|first|coming|previous|following)\s+|the\s+)?(?:{_VAGUE}|recent|couple(?:\s+of)?)(?:\s+(?:more|recent))?\s+(?P<u>{_UNIT})s"),
+     lambda m, c: TimeValue(kind="DATE", value="PAST_REF") if "recent" in m.group(0).lower() else _read_bare_plural(m, c), False),
+    (("day", "week", "month", "year", "hour", "decade", "decades", *_HEDGE_KEYS),
+     _compile(rf"{_HEDGE}(?P<u>hour|day|week|month|year|decade|century)s?[-\s]long"), _read_long, False),
+    (("weeks", "days", "months", "years", "decades", "centuries", "hours", "minutes"),
+     _compile(r"(?P<u>minute|hour|day|week|month|year|decade|centurie)s(?:\s+or\s+(?:day|week|month|year)s)?"), _read_bare_plural, False),
+    (("every", "each"), _compile(rf"(?:every|each)\s+(?:single\s+|other\s+)?(?P<u>{_UNIT}|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"), _read_set, False),
+    (("a", "an"), _compile(r"an?\s+(?P<u>day|week|month|year)(?<!\w)"), _read_set, False),
+    (tuple(_ADVERBS), _compile("|".join(_ADVERBS) if False else "(?:" + "|".join(_ADVERBS) + ")"), _read_adverb, False),
+    ((*_REFERENCES, "the", "more", "at", "these", "this"),
+     _compile(r"(?:more\s+recently|right\s+now|now(?!\s+that\b)|currently|presently|nowadays|recently|lately|previously|formerly|soon(?!er)|current(?=\s+[a-z])"
+              r"|recent(?=\s+[a-z])|the\s+(?:near\s+|foreseeable\s+)?future|future(?=\s+[a-z])|the\s+past(?!\s+[a-z])|at\s+present|these\s+days|the\s+present(?!\s+[a-z])|at\s+the\s+moment|this\s+moment)"),
+     _read_reference, False),
+    (("christmas", "new", "halloween", "thanksgiving", "valentine", "independence"),
+     _compile(r"(?P<name>christmas(?:\s+(?:eve|day))?|new\s+year['’]?s\s+(?:day|eve)|halloween|thanksgiving(?:\s+day)?|valentine['’]?s\s+day|independence\s+day)(?:,?\s+(?P<y>(?:19|20)\d\d))?"),
+     _read_holiday, False),
+)  # fmt: skip
+"""The rules of relative times, durations, sets and references."""
