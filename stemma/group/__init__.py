@@ -1,0 +1,1 @@
+"""Group: articles in, stories out."""
