@@ -1,0 +1,252 @@
+"""Entities: the people, organisations and places of a whole story, each with every spelling found."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from stemma.annotate.entities_forms import Form, Key, collect_forms
+from stemma.annotate.entities_people import join_people, short_names
+from stemma.annotate.entities_things import (
+    canonical_organisation,
+    canonical_place,
+    find_acronyms,
+    join_places,
+    match_initials,
+    place_core,
+)
+from stemma.annotate.names_lexicon import PLACE_ALIASES, STANDS_FOR_PLACE, STATE_CODES, TITLES
+from stemma.annotate.transliteration import match_spelling, skeleton_of, split_name
+from stemma.model.annotation import Entity, EntityKind, Mention
+
+_Join = Callable[[Key, Key], None]
+Articles = Sequence[tuple[str, Sequence[Mention]]]
+_SURE_PLACES = frozenset(PLACE_ALIASES) | frozenset(PLACE_ALIASES.values()) | frozenset(STATE_CODES.values())
+
+
+@dataclass(slots=True)
+class _Group:
+    """The forms and mentions of one entity while it is being put together."""
+
+    kind: EntityKind
+    forms: list[Form] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+def group_names(
+    mentions_by_article: Articles, *, texts: Mapping[str, str]
+) -> tuple[tuple[Entity, ...], dict[str, tuple[Mention, ...]]]:
+    """The entities of a story, most named first, and each article's mentions with their entity set.
+
+    ``texts`` holds the articles' texts by id: titles before names and acronyms in brackets are read
+    there. The order of the articles does not matter.
+    """
+    articles = sorted(mentions_by_article, key=lambda pair: pair[0])
+    forms, extended = collect_forms(articles, texts)
+    people, left = _group_people(forms)
+    things = _group_things(left, find_acronyms(articles, texts))
+    entities: list[Entity] = []
+    owner: dict[tuple[int, int], str] = {}
+    for group in people + things:
+        if not group.places:
+            continue
+        entity = _make_entity(group, articles, extended)
+        entities.append(entity)
+        owner.update(dict.fromkeys(group.places, entity.id))
+    entities.sort(key=lambda e: (-e.mentions, e.name, e.id))
+    out = {
+        article: tuple(replace(m, entity=owner.get((n, k))) for k, m in enumerate(mentions))
+        for n, (article, mentions) in enumerate(articles)
+    }
+    return tuple(entities), out
+
+
+def _group_people(forms: dict[Key, Form]) -> tuple[list[_Group], list[Form]]:
+    """The people, with the bare surnames and given names that mean them, and the forms left over."""
+    full = [f for f in forms.values() if f.kind == "person" and len(f.key) > 1]
+    joined, unsure = join_people(full)
+    groups = [_Group("person", list(fs), [p for f in fs for p in f.places]) for fs in joined]
+    by_short: dict[str, dict[str, list[int]]] = {}
+    for number, group in enumerate(groups):
+        for form in group.forms:
+            for rank, word in enumerate(short_names(form.key)):
+                slot = by_short.setdefault(skeleton_of(word), {}).setdefault(word + "/" + str(rank), [])
+                if number not in slot:
+                    slot.append(number)
+    anchors = sorted((place, number) for number, group in enumerate(groups) for place in group.places)
+    left: list[Form] = []
+    for form in unsure:
+        fits = [n for n, g in enumerate(groups) if form.key[-1] in {w for f in g.forms for w in f.key}]
+        _assign(form, fits, groups, anchors)
+    for form in sorted((f for f in forms.values() if f.kind != "person" or len(f.key) == 1), key=lambda f: f.key):
+        fits = _fit_short(form, by_short) if len(form.key) == 1 and _may_be_person(form) else []
+        if fits:
+            _assign(form, fits, groups, anchors)
+        else:
+            left.append(form)
+    return groups, left
+
+
+def _may_be_person(form: Form) -> bool:
+    """Whether a single word may be a surname here, and is no well-known place or acronym."""
+    if form.kind == "person" or form.titled:
+        return True
+    if form.key[0] in _SURE_PLACES or form.key[0] in TITLES:
+        return False
+    return not all(v.isupper() for v in form.variants)
+
+
+def _fit_short(form: Form, by_short: dict[str, dict[str, list[int]]]) -> list[int]:
+    """The people whom a single word may mean: by surname as spelt, by its other spellings, then by given name."""
+    word = form.key[0]
+    slots = by_short.get(skeleton_of(word), {})
+    for rank in ("0", "1"):
+        if exact := slots.get(f"{word}/{rank}"):
+            return exact
+    for rank in ("0", "1"):
+        near = {
+            n for slot, ns in slots.items() if slot.endswith("/" + rank) and match_spelling(word, slot[:-2]) for n in ns
+        }
+        if near:
+            return sorted(near)
+    return []
+
+
+def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tuple[tuple[int, int], int]]) -> None:
+    """Gives each mention of a form to the one person it fits, or to the fitting one named last before it."""
+    if not fits:
+        groups.append(_Group("person", [form], list(form.places)))
+        return
+    if len(fits) == 1:
+        groups[fits[0]].forms.append(form)
+        groups[fits[0]].places.extend(form.places)
+        return
+    near = [(place, number) for place, number in anchors if number in set(fits)]
+    heaviest = max(fits, key=lambda n: (len(groups[n].places), -n))
+    taken: set[int] = set()
+    at, last = 0, -1
+    for place in form.places:
+        while at < len(near) and near[at][0] < place:
+            last = at
+            at += 1
+        chosen = heaviest
+        if last >= 0 and near[last][0][0] == place[0]:
+            chosen = near[last][1]
+        elif at < len(near) and near[at][0][0] == place[0]:
+            chosen = near[at][1]
+        groups[chosen].places.append(place)
+        if chosen not in taken:
+            taken.add(chosen)
+            groups[chosen].forms.append(form)
+
+
+def _group_things(forms: list[Form], acronyms: Mapping[str, str]) -> list[_Group]:
+    """Places, organisations and the rest, joined by written-out names, acronyms and common cores."""
+    parent: dict[Key, Key] = {f.key: f.key for f in forms}
+    by_key = {f.key: f for f in forms}
+
+    def root(key: Key) -> Key:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    def join(a: Key, b: Key) -> None:
+        first, second = sorted((root(a), root(b)))
+        parent[second] = first
+
+    _join_canonical(forms, join)
+    _join_acronyms(by_key, acronyms, join)
+    _join_place_names(forms, join)
+    _join_tails(forms, join)
+    groups: dict[Key, _Group] = {}
+    for form in sorted(forms, key=lambda f: f.key):
+        group = groups.setdefault(root(form.key), _Group("other"))
+        group.forms.append(form)
+        group.places.extend(form.places)
+    for group in groups.values():
+        votes: Counter[EntityKind] = Counter()
+        for form in group.forms:
+            votes[form.kind] += form.weight * (1 if form.kind != "other" else 0) + (len(form.key) > 1)
+        group.kind = max(votes, key=lambda k: (votes[k], k))
+    return [groups[key] for key in sorted(groups)]
+
+
+def _join_canonical(forms: list[Form], join: _Join) -> None:
+    seen: dict[tuple[str, Key], Key] = {}
+    for form in sorted(forms, key=lambda f: f.key):
+        keys = [("o", canonical_organisation(form.key))] if form.kind != "place" else []
+        keys.append(("p", canonical_place(form)))
+        for key in keys:
+            other = seen.setdefault(key, form.key)
+            if other != form.key:
+                join(other, form.key)
+
+
+def _join_acronyms(by_key: dict[Key, Form], acronyms: Mapping[str, str], join: _Join) -> None:
+    long_names = sorted(k for k, f in by_key.items() if len(k) > 1 and f.kind != "person")
+    for key in sorted(k for k in by_key if len(k) == 1):
+        form = by_key[key]
+        if not any(v.replace(".", "").isupper() for v in form.variants):
+            continue
+        told = acronyms.get(key[0])
+        if told and split_name(told) in by_key:
+            join(key, split_name(told))
+            continue
+        fits = [k for k in long_names if k[0][0] == key[0][0] and match_initials(key[0], k)]
+        if len(fits) == 1:
+            join(key, fits[0])
+
+
+def _join_place_names(forms: list[Form], join: _Join) -> None:
+    near: dict[str, list[Form]] = {}
+    for form in sorted(forms, key=lambda f: f.key):
+        if len(form.key) == 1 and len(form.key[0]) < 4:
+            continue
+        if form.kind == "place" or place_core(form.key)[1] or len(form.key) == 1 or form.key[-1].isdigit():
+            near.setdefault(skeleton_of(form.key[0]), []).append(form)
+    for block in near.values():
+        for n, form in enumerate(block[:200]):
+            for other in block[n + 1 : 200]:
+                if "place" in (form.kind, other.kind) and join_places(form.key, other.key):
+                    join(form.key, other.key)
+
+
+def _join_tails(forms: list[Form], join: _Join) -> None:
+    """Words that end one longer name of the story mean it ("Keck Observatory" for "W.M. Keck Observatory")."""
+    ends: dict[Key, list[Key]] = {}
+    for form in forms:
+        if form.kind != "person" and len(form.key) < 12:
+            for cut in range(1, len(form.key) - 1):
+                ends.setdefault(form.key[cut:], []).append(form.key)
+    for form in forms:
+        longer = ends.get(form.key, [])
+        if len(longer) == 1 and form.kind != "person":
+            join(form.key, longer[0])
+
+
+def _make_entity(group: _Group, articles: Articles, extended: Mapping[tuple[int, int], tuple[str, ...]]) -> Entity:
+    """The entity with every spelling found, titled ones too; its name is the fullest spelling without a title."""
+    spellings: Counter[str] = Counter()
+    for number, place in group.places:
+        spellings[" ".join(articles[number][1][place].text.split())] += 1
+    variants = set(spellings)
+    for at in group.places:
+        variants.update(extended.get(at, ()))
+
+    if group.kind == "place":
+        for text in spellings:
+            core, noun = place_core(split_name(text))
+            words = text.split()
+            if noun in STANDS_FOR_PLACE and len(words) > len(core):
+                variants.add(" ".join(words[: len(core)]))
+
+    def rank(text: str) -> tuple[int, int, int, str]:
+        key = split_name(text)
+        bare = place_core(key)[0] if group.kind == "place" and not key[-1:][0].isdigit() else key
+        return (len(bare) if not key[-1].isdigit() else 0, spellings[text], len(text), text)
+
+    name = max(spellings, key=rank)
+    ordered = tuple(sorted(variants))
+    digest = hashlib.sha256("\n".join((group.kind, name, *ordered)).encode()).hexdigest()[:12]
+    return Entity(id=digest, name=name, kind=group.kind, variants=ordered, mentions=len(group.places))

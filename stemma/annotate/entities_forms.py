@@ -1,0 +1,127 @@
+"""Forms: the distinct spellings of names over a story, with the votes on what they name."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stemma.annotate.names_lexicon import (
+    FACILITY_WORDS,
+    FIRST_NAMES,
+    ORGANISATION_ALIASES,
+    ORGANISATION_WORDS,
+    PLACE_ALIASES,
+    PLACE_WORDS,
+    TITLE_MODIFIERS,
+    TITLES,
+)
+from stemma.annotate.transliteration import split_name
+from stemma.model.annotation import EntityKind, Mention
+
+Key = tuple[str, ...]
+_BEFORE = re.compile(r"(?:[^\W\d_][\w.'’-]*[ \n]+){1,5}$")
+_OWNER = re.compile(r"([^\W\d_][\w.&-]{0,40}['’]s?)[ \n]+$")
+_NOUN_AFTER = re.compile(
+    r"[ \n]((?:(?:space|air|railway|train|military|naval|launch|airforce)[ \n])?"
+    r"(?:cosmodrome|spaceport|station|base|airbase|airfield|center|centre|site|launchpad))\b"
+)
+_WORDS_BACK = 90
+
+
+@dataclass(slots=True, kw_only=True)
+class Form:
+    """One spelling (case, hyphens and accents aside) and where it stands."""
+
+    key: Key
+    votes: Counter[EntityKind] = field(default_factory=Counter)
+    variants: Counter[str] = field(default_factory=Counter)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """(article, mention) numbers, in order."""
+    titled: int = 0
+    kind: EntityKind = "other"
+
+    @property
+    def weight(self) -> int:
+        """How often it stands in the story."""
+        return len(self.places)
+
+
+def collect_forms(
+    articles: Sequence[tuple[str, Sequence[Mention]]], texts: Mapping[str, str]
+) -> tuple[dict[Key, Form], dict[tuple[int, int], tuple[str, ...]]]:
+    """The forms of a story, and for each mention its titled or possessed form where it has one."""
+    forms: dict[Key, Form] = {}
+    extended: dict[tuple[int, int], tuple[str, ...]] = {}
+    for number, (article, mentions) in enumerate(articles):
+        text = texts.get(article, "")
+        for place, mention in enumerate(mentions):
+            key = split_name(mention.text)
+            if not key:
+                continue
+            form = forms.setdefault(key, Form(key=key))
+            form.votes[mention.kind] += 1
+            form.variants[" ".join(mention.text.split())] += 1
+            form.places.append((number, place))
+            titled, longer = _longer_forms(text, mention, key)
+            form.titled += titled
+            if longer:
+                extended[number, place] = longer
+    for form in forms.values():
+        form.kind = _vote_kind(form)
+    return forms, extended
+
+
+def _longer_forms(text: str, mention: Mention, key: Key) -> tuple[bool, tuple[str, ...]]:
+    """Whether a title stands before a mention, and its forms with title, owner or following common noun."""
+    name = " ".join(mention.text.split())
+    before = text[max(0, mention.start - _WORDS_BACK) : mention.start]
+    longer: list[str] = []
+    title = _title_before(before)
+    if title:
+        longer.append(f"{title} {name}")
+        last = title.split()[-1]
+        if last != title:
+            longer.append(f"{last} {name}")
+    elif len(key) > 2 and (owner := _OWNER.search(before)) and owner.group(1)[0].isupper():
+        longer.append(f"{owner.group(1)} {name}")
+    if mention.kind != "person" and (noun := _NOUN_AFTER.match(text, mention.end)):
+        longer.append(f"{name} {' '.join(noun.group(1).split())}")
+    return bool(title), tuple(longer)
+
+
+def _title_before(before: str) -> str:
+    """The capitalised title that stands right before a name ("Mr", "Defence Minister"), or nothing."""
+    found = _BEFORE.search(before)
+    if not found:
+        return ""
+    words = found.group().split()
+    taken: list[str] = []
+    for word in reversed(words):
+        low = word.casefold().rstrip(".").replace(".", "")
+        if not word[0].isupper() or not (low in TITLES or (taken and low in TITLE_MODIFIERS)):
+            break
+        taken.insert(0, word)
+        if word.endswith(",") or len(taken) > 4:
+            break
+    while taken and taken[0].casefold() in {"the", "then", "former"}:
+        taken.pop(0)
+    return " ".join(taken)
+
+
+def _vote_kind(form: Form) -> EntityKind:
+    """The kind of a form: votes of its mentions, weighed by what its words say."""
+    votes: Counter[EntityKind] = Counter(form.votes)
+    votes["other"] = votes["other"] // 2
+    last, joined = form.key[-1], " ".join(form.key)
+    votes["person"] += 3 * form.titled
+    if joined in PLACE_ALIASES or joined in PLACE_ALIASES.values():
+        votes["place"] += form.weight + 1
+    if joined in ORGANISATION_ALIASES or (len(form.key) > 1 and last in ORGANISATION_WORDS):
+        votes["organisation"] += form.weight + 1
+    if len(form.key) > 1 and last in FACILITY_WORDS | PLACE_WORDS and form.key[0] not in FIRST_NAMES:
+        votes["place"] += form.weight + 1
+    if 1 < len(form.key) < 5 and form.key[0] in FIRST_NAMES and last not in ORGANISATION_WORDS:
+        votes["person"] += form.weight
+    best = max(votes.values(), default=0)
+    ranked: tuple[EntityKind, ...] = ("person", "place", "organisation", "other")
+    return next((kind for kind in ranked if votes[kind] == best and best > 0), "other")

@@ -1,0 +1,296 @@
+"""Names in an article: what the recogniser finds, mended by rules that hold for English news in general."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stemma.annotate.names_lexicon import (
+    COMPASS,
+    CONNECTORS,
+    FACILITY_WORDS,
+    FIRST_NAMES,
+    OFFICES,
+    ORGANISATION_WORDS,
+    PERSON_PARTICLES,
+    PLACE_ALIASES,
+    PLACE_WORDS,
+    STATE_CODES,
+    SUFFIXES,
+    TITLE_MODIFIERS,
+    TITLES,
+)
+from stemma.annotate.names_words import Word, is_demonym, split_words
+from stemma.annotate.passage import ParsedPassage
+from stemma.model.annotation import EntityKind, Mention
+
+_SURE_PLACES = frozenset(STATE_CODES.values()) | frozenset(PLACE_ALIASES)
+_LONGEST_NAME = 12
+_Run = tuple[int, int, EntityKind]
+
+
+@dataclass(slots=True)
+class _Page:
+    """One passage: its words, whether its capitals say nothing, and the names found in it."""
+
+    passage: ParsedPassage
+    words: list[Word]
+    capitals_mute: bool
+    runs: list[_Run]
+
+
+def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
+    """The named mentions of one article, in order of place, disjoint.
+
+    A mention is the bare name: no title, article or possessive ending ("Mr Kim's" gives "Kim").
+    Where capitals say nothing (headlines in title case), only names of the rest of the article count.
+    """
+    pages = []
+    for passage in passages:
+        words = split_words(passage.doc)
+        pages.append(_Page(passage, words, _mute_capitals(words), []))
+    for page in pages:
+        if not page.capitals_mute:
+            page.runs = _find_runs(page.words)
+    known = _collect_known(pages)
+    mentions: dict[tuple[int, int], Mention] = {}
+    for page in pages:
+        if page.capitals_mute:
+            page.runs = _sure_runs(page.words, known)
+        for start, end, kind in _recall_known(page, known):
+            first, last = page.words[start], page.words[end - 1]
+            place = (page.passage.start + first.start, page.passage.start + last.end)
+            text = page.passage.doc.text[first.start : last.end]
+            mentions[place] = Mention(start=place[0], end=place[1], text=text, kind=kind)
+    ordered, last_end = [], -1
+    for place in sorted(mentions):
+        if place[0] >= last_end:
+            ordered.append(mentions[place])
+            last_end = place[1]
+    return tuple(ordered)
+
+
+def _mute_capitals(words: list[Word]) -> bool:
+    """Whether a passage is in title case or all capitals, so that a capital tells no name."""
+    plain = [w for w in words if w.text.isalpha() and len(w.text) > 3]
+    if len(plain) < 3:
+        return False
+    return sum(w.text[0].isupper() for w in plain) >= 0.75 * len(plain) or sum(
+        w.text.isupper() for w in plain
+    ) >= 0.6 * len(plain)
+
+
+def _find_runs(words: list[Word]) -> list[_Run]:
+    """Names of one passage: stretches of capitalised words, cut and joined by what the recogniser says."""
+    runs: list[_Run] = []
+    place = 0
+    while place < len(words):
+        end = _end_of_run(words, place)
+        if end > place:
+            runs.extend(_cut_run(words, place, end))
+        place = max(end, place + 1)
+    return runs
+
+
+def _end_of_run(words: list[Word], start: int) -> int:
+    """The end of the stretch of words at ``start`` that could be one name (``start`` where none is)."""
+    if not _can_name(words[start]):
+        return start
+    end = start + 1
+    while end < len(words) and end - start < _LONGEST_NAME * 3 and not words[end].breaks_before:
+        if _can_name(words[end]):
+            end += 1
+            continue
+        ahead = end
+        while (
+            ahead < len(words)
+            and ahead - end < 3
+            and words[ahead].low in CONNECTORS | {"the"}
+            and not words[ahead].breaks_before
+        ):
+            ahead += 1
+        one_name = ahead < len(words) and words[end - 1].entity >= 0 and words[ahead].entity == words[end - 1].entity
+        particle = all(w.low in PERSON_PARTICLES - {"and", "e", "y"} for w in words[end:ahead])
+        if ahead == end or ahead >= len(words) or words[ahead].breaks_before or not _can_name(words[ahead]):
+            break
+        if not (one_name or particle):
+            break
+        end = ahead + 1
+    return end
+
+
+def _can_name(word: Word) -> bool:
+    """Whether a word can be part of a name: capitalised, and no function word, day or number."""
+    if not word.capital or (
+        word.ordinary and not (word.entity >= 0 and word.proper and not word.starts_sentence and word.low == "the")
+    ):
+        return word.entity >= 0 and word.text[:1].isdigit() and word.proper
+    return word.low != "the" and (word.proper or word.entity >= 0 or (not word.starts_sentence and len(word.low) > 1))
+
+
+def _cut_run(words: list[Word], start: int, end: int) -> Iterator[_Run]:
+    """The names inside one stretch: titles off, demonyms off, parts that the recogniser holds for two names parted."""
+    for a, b in _split_kinds(words, start, end):
+        before = a
+        a, b, titled = _strip_titles(words, a, b)
+        yield from _places_before(words, before, a)
+        while a < b and (cut := _demonym_words(words, a, b)):
+            a, b, more = _strip_titles(words, a + cut, b)
+            titled = titled or more
+        while b > a and words[b - 1].low in CONNECTORS:
+            b -= 1
+        if a >= b or b - a > _LONGEST_NAME:
+            continue
+        if b - a == 1 and (words[a].nameless or (words[a].starts_sentence and words[a].kind is None and not titled)):
+            continue
+        yield a, b, _tell_kind(words[a:b], titled)
+
+
+def _places_before(words: list[Word], start: int, end: int) -> Iterator[_Run]:
+    """The state or country in front of a title ("Ohio Senator ...")."""
+    for size in (2, 1):
+        if start + size < end and " ".join(w.low for w in words[start : start + size]) in _SURE_PLACES:
+            yield start, start + size, "place"
+            return
+
+
+def _demonym_words(words: list[Word], start: int, end: int) -> int:
+    """How many words at the front are a demonym that is no part of the name ("North Korean", "Far Eastern")."""
+    place = start
+    while place < end - 1 and words[place].low in COMPASS and not words[place].low.startswith("central"):
+        place += 1
+    if not is_demonym(words[place].low) and not (words[place].low in COMPASS and words[place].low.endswith("ern")):
+        return 0
+    inside = place + 1 < end and words[place].kind is not None and words[place].entity == words[place + 1].entity
+    return 0 if inside else place + 1 - start
+
+
+def _split_kinds(words: list[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cuts a stretch where one recognised person or place ends and another name begins."""
+    cut = start
+    for place in range(start + 1, end):
+        left, right = words[place - 1], words[place]
+        if left.entity == right.entity or place == cut or (left.low == "washington" and right.low == "dc"):
+            continue
+        if left.low in TITLES or right.low in SUFFIXES or left.kind is None or right.kind is None:
+            apart = (
+                right.kind == "person"
+                and left.kind is None
+                and left.low not in TITLES
+                and place - cut > 1
+                and right.low in FIRST_NAMES
+            )
+        else:
+            apart = "person" in (left.kind, right.kind) or right.kind == "place" or left.kind == "place"
+            apart = apart and not (left.low in PERSON_PARTICLES or right.low in FACILITY_WORDS | PLACE_WORDS)
+        if apart:
+            yield cut, place
+            cut = place
+    yield cut, end
+
+
+def _strip_titles(words: list[Word], start: int, end: int) -> tuple[int, int, bool]:
+    """Takes the titles off the front ("Foreign Minister", "Gov."); says whether there were any."""
+    last_title = -1
+    for place in range(start, min(end, start + 6)):
+        low = words[place].low
+        if low in TITLES and (
+            place == start or last_title >= 0 or low in OFFICES or words[place - 1].low in TITLE_MODIFIERS
+        ):
+            last_title = place
+        elif low in FIRST_NAMES and low not in TITLE_MODIFIERS and not is_demonym(low):
+            break
+    if last_title < 0:
+        return start, end, False
+    if last_title + 1 >= end:
+        return (end, end, True) if all(_title_like(w) for w in words[start:end]) else (start, end, False)
+    rest = words[last_title + 1 : end]
+    if rest[0].low in CONNECTORS | SUFFIXES or rest[-1].low in ORGANISATION_WORDS | FACILITY_WORDS | PLACE_WORDS:
+        return start, end, False
+    return last_title + 1, end, True
+
+
+def _title_like(word: Word) -> bool:
+    return word.low in TITLES or word.low in TITLE_MODIFIERS or is_demonym(word.low)
+
+
+def _tell_kind(words: list[Word], titled: bool) -> EntityKind:
+    """The kind of one name from its words, its title and what the recogniser says of most of its words."""
+    last, several = words[-1].low, len(words) > 1
+    if titled:
+        return "person"
+    if several and last in ORGANISATION_WORDS:
+        return "organisation"
+    if several and last in FACILITY_WORDS | PLACE_WORDS and words[0].low not in FIRST_NAMES:
+        return "place"
+    votes = Counter(w.kind for w in words if w.kind)
+    if several and words[0].low in FIRST_NAMES and len(words) <= 4 and votes.get("organisation", 0) < len(words):
+        return "person"
+    if votes:
+        return max(votes, key=lambda k: (votes[k], k))
+    return "organisation" if not several and words[0].text.isupper() and 1 < len(last) < 7 else "other"
+
+
+_Known = dict[tuple[str, ...], Counter[EntityKind]]
+
+
+def _collect_known(pages: list[_Page]) -> _Known:
+    """Names of the article by their words in lower case, with the votes on their kind; a person's parts count too."""
+    known: _Known = {}
+    for page in pages:
+        for start, end, kind in page.runs:
+            key = tuple(w.low for w in page.words[start:end])
+            known.setdefault(key, Counter())[kind] += 2
+            if kind == "person" and 2 <= len(key) <= 5:
+                last = key[-2] if key[-1] in SUFFIXES and len(key) > 2 else key[-1]
+                for part in {last, key[0]}:
+                    if len(part) > 1 and part not in TITLES and part not in CONNECTORS:
+                        known.setdefault((part,), Counter())["person"] += 1
+    return known
+
+
+def _sure_runs(words: list[Word], known: _Known) -> list[_Run]:
+    """Names that the recogniser sees where capitals say nothing, and that look like a person's or are known."""
+    runs: list[_Run] = []
+    place = 0
+    while place < len(words):
+        end = place + 1
+        number = words[place].entity
+        while number >= 0 and end < len(words) and words[end].entity == number and not words[end].breaks_before:
+            end += 1
+        a, b, titled = _strip_titles(words, place, end) if number >= 0 else (end, end, False)
+        if a < b and not (b - a == 1 and words[a].nameless):
+            person = 2 <= b - a <= 4 and words[a].kind == "person" and words[a].low in FIRST_NAMES
+            if person or (words[a].kind == "place" and b - a <= 3) or tuple(w.low for w in words[a:b]) in known:
+                runs.append((a, b, _tell_kind(words[a:b], titled)))
+        place = end
+    return runs
+
+
+def _recall_known(page: _Page, known: _Known) -> list[_Run]:
+    """The passage's runs, and every further place where a name known from the article stands, longest first."""
+    words = page.words
+    taken = {}
+    for start, end, kind in page.runs:
+        taken[start] = (end, kind)
+    out: list[_Run] = []
+    place = 0
+    while place < len(words):
+        if place in taken:
+            end, kind = taken[place]
+            out.append((place, end, kind))
+            place = end
+            continue
+        found = 0
+        room = min(_LONGEST_NAME, len(words) - place)
+        if words[place].capital:
+            for size in range(room, 0, -1):
+                key = tuple(w.low for w in words[place : place + size])
+                clear = not any(w.breaks_before for w in words[place + 1 : place + size])
+                free = not any(place + k in taken for k in range(size))
+                if key in known and clear and free and not (size == 1 and words[place].nameless):
+                    votes = known[key]
+                    out.append((place, place + size, max(votes, key=lambda k: (votes[k], k))))
+                    found = size
+                    break
+        place += max(found, 1)
+    return out

@@ -1,0 +1,144 @@
+"""Words of a passage with what telling names needs: their place, their shape, what the parser thinks of them."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from stemma.annotate.names_lexicon import CALENDAR, DEMONYM_PREFIXES, DEMONYMS, FUNCTION, LEADS, NUMBERS, TITLES
+from stemma.model.annotation import EntityKind
+
+_PIECE = re.compile(r"[^\s—–…|/]+")
+_OPENING = re.compile(r"^[^\w$#@&]*(?:[DRI]-(?=[A-Z][a-z.]))?")
+_CLOSING = re.compile(r"[^\w&]+$")
+_POSSESSIVE = re.compile(
+    r"(?:['’ʼ]s|(?<=s)['’ʼ]|-(?:based|sized|led|backed|bound|born|style|run|owned|made|area|wide))$", re.IGNORECASE
+)
+_CONTRACTED = re.compile(r"['’ʼ](?:m|re|ve|ll|d|t)$", re.IGNORECASE)
+_INITIALS = re.compile(r"^(?:[A-Z]\.-?)+$|^(?:[A-Z]\.)+[A-Z]$|^[A-Z]\.[A-Z]\.\w*\.?$")
+_ABBREVIATED = re.compile(
+    r"^(?:Jr|Sr|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Dr|Mr|Mrs|Ms|Prof|Rev|Ala|Ariz|Ark|"
+    r"Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|"
+    r"Wash|Wis|Wyo|Dept|Univ)\.$"
+)
+_LABELS: dict[str, EntityKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "PRODUCT": "other",
+    "EVENT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Word:
+    """A word without its quotation marks, commas and possessive ending; offsets in the passage."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    """Lower case without full stops."""
+    starts_sentence: bool
+    breaks_before: bool
+    """A name cannot run from the word before into this one."""
+    breaks_after: bool
+    proper: bool
+    """The tagger takes it for a proper noun."""
+    kind: EntityKind | None = None
+    """What the recogniser takes the name for that it belongs to; None outside names."""
+    entity: int = -1
+    """The number of that name in the passage."""
+
+    @property
+    def capital(self) -> bool:
+        """Starts with a capital letter, or has one inside ("iPhone")."""
+        return self.text[:1].isupper() or any(c.isupper() for c in self.text[1:3])
+
+    @property
+    def nameless(self) -> bool:
+        """A word that alone is no name: a function word, a day, a number, a title, a demonym."""
+        return self.ordinary or self.low in TITLES or is_demonym(self.low)
+
+    @property
+    def ordinary(self) -> bool:
+        """A word that neither is nor begins a name, however it is spelt."""
+        if self.low in {"us", "it", "who", "may", "march", "august"} and self.text.isupper() and len(self.text) < 5:
+            return False
+        if (self.starts_sentence and self.low in LEADS) or self.text[:1] in "#@" or _CONTRACTED.search(self.text):
+            return True
+        return (
+            self.low in FUNCTION or self.low in CALENDAR or self.low in NUMBERS or not any(map(str.isalpha, self.text))
+        )
+
+
+def is_demonym(low: str) -> bool:
+    """Whether a word in lower case names a nationality, a faith or a party's people."""
+    if low in DEMONYMS:
+        return True
+    parts = low.split("-")
+    return len(parts) > 1 and all(p in DEMONYMS or p in DEMONYM_PREFIXES or p == "born" for p in parts)
+
+
+def split_words(doc: Doc) -> list[Word]:
+    """The words of a parsed passage, in order."""
+    text = doc.text
+    owner = _mark_tokens(doc)
+    words: list[Word] = []
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        opening = _OPENING.match(piece.group())
+        start += opening.end() if opening else 0
+        core = text[start:end]
+        kept = core
+        if not (_INITIALS.match(core) or _ABBREVIATED.match(core)):
+            stripped = core.rstrip(",;:!?\"'”’)]»")
+            kept = stripped if _INITIALS.match(stripped) or _ABBREVIATED.match(stripped) else _CLOSING.sub("", core)
+        bare = _POSSESSIVE.sub("", kept)
+        if not bare:
+            continue
+        end = start + len(bare)
+        token = doc[owner[0][start]]
+        inside = owner[1][start]
+        words.append(
+            Word(
+                start=start,
+                end=end,
+                text=bare[:300],
+                low=bare[:300].casefold().replace(".", ""),
+                starts_sentence=bool(token.is_sent_start) or not words or text[: piece.start()].rstrip()[-1:] in '"“”:',
+                breaks_before=bool(opening and opening.group()) or _joint_breaks(text, words, piece.start()),
+                breaks_after=len(bare) < len(core),
+                proper=token.pos_ == "PROPN",
+                kind=_LABELS.get(doc.ents[inside].label_) if inside >= 0 else None,
+                entity=inside,
+            )
+        )
+    return words
+
+
+def _joint_breaks(text: str, words: list[Word], start: int) -> bool:
+    """Whether more than white space (or a line's end) stands between the last word and this one."""
+    if not words:
+        return True
+    if words[-1].low == "washington" and text[start : start + 3] in ("D.C", "DC", "DC."):
+        return False
+    return words[-1].breaks_after or bool(text[words[-1].end : start].strip()) or "\n" in text[words[-1].end : start]
+
+
+def _mark_tokens(doc: Doc) -> tuple[list[int], list[int]]:
+    """For every character its token's index, and its recognised name's (or -1)."""
+    length = len(doc.text)
+    token_at, name_at = [0] * length, [-1] * length
+    for token in doc:
+        for place in range(token.idx, token.idx + len(token)):
+            token_at[place] = token.i
+    for number, name in enumerate(doc.ents):
+        if name.label_ in _LABELS:
+            for place in range(name.start_char, name.end_char):
+                name_at[place] = number
+    return token_at, name_at
