@@ -100,6 +100,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except Exception as error:
         return _refuse_arguments(error)
+    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code without a word
+        say("interrupted")
     return code if isinstance(code, int) else 0
 
 
