@@ -1,0 +1,1 @@
+"""Tell: a dossier as JSON, HTML, Markdown and terminal text, and the proof of what it cites."""

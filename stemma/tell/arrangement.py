@@ -1,0 +1,114 @@
+"""The order in which a dossier is told: differences first, then what is shared, then what one article says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.model.dossier import Dossier, Finding, ReportedClaim
+from stemma.tell.wording import key_value, name_articles, say_value
+
+_CONTRASTS = {"differ": 0, "compatible": 1, "update": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The claims of a finding that give the same value."""
+
+    value: str
+    """As the first of its claims words it; empty where they give none."""
+    claims: tuple[ReportedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """What one article leaves out of what at least two others report."""
+
+    article: str
+    shared: int
+    """How many findings at least two other articles have."""
+    findings: tuple[tuple[Finding, str], ...]
+    """Those it lacks, most widely reported first, each with why: silent, earlier, truncated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """A dossier's findings in the order of telling, with what all renderers need to speak of them."""
+
+    names: dict[str, str]
+    """Article id → the name it is shown under."""
+    contrasts: tuple[Finding, ...]
+    """Differ, then compatible, then update; inside each by origins, then articles, most first."""
+    agreed: tuple[Finding, ...]
+    """By origins, then articles, most first."""
+    single: tuple[tuple[str, tuple[Finding, ...]], ...]
+    """For each article that has any: what only it says, in the order of its text."""
+    omissions: tuple[Omission, ...]
+    origins: int
+    """How many independent origins stand behind the findings."""
+
+    @property
+    def differing(self) -> tuple[Finding, ...]:
+        """The contrasts that cannot all be true."""
+        return tuple(finding for finding in self.contrasts if finding.relation == "differ")
+
+
+def arrange_dossier(dossier: Dossier) -> Arrangement:
+    """The findings of ``dossier`` in the order of telling."""
+    breadth = {finding.id: (-finding.origins, -len(list_articles(finding))) for finding in dossier.findings}
+    contrasts = [finding for finding in dossier.findings if finding.relation in _CONTRASTS]
+    contrasts.sort(key=lambda finding: (_CONTRASTS[finding.relation], breadth[finding.id]))
+    agreed = [finding for finding in dossier.findings if finding.relation == "agree"]
+    agreed.sort(key=lambda finding: breadth[finding.id])
+    used = {claim.origin for finding in dossier.findings for claim in finding.claims}
+    return Arrangement(
+        names=name_articles(dossier.articles),
+        contrasts=tuple(contrasts),
+        agreed=tuple(agreed),
+        single=_group_single(dossier),
+        omissions=_find_omissions(dossier),
+        origins=sum(1 for origin in dossier.origins if origin.id in used) or len(dossier.origins),
+    )
+
+
+def list_articles(finding: Finding) -> tuple[str, ...]:
+    """The ids of the articles that have the finding, each once, in the order of its claims."""
+    return tuple(dict.fromkeys(claim.article for claim in finding.claims))
+
+
+def split_versions(finding: Finding) -> tuple[Version, ...]:
+    """The claims by the value they give, the most widely given first; one version where none gives any."""
+    groups: dict[str, list[ReportedClaim]] = {}
+    for claim in finding.claims:
+        groups.setdefault(key_value(claim.value), []).append(claim)
+    ordered = sorted(groups.items(), key=lambda item: (not item[0], -len({claim.article for claim in item[1]})))
+    return tuple(Version(value=say_value(claims[0].value), claims=tuple(claims)) for _, claims in ordered)
+
+
+def _group_single(dossier: Dossier) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    groups: dict[str, list[Finding]] = {article.id: [] for article in dossier.articles}
+    for finding in dossier.findings:
+        if finding.relation == "single" and finding.claims:
+            groups.setdefault(finding.claims[0].article, []).append(finding)
+    for findings in groups.values():
+        findings.sort(key=lambda finding: finding.claims[0].start)
+    return tuple((article, tuple(findings)) for article, findings in groups.items() if findings)
+
+
+def _find_omissions(dossier: Dossier) -> tuple[Omission, ...]:
+    holders = [(finding, set(list_articles(finding))) for finding in dossier.findings]
+    found: list[Omission] = []
+    for article in dossier.articles:
+        reported = [(finding, held) for finding, held in holders if len(held - {article.id}) >= 2]
+        lacking = [(finding, len(held)) for finding, held in reported if article.id not in held]
+        lacking.sort(key=lambda item: -item[1])
+        lacks = tuple((finding, _say_why(finding, article.id)) for finding, _ in lacking)
+        found.append(Omission(article=article.id, shared=len(reported), findings=lacks))
+    return tuple(found)
+
+
+def _say_why(finding: Finding, article: str) -> str:
+    return next((missing.why for missing in finding.missing if missing.article == article), "silent")
+
+
+def find_altered(dossier: Dossier) -> Sequence[int]:
+    """The places in ``dossier.quotations`` of those with an altered variant."""
+    return [i for i, quotation in enumerate(dossier.quotations) if any(v.altered for v in quotation.variants)]

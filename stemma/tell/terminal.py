@@ -1,0 +1,185 @@
+"""The dossier in the terminal, for 60 to 200 columns; plain text where colour is not wanted."""
+
+from typing import TYPE_CHECKING
+
+from stemma.model.dossier import Dossier, Finding, ReportedClaim
+from stemma.tell.arrangement import Arrangement, arrange_dossier, find_altered, list_articles, split_versions
+from stemma.tell.wording import (
+    MISSING_WORDS,
+    RELATION_WORDS,
+    clean_line,
+    count_words,
+    quote_words,
+    say_date,
+    say_period,
+    say_source,
+    shorten,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_STYLES = {
+    "differ": "bold red",
+    "compatible": "bold yellow",
+    "update": "bold cyan",
+    "agree": "bold green",
+    "single": "dim",
+}
+_SINGLE_SHOWN = 6
+_OMITTED_SHOWN = 3
+
+
+def render_terminal(dossier: Dossier, console: "Console") -> None:
+    """Print ``dossier`` to ``console``; what comes from a page is shown as text, never as markup or escapes."""
+    _Sheet(dossier, console).print()
+
+
+class _Sheet:
+    """One dossier on one console."""
+
+    def __init__(self, dossier: Dossier, console: "Console") -> None:
+        self.dossier = dossier
+        self.console = console
+        self.told: Arrangement = arrange_dossier(dossier)
+        self.numbers: dict[str, int] = {}
+
+    def print(self) -> None:
+        self.print_head()
+        self.print_findings("Where they differ", self.told.contrasts)
+        self.print_findings("What they agree on", self.told.agreed)
+        self.print_single()
+        self.print_timeline()
+        self.print_quotations()
+        self.print_omissions()
+        self.print_rejected()
+
+    def text(self, words: str, style: str = "") -> "Text":
+        """Words that may come from a page: never read as markup."""
+        from rich.text import Text
+
+        return Text(clean_line(words), style=style)
+
+    def line(self, *parts: "Text", indent: int = 0) -> None:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        joined = Text(" ").join([part for part in parts if part.plain])
+        self.console.print(Padding(joined, (0, 0, 0, indent), expand=False))
+
+    def heading(self, words: str) -> None:
+        from rich.rule import Rule
+
+        self.console.print()
+        self.console.print(Rule(self.text(words, "bold"), align="left", characters="─", style="dim"))
+
+    def print_head(self) -> None:
+        story = self.dossier.story
+        self.line(self.text(story.title or "(no headline)", "bold"))
+        when = say_period(story.start, story.end)
+        places = ", ".join(clean_line(place) for place in story.places)
+        self.line(self.text(" · ".join(part for part in (when, places) if part)))
+        articles = count_words(len(self.dossier.articles), "article")
+        origins = count_words(self.told.origins, "independent origin")
+        found = count_words(len(self.dossier.findings), "finding")
+        differ = f"{len(self.told.differing)} on which they differ"
+        self.line(self.text(" · ".join((articles, origins, found, differ)), "cyan"))
+        for article in self.dossier.articles:
+            said = say_date(article.published) or "undated"
+            self.line(self.text(self.told.names[article.id], "bold"), self.text(said, "dim"), indent=2)
+        if self.dossier.summary:
+            self.console.print()
+            self.line(self.text(" ".join(item.sentence for item in self.dossier.summary)))
+
+    def print_findings(self, title: str, findings: tuple[Finding, ...]) -> None:
+        self.heading(f"{title} ({len(findings)})")
+        if not findings:
+            self.line(self.text("Nothing.", "dim"))
+        for finding in findings:
+            self.print_finding(finding)
+
+    def print_finding(self, finding: Finding) -> None:
+        number = self.numbers[finding.id] = len(self.numbers) + 1
+        label = self.text(RELATION_WORDS.get(finding.relation, finding.relation), _STYLES.get(finding.relation, ""))
+        self.console.print()
+        self.line(self.text(f"{number}."), label, self.text(finding.statement, "bold"))
+        spread = count_words(len(list_articles(finding)), "article")
+        facts = [spread, count_words(finding.origins, "origin"), say_date(finding.date)]
+        self.line(self.text(" · ".join(fact for fact in facts if fact), "cyan"), indent=3)
+        self.line(self.text(finding.why, "dim italic"), indent=3)
+        versions = split_versions(finding)
+        for version in versions:
+            if version.value and len(versions) > 1:
+                self.line(self.text(f"▪ {version.value}", _STYLES.get(finding.relation, "")), indent=3)
+            for claim in version.claims:
+                self.print_claim(claim)
+
+    def print_claim(self, claim: ReportedClaim) -> None:
+        name = self.told.names.get(claim.article, claim.article)
+        source = say_source(claim)
+        self.line(
+            self.text(f"{shorten(name, 40)}:", "bold"),
+            self.text(quote_words(claim.quote)),
+            self.text(f"({source})" if source else "", "cyan"),
+            indent=5,
+        )
+
+    def print_single(self) -> None:
+        self.heading(f"What only one says ({sum(len(findings) for _, findings in self.told.single)})")
+        for article, findings in self.told.single:
+            self.line(self.text(self.told.names.get(article, article), "bold"), self.text(f"({len(findings)})", "dim"))
+            for finding in findings[:_SINGLE_SHOWN]:
+                source = say_source(finding.claims[0])
+                self.line(
+                    self.text(f"· {finding.statement}"), self.text(f"({source})" if source else "", "cyan"), indent=2
+                )
+            rest = len(findings) - _SINGLE_SHOWN
+            if rest > 0:
+                self.line(self.text(f"… and {rest} more; --format html shows all", "dim"), indent=2)
+
+    def print_timeline(self) -> None:
+        self.heading("Timeline")
+        statements = {finding.id: finding.statement for finding in self.dossier.findings}
+        if not self.dossier.timeline:
+            self.line(self.text("No finding is dated.", "dim"))
+        for moment in self.dossier.timeline:
+            self.line(self.text(say_date(moment.date), "bold"))
+            shared = [key for key in moment.findings if key in self.numbers]
+            for key in shared:
+                self.line(self.text(f"{self.numbers[key]}.", "dim"), self.text(statements.get(key, key)), indent=2)
+            if rest := len(moment.findings) - len(shared):
+                self.line(self.text(f"{'and ' if shared else ''}{rest} that only one says", "dim"), indent=2)
+
+    def print_quotations(self) -> None:
+        altered = find_altered(self.dossier)
+        if not altered:
+            return
+        self.heading(f"Quotations that are not the same everywhere ({len(altered)})")
+        for index in altered:
+            quotation = self.dossier.quotations[index]
+            self.line(self.text(quotation.speaker or "Speaker not named", "bold"))
+            for variant in quotation.variants:
+                self.line(
+                    self.text(f"{self.told.names.get(variant.article, variant.article)}:"),
+                    self.text(quote_words(variant.quote)),
+                    self.text("(other words)" if variant.altered else "", "red"),
+                    indent=2,
+                )
+
+    def print_omissions(self) -> None:
+        self.heading("What each article leaves out")
+        for omission in self.told.omissions:
+            name = self.told.names.get(omission.article, omission.article)
+            said = f"lacks {len(omission.findings)} of {omission.shared} findings that at least two others report"
+            self.line(self.text(name, "bold"), self.text(said))
+            for finding, why in omission.findings[:_OMITTED_SHOWN]:
+                note = "" if why == "silent" else f"({MISSING_WORDS.get(why, why)})"
+                self.line(self.text(f"· {finding.statement}"), self.text(note, "dim"), indent=2)
+
+    def print_rejected(self) -> None:
+        if not self.dossier.rejected:
+            return
+        self.heading(f"Could not be used ({len(self.dossier.rejected)})")
+        for item in self.dossier.rejected:
+            self.line(self.text(item.item, "bold"), self.text(f"({item.stage})", "dim"), self.text(item.reason))
