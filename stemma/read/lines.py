@@ -63,11 +63,46 @@ def runs_on(before: Line, after: Line) -> bool:
         first.islower()
         or first in ",.;:)”’…"
         or before.text[-1] in ",-–—(“‘"
-        or (before.text[-1].islower()
-        and (before.text.rsplit(None, 1)[-1] in _OPEN_WORDS))
+        or (before.text[-1].islower() and (before.text.rsplit(None, 1)[-1] in _OPEN_WORDS))
     )
 
 
 _OPEN_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "in", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "to", "was", "were", "which", "who", "will", "with", "would"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "they",
+        "to",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+    ]
 )

@@ -1,29 +1,18 @@
 """A text without markup (a page saved or dumped as .txt) to an article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.languages import detect_language
 from stemma.read.lines import Line, split_lines
-from stemma.read.text_body import LineShape, choose_body, find_repeats, join_scores, measure_shape
+from stemma.read.text_body import choose_body, find_repeats, join_scores, measure_shape
 from stemma.read.text_front import find_front
 
 _LEAST_BODY = 80
 _MAX_LETTERS = 3_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """What each line of a text is; ``body`` says it of every line."""
-
-    body: tuple[bool, ...]
-    caption: tuple[bool, ...]
-    title: int | None
-    deck: int | None
-    scores: tuple[float, ...]
 
 
 def read_text(text: str, *, source: str, identity: str) -> Article | str:
@@ -39,18 +28,14 @@ def read_text(text: str, *, source: str, identity: str) -> Article | str:
 
 def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
     """``article`` with its spans and front matter set from its text."""
-    from dataclasses import replace
-
     shapes = [measure_shape(line, again) for line, again in zip(lines, find_repeats(lines), strict=True)]
     scores = join_scores(lines, shapes, likeness)
     chosen = choose_body(lines, scores, [bool(shape.heading) for shape in shapes])
-    front = find_front(lines, chosen, shapes)
-    body = [c and n not in front.taken for n, c in enumerate(chosen)]
+    front, body = find_front(lines, chosen)
     spans = paragraph_spans(lines, body)
+    apart = {front.title_line, front.deck_line, *front.captions}
     reasons = [
-        None
-        if body[n] or (n in front.taken and n not in front.furniture)
-        else front.furniture.get(n) or _reason(n, lines, shapes, body)
+        None if body[n] or n in apart else front.furniture.get(n) or shapes[n].heading or shapes[n].address or ""
         for n in range(len(lines))
     ]
     sample = " ".join(article.text[a:b] for a, b in spans[:30])
@@ -76,10 +61,6 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
 
 def _span(lines: Sequence[Line], n: int | None) -> Span | None:
     return None if n is None else Span(lines[n].start, lines[n].end)
-
-
-def _reason(n: int, lines: Sequence[Line], shapes: Sequence[LineShape], body: Sequence[bool]) -> str:
-    return shapes[n].heading or shapes[n].address or ""
 
 
 def _carry_reasons(reasons: list[str | None]) -> list[str | None]:

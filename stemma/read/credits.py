@@ -1,0 +1,135 @@
+"""Bylines, datelines and the credits of news agencies."""
+
+import re
+from functools import cache
+
+from stemma.read.word_lists import load_lines
+
+_NAME = r"[^\W\d_](?:[\w.’'`-]*[\w.])?"
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|story|words|analysis|opinion|exclusive)\s+)?by:?\s+(.{3,120})$", re.I
+)
+_PERSON = re.compile(rf"^(?:Dr\.? |Sir )?{_NAME}(?: (?:{_NAME}|de|van|von|al|bin|der|la|di)){{1,4}}$")
+_SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|—|–| - |\band\b|&)\s*", re.I)
+_PAIR = re.compile(r"^(.{3,80}?\band\b[^,|]{3,40})[,|]", re.I)
+_NO_PLACE = frozenset(
+    (
+        "BREAKING",
+        "UPDATE",
+        "UPDATED",
+        "EXCLUSIVE",
+        "WATCH",
+        "OPINION",
+        "ANALYSIS",
+        "EDITORIAL",
+        "VIDEO",
+        "LIVE",
+        "NEW",
+        "READ",
+    )
+    + (
+        "RELATED",
+        "MORE",
+        "ALSO READ",
+        "READ MORE",
+        "NOTE",
+        "CORRECTION",
+        "EDITOR",
+        "EDITOR’S NOTE",
+        "EDITOR'S NOTE",
+        "FACT CHECK",
+    )
+)
+_ROLE = re.compile(
+    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|staff|columnists?|contributors?|producer|desk|bureau|team|chief"
+    r"|senior|special|published|updated|posted|min(?:ute)?s? read|comments?|share|for)\b",
+    re.I,
+)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’ -]{2,}(?:, ?[A-Z][\w.' -]{1,25}){0,3}?)\s*(?P<date>,? ?[A-Z][a-z]{2,8}\.? \d{1,2}\b)?"
+    r"\s*(?P<credit>\([^()]{2,60}\))?\s*(?P<mark>[—–:]|--| - |-\s)\s*"
+)
+_FOOT = re.compile(
+    r"^(?:source|sources|agency|credit|with (?:inputs?|reporting|additional reporting|files?) (?:from|by)|(?:additional )?reporting (?:from|by)"
+    r"|via|from|copyright)\s*:?\s+(?:the\s+)?(.{2,60}?)\.?$",
+    re.I,
+)
+_BRACKETS = re.compile(r"^\(([^()]{2,60})\)[.\s]*$")
+
+
+def find_agency(credit: str) -> str | None:
+    """The agency that ``credit`` names, by the name the list gives it; None where it names none."""
+    words = " ".join(re.sub(r"[^\w.’' -]", " ", credit).split())
+    for name, pattern in _agencies():
+        if pattern.search(words):
+            return name
+    return None
+
+
+def read_byline(line: str) -> str | None:
+    """Who wrote the article, where ``line`` is a byline ("By Ann Lee and Jo Hill, staff"); None else."""
+    match = _BY.match(line.strip()[:160])
+    if not match:
+        return None
+    return clean_names(match[1])
+
+
+def clean_names(text: str) -> str | None:
+    """The names of people (or of a desk) in ``text``, joined by commas, without roles, outlets and dates."""
+    text = re.split(
+        r"\b(?:published|updated|posted|on\b(?= [A-Z])|\d{1,2}[:.]\d\d|\d{4})", text, maxsplit=1, flags=re.I
+    )[0]
+    pair = _PAIR.match(text)
+    # what follows "A and B," is where they work
+    parts = [part.strip(" .:\"“”'") for part in _SPLIT.split(pair[1] if pair else text)]
+    names = [part for part in parts if part and _PERSON.match(part) and not _ROLE.search(part)]
+    if names:
+        return join_names(list(dict.fromkeys(_recase(name) for name in names)))
+    first = parts[0] if parts else ""
+    return first if 1 <= len(first.split()) <= 5 and first[:1].isupper() else None
+
+
+def join_names(names: list[str]) -> str:
+    """``A, B and C``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def is_person(line: str) -> bool:
+    """Whether ``line`` is a person's name and nothing else: two to four capitalised words."""
+    words = line.split()
+    return (
+        2 <= len(words) <= 4
+        and bool(_PERSON.match(line))
+        and all(w[0].isupper() or w in ("de", "van", "von") for w in words)
+    )
+
+
+def read_dateline(paragraph: str) -> tuple[str, str | None] | None:
+    """The place in capitals that opens an agency's report, and the credit in brackets after it."""
+    match = _DATELINE.match(paragraph[:160])
+    if not match or sum(c.isupper() for c in match["place"]) < 3:
+        return None
+    place = match["place"].strip(" ,.-")
+    if place in _NO_PLACE or len(place.split()) > 6 or (not match["credit"] and len(place) < 4 and match["mark"] == ":"):
+        return None
+    return place, (match["credit"] or "").strip("()") or None
+
+
+def read_foot(line: str) -> str | None:
+    """The agency credited for the whole article by a line at its foot ("Source: Reuters", "(AP)"); None else."""
+    line = line.strip()[:120]
+    match = _FOOT.match(line) or _BRACKETS.match(line)
+    return find_agency(match[1]) if match and len(match[1].split()) <= 8 else None
+
+
+@cache
+def _agencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for line in load_lines("agencies.txt"):
+        names = [name.strip() for name in line.split("|")]
+        found.append((names[0], re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")))
+    return tuple(found)
+
+
+def _recase(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 5 else name
