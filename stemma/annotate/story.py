@@ -18,6 +18,7 @@ from stemma.annotate.quantities import find_quantities
 from stemma.annotate.times import find_article_times
 from stemma.model.annotation import Annotated, Entity, Mention, Quantity, TimeExpression
 from stemma.model.article import Article, Rejected
+from stemma.model.dossier import Place
 from stemma.model.span import Span
 
 
@@ -29,6 +30,7 @@ class AnnotatedStory:
     entities: tuple[Entity, ...]
     anchors: tuple[Anchor, ...]
     """The day each article's "today" means, in the order of ``articles``."""
+    places: tuple[Place, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
 

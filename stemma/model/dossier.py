@@ -167,3 +167,13 @@ class Dossier:
     rejected: tuple[Rejected, ...]
     stemma_version: str
     settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What comparing hands to telling."""
+
+    findings: tuple[Finding, ...]
+    origins: tuple[Origin, ...]
+    copies: tuple[Copy, ...]
+    quotations: tuple[Quotation, ...]

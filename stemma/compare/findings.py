@@ -1,0 +1,174 @@
+"""Comparing a story: from claims to findings, each with its relation, origins and what is missing."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.compare.alignment import LINK, LINK_WITHOUT_VECTORS, Group, align_claims
+from stemma.compare.copies import find_copies
+from stemma.compare.likeness import measure_likeness
+from stemma.compare.origins import OriginBook, Route, list_origins
+from stemma.compare.quotations import collect_quotations, is_same_quotation, quoted_words
+from stemma.compare.reasons import explain
+from stemma.compare.relation import Context, judge_claims
+from stemma.model.annotation import Annotated, Claim, Entity
+from stemma.model.dossier import Comparison, Copy, Finding, Missing, ReportedClaim
+
+_STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
+
+
+def compare_story(
+    annotated: Sequence[Annotated], entities: Sequence[Entity], *, vectors: bool
+) -> Comparison:
+    """Findings, origins, copies and quotations of one story. Raises MissingPart where vectors are asked for in vain."""
+    annotated = sorted(annotated, key=lambda a: a.article.id)
+    claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
+    copies = find_copies(annotated)
+    likeness = measure_likeness([c.wording for c in claims], vectors=vectors)
+    groups = align_claims(
+        claims, likeness, certain=_certain_links(claims, copies), threshold=LINK if vectors else LINK_WITHOUT_VECTORS
+    )
+    book = OriginBook(annotated, entities, copies)
+    context = Context(
+        published={a.article.id: a.article.published for a in annotated if a.article.published},
+        people=frozenset(e.id for e in entities if e.kind == "person"),
+    )
+    drafts = [_draft(group, claims, likeness, book, context, annotated) for group in groups]
+    origins, ids = list_origins({f.id: routes for f, routes in drafts})
+    findings = [_with_origins(finding, routes, ids) for finding, routes in drafts]
+    return Comparison(
+        findings=tuple(sorted(findings, key=_rank)),
+        origins=origins,
+        copies=copies,
+        quotations=collect_quotations([[claims[i] for i in g.members] for g in groups]),
+    )
+
+
+def _rank(finding: Finding) -> tuple[int, int, str, str]:
+    articles = len({c.article for c in finding.claims})
+    return (-articles, -finding.origins, finding.date or "9999", finding.id)
+
+
+def _certain_links(claims: Sequence[Claim], copies: Sequence[Copy]) -> list[tuple[int, int]]:
+    """Pairs of claims that one copied run holds in both articles, or that quote the same words."""
+    links = []
+    by_article: dict[str, list[int]] = {}
+    for index, claim in enumerate(claims):
+        by_article.setdefault(claim.article, []).append(index)
+    for copy in copies:
+        here = [i for i in by_article.get(copy.from_.article, []) if _covers(copy.from_.start, copy.from_.end, claims[i])]
+        there = [i for i in by_article.get(copy.to.article, []) if _covers(copy.to.start, copy.to.end, claims[i])]
+        links += [(i, j) for i in here for j in there if _same_words(claims[i], claims[j])]
+    quotes = [(i, q) for i, c in enumerate(claims) if (q := quoted_words(c))]
+    for position, (i, one) in enumerate(quotes):
+        for j, other in quotes[position + 1 :]:
+            if claims[i].article != claims[j].article and is_same_quotation(one, other):
+                links.append((i, j))
+    return sorted(set(links))
+
+
+def _covers(start: int, end: int, claim: Claim) -> bool:
+    return (min(end, claim.end) - max(start, claim.start)) * 3 >= 2 * (claim.end - claim.start)
+
+
+def _same_words(one: Claim, other: Claim) -> bool:
+    a, b = set(one.quote.casefold().split()), set(other.quote.casefold().split())
+    return len(a & b) * 2 >= max(len(a), len(b))
+
+
+def _draft(
+    group: Group,
+    claims: Sequence[Claim],
+    likeness: NDArray[np.float64],
+    book: OriginBook,
+    context: Context,
+    annotated: Sequence[Annotated],
+) -> tuple[Finding, tuple[tuple[Route, str], ...]]:
+    """A finding with route keys where origin ids will stand, and its claims' routes."""
+    members = sorted(group.members, key=lambda i: (claims[i].article, claims[i].start, claims[i].end))
+    own = [claims[i] for i in members]
+    judgement = judge_claims(own, context)
+    routes, merged = book.settle(own)
+    count = len({r.key for r in routes})
+    date, precision = _date(own)
+    finding = Finding(
+        id=hashlib.sha256("|".join(sorted(c.id for c in own)).encode()).hexdigest()[:12],
+        statement=_state(own, members, likeness),
+        relation=judgement.relation,
+        kind=judgement.kind,
+        date=date,
+        date_precision=precision,
+        origins=count,
+        why=explain(own, judgement, routes, merged, book),
+        confidence=_confidence(group),
+        claims=tuple(
+            ReportedClaim(
+                id=c.id,
+                article=c.article,
+                start=c.start,
+                end=c.end,
+                quote=c.quote,
+                part=c.part,
+                said_by=c.said_by,
+                quoted=c.quoted,
+                value=value,
+                origin=route.key,
+            )
+            for c, value, route in zip(own, judgement.values, routes, strict=True)
+        ),
+        missing=_missing(own, annotated),
+    )
+    return finding, tuple((r, c.article) for r, c in zip(routes, own, strict=True))
+
+
+def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: dict[str, str]) -> Finding:
+    claims = tuple(replace(c, origin=ids[r.key]) for c, (r, _) in zip(finding.claims, routes, strict=True))
+    return replace(finding, claims=claims)
+
+
+def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.float64]) -> str:
+    """The words of the claim that is most like the others; of the body before the headline, the plainest on a tie."""
+    def rank(position: int) -> tuple[int, float, int, str]:
+        claim = own[position]
+        central = float(likeness[members[position], list(members)].sum()) if len(members) > 2 else 0.0
+        return (_STATED[claim.part], -round(central, 3), len(claim.quote), claim.id)
+
+    words = " ".join(own[min(range(len(own)), key=rank)].quote.split()).strip(" ,;:–—-")
+    return words[:1].upper() + words[1:]
+
+
+def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:
+    """The date most claims give; the more precise on a tie, then the earlier."""
+    dates = Counter((c.date, c.date_precision) for c in own if c.date)
+    if not dates:
+        return None, None
+    best = min(dates, key=lambda d: (-dates[d], -len(d[0] or ""), d[0] or ""))
+    return best
+
+
+def _confidence(group: Group) -> float:
+    """How sure the grouping is, 0..1: from the mean likeness of its claims; alone, that nothing matched."""
+    if len(group.members) < 2:
+        return 0.6
+    return round(min(0.95, max(0.3, 0.35 + 0.6 * group.likeness)), 2)
+
+
+def _missing(own: Sequence[Claim], annotated: Sequence[Annotated]) -> tuple[Missing, ...]:
+    """The articles without this finding: cut off, published before it was known, or silent."""
+    having = {c.article for c in own}
+    first_known = min((a.article.published for a in annotated if a.article.id in having and a.article.published), default="")
+    found = []
+    for article in (a.article for a in annotated):
+        if article.id in having:
+            continue
+        if article.truncated:
+            found.append(Missing(article=article.id, why="truncated"))
+        elif article.published and first_known and article.published[:10] < first_known[:10]:
+            found.append(Missing(article=article.id, why="earlier"))
+        else:
+            found.append(Missing(article=article.id, why="silent"))
+    return tuple(found)

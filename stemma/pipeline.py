@@ -1,0 +1,108 @@
+"""The only module that knows the order of the five stages: read → group → annotate → compare → tell."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import BinaryIO
+
+from stemma.annotate.story import annotate_story
+from stemma.compare.findings import compare_story
+from stemma.errors import NothingUsable
+from stemma.group.stories import group_articles
+from stemma.model.article import Article, Rejected
+from stemma.model.dossier import Dossier
+from stemma.model.settings import Settings
+from stemma.read import read_paths, refine_story
+from stemma.tell.build import build_dossier
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how many items are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What came of one run: a dossier for each story, what was rejected, seconds by stage."""
+
+    dossiers: tuple[Dossier, ...]
+    rejected: tuple[Rejected, ...]
+    timings: dict[str, float]
+
+
+@dataclass(slots=True)
+class _Clock:
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
+
+
+def make_dossiers(
+    paths: Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """All five stages in memory. Raises NothingUsable where every input was rejected."""
+    settings = settings or Settings()
+    tell_progress = progress or _ignore
+    clock = _Clock()
+    with clock.stage("read"):
+        articles, rejected = read_paths(paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of))
+    _require(articles, rejected)
+    with clock.stage("group"):
+        stories = group_articles(articles, one_story=settings.one_story)
+    dossiers = []
+    everything = list(rejected)
+    for number, story in enumerate(stories):
+        tell_progress("stories", number, len(stories))
+        dossier, lost = _make_dossier(story, rejected, settings, clock)
+        everything += lost
+        if dossier is not None:
+            dossiers.append(dossier)
+    tell_progress("stories", len(stories), len(stories))
+    _require(dossiers, tuple(everything))
+    return Run(dossiers=tuple(dossiers), rejected=tuple(everything), timings=clock.seconds)
+
+
+def _make_dossier(
+    story: Sequence[Article], rejected: Sequence[Rejected], settings: Settings, clock: _Clock
+) -> tuple[Dossier | None, tuple[Rejected, ...]]:
+    """One story's dossier, which names all that was rejected on its way; None where no article is left."""
+    with clock.stage("read"):
+        articles = refine_story(tuple(story))
+    with clock.stage("annotate"):
+        annotated = annotate_story(articles)
+    if not annotated.articles:
+        return None, annotated.rejected
+    with clock.stage("compare"):
+        comparison = compare_story(annotated.articles, annotated.entities, vectors=settings.vectors)
+    with clock.stage("tell"):
+        dossier = build_dossier(
+            [a.article for a in annotated.articles],
+            comparison,
+            annotated.entities,
+            annotated.places,
+            rejected=(*rejected, *annotated.rejected),
+            settings=asdict(settings),
+        )
+    return dossier, annotated.rejected
+
+
+def _require(usable: Sequence[object], rejected: Sequence[Rejected]) -> None:
+    if usable:
+        return
+    lines = "; ".join(f"{r.item}: {r.reason}" for r in rejected[:5])
+    more = f"; and {len(rejected) - 5} more" if len(rejected) > 5 else ""
+    raise NothingUsable(f"Nothing could be used. {lines}{more}", tuple(rejected))
+
+
+def _ignore(stage: str, done: int, total: int) -> None:
+    return None

@@ -1,0 +1,88 @@
+"""Telling a story: from findings to a dossier."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stemma.model.annotation import Entity
+from stemma.model.article import Article, Rejected
+from stemma.model.dossier import SCHEMA, Comparison, Dossier, Finding, Moment, Place, Story
+from stemma.tell.summary import summarise
+from stemma.version import __version__
+
+_STORY_PLACES = 3
+
+
+def build_dossier(
+    articles: Sequence[Article],
+    comparison: Comparison,
+    entities: Sequence[Entity],
+    places: Sequence[Place],
+    *,
+    rejected: Sequence[Rejected],
+    settings: Mapping[str, Any],
+) -> Dossier:
+    """The dossier of one story. Articles stand in order of publication, the undated last."""
+    ordered = tuple(sorted(articles, key=lambda a: (a.published or "9999", a.source, a.id)))
+    return Dossier(
+        schema=SCHEMA,
+        story=_tell_story(ordered, comparison.findings, entities),
+        articles=ordered,
+        findings=comparison.findings,
+        origins=comparison.origins,
+        copies=comparison.copies,
+        entities=tuple(entities),
+        places=tuple(places),
+        timeline=_tell_timeline(comparison.findings),
+        quotations=comparison.quotations,
+        summary=summarise(comparison.findings),
+        rejected=tuple(sorted(rejected, key=lambda r: (r.item, r.stage, r.reason))),
+        stemma_version=__version__,
+        settings=dict(settings),
+    )
+
+
+def _tell_story(articles: Sequence[Article], findings: Sequence[Finding], entities: Sequence[Entity]) -> Story:
+    dates = [f.date for f in findings if f.date and len({c.article for c in f.claims}) > 1]
+    dates = dates or [a.published[:10] for a in articles if a.published]
+    places = sorted((e for e in entities if e.kind == "place"), key=lambda e: (-e.mentions, e.name))
+    return Story(
+        id=hashlib.sha256("|".join(sorted(a.id for a in articles)).encode()).hexdigest()[:16],
+        title=_choose_title(articles),
+        start=min(dates, default=None),
+        end=max(dates, default=None),
+        places=tuple(e.name for e in places[:_STORY_PLACES]),
+    )
+
+
+def _choose_title(articles: Sequence[Article]) -> str:
+    """The headline whose words the other articles use most: a real one, never a made one."""
+    texts = [set(_words(a.text)) for a in articles]
+    titled = [a for a in articles if a.title]
+    if not titled:
+        first = next((a for a in articles if a.body), None)
+        return " ".join(first.text[slice(*first.body[0])].split())[:120] if first else "(no headline)"
+
+    def central(article: Article) -> float:
+        words = set(_words(article.title or ""))
+        return sum(len(words & text) for text in texts) / max(1, len(words))
+
+    return min(titled, key=lambda a: (-round(central(a), 6), a.title or "", a.id)).title or ""
+
+
+def _words(text: str) -> list[str]:
+    return [w.strip("’'“”\".,:;!?()") for w in text.casefold().split() if len(w) > 3]
+
+
+def _tell_timeline(findings: Sequence[Finding]) -> tuple[Moment, ...]:
+    """What happened when: findings by their date, the more widely reported first."""
+    by_date: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.date and finding.date_precision:
+            by_date[finding.date, finding.date_precision].append(finding)
+    return tuple(
+        Moment(date=date, precision=precision, findings=tuple(f.id for f in by_date[date, precision]))
+        for date, precision in sorted(by_date)
+    )
+

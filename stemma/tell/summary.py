@@ -1,0 +1,19 @@
+"""The summary: the findings that most origins carry, in order of time, in one article's words."""
+
+from collections.abc import Sequence
+
+from stemma.model.dossier import Finding, SummarySentence
+
+_LONGEST = 5
+
+
+def summarise(findings: Sequence[Finding]) -> tuple[SummarySentence, ...]:
+    """At most five sentences, each the words of a claim and each citing its finding."""
+    shared = [f for f in findings if len({c.article for c in f.claims}) > 1]
+    chosen = sorted(shared, key=lambda f: (-f.origins, -len({c.article for c in f.claims}), f.id))[:_LONGEST]
+    chosen.sort(key=lambda f: (f.date or "9999", -f.origins, f.id))
+    return tuple(SummarySentence(sentence=_sentence(f.statement), findings=(f.id,)) for f in chosen)
+
+
+def _sentence(statement: str) -> str:
+    return statement if statement.endswith((".", "!", "?", "”", '"')) else statement + "."
