@@ -6,7 +6,7 @@ another says gets a chain, nearest source first.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -253,7 +253,7 @@ def _name_sources(
             if entity.label_ in ("PERSON", "ORG", "GPE"):
                 head = entity.root
                 name, sort, _ = name_source(passage, head, name_of)
-                memory.note(name, sort, head=head, subject=head.dep_ in ("nsubj", "nsubjpass"))
+                memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
         else:
             _name_item(passage, items[n], doc[place].i, memory, name_of)
 
@@ -266,11 +266,12 @@ def _name_item(
     name_of: Callable[[int, int], str | None] | None,
 ) -> None:
     head = passage.doc[place]
+    weight = 1.5 if passage.doc[item.frame.verb].dep_ in ("ROOT", "conj", "parataxis") else 1.2
     if head.lower_ in PRONOUNS:
         known = memory.resolve_pronoun(head.lower_)
         item.chain, item.resolved = ((known.name,), True) if known else ((head.text,), False)
         if known is not None:
-            memory.note(known.name, known.sort, head=head, subject=True)
+            memory.note(known.name, known.sort, head=head, weight=weight)
         return
     name, sort, proper = name_source(passage, head, name_of)
     if not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts):
@@ -279,19 +280,20 @@ def _name_item(
             known = memory.resolve_role(head) if head.tag_ == "NN" and len(name.split()) <= 2 else None
             if known is not None:
                 item.chain = (known.name,)
-                memory.note(known.name, known.sort, head=head, subject=True)
+                memory.note(known.name, known.sort, head=head, weight=weight)
                 return
             item.resolved = head.tag_ != "NN" or len(name.split()) > 2
     if not name:
         item.resolved = False
         return
     name = memory.full_name(name, sort) if name_of is None else name
-    memory.note(name, sort, head=head, subject=True)
+    memory.note(name, sort, head=head, weight=weight)
     item.chain = (name,)
 
 
 def _link_chains(doc: Doc, offset: int, items: list[_Item]) -> None:
     """Put before each source those inside whose words it speaks: ("RIA", "the ministry")."""
+    _break_cycles(items)
     owner = [-1] * len(doc)
     sizes = [(sum(b - a for a, b in i.frame.content), n) for n, i in enumerate(items)]
     for _, n in sorted(sizes, reverse=True):
@@ -309,6 +311,23 @@ def _link_chains(doc: Doc, offset: int, items: list[_Item]) -> None:
         for link in reversed(seen):
             names += [name for name in own[link] if name not in names]
         item.chain = tuple(names)
+
+
+def _break_cycles(items: list[_Item]) -> None:
+    """Of two that hold each other's cue ("..., Lee said, AP reported") the later cue is the outer one."""
+    for first, second in zip(items, items[1:], strict=False):
+        inner = _range_holding(first.frame, second.frame.verb)
+        if inner is None or _range_holding(second.frame, first.frame.verb) is None:
+            continue
+        kept = tuple(r for r in first.frame.content if r != inner)
+        place = first.frame.content.index(inner)
+        first.frame = replace(first.frame, content=kept)
+        if place < len(first.content):
+            del first.content[place]
+
+
+def _range_holding(frame: Frame, token: int) -> Range | None:
+    return next((r for r in frame.content if r[0] <= token < r[1]), None)
 
 
 def _finish(passage: ParsedPassage, item: _Item, by_passage: list[list[Quotation]]) -> Attribution | None:

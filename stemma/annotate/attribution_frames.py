@@ -18,7 +18,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _ARGUMENT_PREPOSITIONS = frozenset("for of to on about against as with from into over at by upon in".split())
 _PEOPLE = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _NOT_IT = frozenset(("what", "it", "this", "that", "which", "there"))
-_TAKING_HEARER = frozenset("tell inform assure remind warn notify advise brief persuade convince ask".split())
+_MEDIA = frozenset("statement interview email e-mail tweet letter post speech message briefing memo".split())
+"""What follows "said in a": part of the cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,11 @@ def _cue(verb: Token) -> list[Range]:
     for child in verb.rights:
         if child.dep_ == "prt" and child.i == end:
             end += 1
+        elif child.i == end and child.dep_ == "prep" and child.lower_ == "in" and child.right_edge.i - child.i <= 3:
+            if any(c.lemma_.lower() in _MEDIA for c in child.children):
+                end = child.right_edge.i + 1
+    if end < len(doc) and doc[end].text == ":":
+        end += 1
     return [(start, end)]
 
 
@@ -252,12 +258,15 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
     elif noun.dep_ in ("acomp", "dobj", "attr") and noun.head.pos_ in ("AUX", "VERB"):
         source, speaker = find_subject(noun.head)
     subject = _sort_of_subject(noun.doc, speaker)
+    cue = [(noun.i, noun.i + 1)]
+    if construction.startswith("noun-") and clauses[0].dep_ == "prep":
+        cue = [(noun.i, clauses[0].i + 1)]
     yield Frame(
         verb=noun.i,
-        cue=((noun.i, noun.i + 1),),
+        cue=tuple(cue),
         source=source,
         speaker=speaker,
-        content=tuple(_range(c) for c in clauses[:1]),
+        content=tuple(subtract(noun.doc, [_range(c) for c in clauses[:1]], cue)),
         construction=construction,
         subject=subject,
         weight=weigh_cue(noun.lemma_.lower(), construction, subject),
@@ -297,6 +306,8 @@ def subtract(doc: Doc, ranges: list[Range], taken: list[Range]) -> list[Range]:
     trimmed: list[Range] = []
     for start, end in pieces:
         while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-)"):
+            start += 1
+        if start + 1 < end and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
             start += 1
         while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.–—-("):
             end -= 1

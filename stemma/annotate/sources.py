@@ -15,7 +15,7 @@ from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES
 from stemma.annotate.passage import ParsedPassage
 
 NameOf = Callable[[int, int], str | None]
-Sort = Literal["person", "body", "group", "document", "other"]
+Sort = Literal["person", "body", "place", "group", "document", "other"]
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -78,8 +78,8 @@ class Known:
     roles: set[str] = field(default_factory=set)
     last: int = -1
     """Running number of the sentence of the last mention."""
-    subject: bool = False
-    """Whether that mention was a subject or a speaker."""
+    weight: float = 0.0
+    """How prominent that mention was: 0 in passing, 1 a subject, 1.5 the speaker of its sentence."""
 
 
 def name_source(
@@ -88,7 +88,7 @@ def name_source(
     """The name of the source whose head word is ``head``: (name, sort, whether it is a proper name)."""
     doc = passage.doc
     entity = _entity_at(doc, head)
-    if entity is None or (entity.label_ not in _PERSON_LABELS and head.lemma_.lower() in PERSON_ROLES):
+    if entity is None or (_label(entity) not in _PERSON_LABELS and head.lemma_.lower() in PERSON_ROLES):
         named = _apposed(doc, head)
         entity = named if named is not None else entity
     conjuncts = [c for c in head.children if c.dep_ == "conj"]
@@ -96,7 +96,7 @@ def name_source(
         words = _trim(entity)
         start, end = passage.offset(words)
         name = (name_of(start, end) if name_of else None) or _clean(words.text)
-        return name, ("person" if entity.label_ in _PERSON_LABELS else "body"), True
+        return name, _sort_of_name(entity), True
     words = span if span is not None else _core(doc, head)
     lemma = head.lemma_.lower()
     plural = head.tag_ in ("NNS", "NNPS") or bool(conjuncts)
@@ -115,14 +115,27 @@ def name_source(
     return _clean(words.text), sort, bool(conjuncts) and head.pos_ == "PROPN"
 
 
+def _label(entity: Tokens) -> str:
+    return entity[0].ent_type_
+
+
+def _sort_of_name(entity: Tokens) -> Sort:
+    label = _label(entity)
+    if label in _PERSON_LABELS:
+        return "person"
+    return "place" if label == "GPE" else "body"
+
+
 def _entity_at(doc: Doc, head: Token) -> Tokens | None:
     """The name that ``head`` ends or belongs to, or that stands before a common noun such as "agency"."""
     if head.ent_type_ in _PERSON_LABELS or head.ent_type_ in _BODY_LABELS:
         return _whole(doc, head)
-    if head.lemma_.lower() in _HEAD_BODIES:
-        for child in reversed([c for c in head.lefts if c.dep_ in ("compound", "nmod", "poss", "amod")]):
+    if head.lemma_.lower() in _HEAD_BODIES and head.pos_ != "PROPN":
+        for child in reversed([c for c in head.lefts if c.dep_ in ("compound", "nmod", "appos")]):
             if child.ent_type_ == "ORG":
                 return _whole(doc, child)
+            if child.pos_ == "PROPN":
+                return doc[child.left_edge.i : child.i + 1]
     return None
 
 
@@ -197,8 +210,9 @@ class Memory:
         """Remember the agency that the whole article is credited to."""
         self._known[credit.casefold()] = Known(name=credit, sort="body", gender="?", plural=False, last=-40)
 
-    def note(self, name: str, sort: Sort, *, head: Token, subject: bool) -> None:
-        """Remember a mention of ``name``; ``subject`` where it is a subject or a speaker."""
+    def note(self, name: str, sort: Sort, *, head: Token, weight: float) -> None:
+        """Remember a mention of ``name``, whose head word is ``head``, as prominent as ``weight`` says."""
+        sort = self._settle(name, sort)
         key = self._key(name, sort)
         known = self._known.pop(key, None)
         if known is None:
@@ -207,20 +221,30 @@ class Memory:
             known.name = name
         if known.gender == "?":
             known.gender = _gender(name, head)
+        if known.sort == "place" and weight > 1:
+            known.sort = "body"  # a capital that speaks stands for its government
         for other in (head, *head.children):
             if other.dep_ in ("compound", "appos", "amod") or other is head:
                 known.roles.add(other.lemma_.lower())
         if head.dep_ == "appos":
             known.roles.add(head.head.lemma_.lower())
         self._known[key] = known  # last in, most recent
-        if sort == "person":
-            self._surnames[name.split()[-1].casefold() if name.split() else name] = key
-        known.subject = subject or (known.subject and known.last == self._clock)
+        if sort == "person" and name.split():
+            self._surnames[name.split()[-1].casefold()] = key
+        known.weight = max(weight, known.weight) if known.last == self._clock else weight
         known.last = self._clock
+
+    def _settle(self, name: str, sort: Sort) -> Sort:
+        """A name once known as a person's stays one, whatever the tagger says of it later."""
+        if sort in ("body", "place"):
+            folded = name.casefold()
+            if f"p:{folded}" in self._known or folded in self._surnames:
+                return "person"
+        return sort
 
     def full_name(self, name: str, sort: Sort) -> str:
         """The fullest form so far of a name ("Lee" after "Ann Lee"), or the name itself."""
-        known = self._known.get(self._key(name, sort))
+        known = self._known.get(self._key(name, self._settle(name, sort)))
         return known.name if known else name
 
     def _key(self, name: str, sort: Sort) -> str:
@@ -271,7 +295,7 @@ class Memory:
             return None
 
         def rank(known: Known) -> float:
-            return self._clock - known.last - 1.5 * known.subject + (0.7 if sure and known.gender == "?" else 0)
+            return self._clock - known.last - 1.5 * known.weight + (0.7 if sure and known.gender == "?" else 0)
 
         ranked = sorted(near, key=lambda k: (rank(k), k.name))
         if len(ranked) > 1 and rank(ranked[1]) - rank(ranked[0]) < 0.25:
