@@ -1,9 +1,9 @@
 """Captions of photographs in a text without markup."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from stemma.read.lines import Line, ends_sentence
+from stemma.read.lines import Line
 from stemma.text.words import fold_text, split_words
 
 _CREDIT = re.compile(
@@ -16,28 +16,23 @@ _CREDIT = re.compile(
 _LONGEST = 450
 
 
-def find_captions(lines: Sequence[Line], body: Sequence[bool], first: int, title: int | None) -> list[int]:
-    """The numbers of the lines that caption a photograph: by a credit at their end, and their twins beside them."""
+def find_captions(lines: Sequence[Line], body: Sequence[bool], apart: Set[int | None]) -> list[int]:
+    """The numbers of the lines up to the body's end that caption a photograph: by a credit at their end, with twins.
+
+    ``apart`` holds the lines that are headline or deck.
+    """
     last = max((n for n, chosen in enumerate(body) if chosen), default=-1)
-    found = [n for n in range(last + 1) if n != title and is_caption(lines[n].text)]
+    found = [n for n in range(last + 1) if n not in apart and is_caption(lines[n].text)]
     for n in list(found):
         folded = fold_text(lines[n].text)
         for m in (n - 1, n + 1):
-            if 0 <= m <= last and m not in found and len(split_words(lines[m].text)) > 4:
+            if 0 <= m <= last and m not in found and m not in apart and len(split_words(lines[m].text)) > 4:
                 twin = fold_text(lines[m].text)
                 if folded.startswith(twin) or twin.startswith(folded):
                     found.append(m)
-    if title is not None:
-        found += [n for n in range(title + 1, first) if n not in found and _stands_alone(lines, n, first)]
     return found
 
 
 def is_caption(text: str) -> bool:
     """Whether ``text`` ends in the credit of a photograph."""
     return len(text) <= _LONGEST and bool(_CREDIT.search(text[-140:]))
-
-
-def _stands_alone(lines: Sequence[Line], n: int, first: int) -> bool:
-    """A line of some length right above the body, after the headline's lines, that is no full sentence."""
-    words = len(split_words(lines[n].text))
-    return n == first - 1 and 8 <= words <= 40 and not ends_sentence(lines[n].text)

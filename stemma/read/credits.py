@@ -110,7 +110,11 @@ def read_dateline(paragraph: str) -> tuple[str, str | None] | None:
     if not match or sum(c.isupper() for c in match["place"]) < 3:
         return None
     place = match["place"].strip(" ,.-")
-    if place in _NO_PLACE or len(place.split()) > 6 or (not match["credit"] and len(place) < 4 and match["mark"] == ":"):
+    if (
+        place in _NO_PLACE
+        or len(place.split()) > 6
+        or (not match["credit"] and len(place) < 4 and match["mark"] == ":")
+    ):
         return None
     return place, (match["credit"] or "").strip("()") or None
 

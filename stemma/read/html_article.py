@@ -1,14 +1,19 @@
 """An HTML page to an article."""
 
+from collections.abc import Sequence
+
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.html_body import is_covered, locate_body
+from stemma.read.html_front import PageFront, find_page_front
 from stemma.read.languages import detect_language
-from stemma.read.page_text import MAX_DEPTH, MAX_ELEMENTS, measure_depth, parse_page
+from stemma.read.page_text import MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page
+from stemma.read.structured_data import read_page_data
 
 _LEAST_BODY = 80
+_ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
 
 def read_page(page: str, *, source: str, identity: str) -> Article | str:
@@ -23,20 +28,54 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         return f"It has more than {MAX_ELEMENTS:,} elements, which no article has."
     text, shares, found = locate_body(tree)
     chosen = [is_covered(share) for share in shares]
+    data = read_page_data(tree)
+    front = find_page_front(tree, text, chosen, data)
+    labels = label_lines(text, chosen, front)
+    chosen = [label == "body" for label in labels]
     spans = paragraph_spans(text.lines, chosen)
     if sum(b - a for a, b in spans) < _LEAST_BODY:
         return "There is no article on the page: no main text was found."
-    reasons = [
-        None if kept else find_phrase(line.text) or line.zone or "outside the article"
-        for line, kept in zip(text.lines, chosen, strict=True)
-    ]
     return Article(
         id=identity,
         source=source,
         text=text.text,
+        title=front.title,
+        deck=text.lines[front.deck_line].text if front.deck_line is not None else None,
+        byline=front.byline,
+        dateline=front.dateline,
+        agency=front.agency,
+        published=front.published,
+        modified=front.modified,
+        outlet=front.outlet,
+        url=front.url,
         language=detect_language(" ".join(text.text[a:b] for a, b in spans[:30])),
+        title_span=_span(text, front.title_line),
+        deck_span=_span(text, front.deck_line),
         body=spans,
-        captions=tuple(Span(line.start, line.end) for line in ()),
-        furniture=furniture_spans(text.lines, reasons),
+        captions=tuple(
+            Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
+        ),
+        furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
         confidence=round(found, 3),
     )
+
+
+def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> list[str]:
+    """What each line is: ``body``, ``caption``, ``title``, ``deck``, or the reason why it is furniture."""
+    labels = []
+    for n, (line, kept) in enumerate(zip(page.lines, chosen, strict=True)):
+        if n == front.title_line:
+            labels.append("title")
+        elif n == front.deck_line:
+            labels.append("deck")
+        elif line.zone == "caption":
+            labels.append("caption")
+        elif kept:
+            labels.append("body")
+        else:
+            labels.append(find_phrase(line.text) or line.zone or "outside the article")
+    return labels
+
+
+def _span(page: PageText, n: int | None) -> Span | None:
+    return None if n is None else Span(page.lines[n].start, page.lines[n].end)

@@ -4,6 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from stemma.read.structured_data import PageData
+from stemma.text.words import fold_text
+
 _CAPITAL = r"[A-Z][\w’'&.-]*"
 _NAME = rf"((?:[Tt]he )?{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}})"
 _SELF = tuple(
@@ -27,6 +30,7 @@ _NEVER = re.compile(
 _TAIL = re.compile(r"(?:,? (?:Inc|LLC|Ltd|Limited|Corp|Co|plc|PLC|GmbH|All|All Rights Reserved|Media Group|Group))\.?$")
 _HOST = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.\w\w|[a-z]{2,4})$", re.I)
 _ENOUGH = 2
+_LONGEST_NAME = 5
 
 
 def is_host(name: str) -> bool:
@@ -34,8 +38,8 @@ def is_host(name: str) -> bool:
     return bool(_HOST.match(name.strip()))
 
 
-def find_self_naming(furniture: Sequence[str], body: Sequence[str]) -> str | None:
-    """The outlet that speaks in a page's furniture: "other X readers", "© 2024 X", "reports X"; None where none does."""
+def find_self_naming(furniture: Sequence[str]) -> str | None:
+    """The outlet that speaks in a page's furniture: "other X readers", "© 2024 X"; None where none does."""
     votes: Counter[str] = Counter()
     for line in furniture:
         seen: set[str] = set()
@@ -45,13 +49,51 @@ def find_self_naming(furniture: Sequence[str], body: Sequence[str]) -> str | Non
                 if not _NEVER.match(name) and name not in seen:
                     seen.add(name)
                     votes[name] += weight
-    # a name goes on into what follows it ("X News Prime Minister"): its beginnings get its votes
-    for name in sorted(votes):
-        for shorter in sorted(votes):
-            if name.startswith(shorter + " "):
-                votes[shorter] += votes[name]
+    # a name runs on into what follows it ("X News Prime Minister"): its beginnings get its votes too
+    own = dict(votes)
+    for name in own:
+        votes[name] += sum(count for longer, count in own.items() if longer.startswith(name + " "))
     best = min(votes, key=lambda name: (-votes[name], -len(name), name), default=None)
     if best is None or votes[best] < _ENOUGH:
         return None
     named = f"The {best}"
     return named if not best.startswith("The ") and any(named in line for line in furniture) else best
+
+
+def choose_outlet(data: PageData, title: str | None, furniture: Sequence[str]) -> str | None:
+    """The outlet of an HTML page: its data's publisher or site name, the end of its title, else its own naming.
+
+    A host name is no name as long as there is another; of two spellings of one name the one with more words is taken.
+    """
+    wanted = [
+        *data.names_of(data.article.get("publisher")),
+        data.first_meta("og:site_name") or "",
+        *data.organisations,
+        data.first_meta(
+            "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre", "article_publication_name"
+        )
+        or "",
+        *_title_ends(data.title, title),
+    ]
+    names = [
+        name.strip()
+        for name in wanted
+        if name.strip() and fold_text(name) != fold_text(title or "") and "://" not in name
+    ]
+    names = [name for name in names if len(name) <= 60]
+    own = find_self_naming(furniture)
+    proper = [name for name in names if not is_host(name)] or ([own] if own else [])
+    chosen = next(iter(proper or names), None)
+    if chosen is None:
+        return None
+    letters = fold_text(chosen).replace(" ", "")
+    same = [name for name in (*names, *([own] if own else [])) if fold_text(name).replace(" ", "") == letters]
+    return max(same, key=lambda name: len(name.split()), default=chosen)
+
+
+def _title_ends(page_title: str, title: str | None) -> list[str]:
+    """What stands after (or before) the last bar or dash of the page's title."""
+    parts = re.split(r"\s+[|–—·»-]\s+|\s+::\s+", page_title)
+    ends = [parts[-1], parts[0]] if len(parts) > 1 else []
+    headline = fold_text(title or "")
+    return [end for end in ends if len(end.split()) <= _LONGEST_NAME and fold_text(end) not in headline]

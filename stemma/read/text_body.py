@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.read.credits import is_person, read_byline, read_foot
 from stemma.read.furniture_phrases import find_address, find_heading
 from stemma.read.lines import Line, ends_sentence, runs_on
 from stemma.text.words import fold_text, split_words
@@ -115,6 +116,7 @@ class LineShape:
     truncated: bool
     speech: bool
     reader: bool
+    credit: bool
 
 
 def measure_shape(line: Line, repeated: bool) -> LineShape:
@@ -135,6 +137,7 @@ def measure_shape(line: Line, repeated: bool) -> LineShape:
         truncated=bool(_TRUNCATED.search(text)),
         speech=bool(_SPEECH.search(text)),
         reader=bool(_READER.search(text)) and not re.search(r"[“\"]", text),
+        credit=bool(read_foot(text) or read_byline(text) or is_person(text)),
     )
 
 
@@ -149,7 +152,7 @@ def score_line(shape: LineShape, likeness: float | None = None) -> float:
     score += 0.8 * shape.speech
     score -= 1.0 * (shape.clock and shape.words < 12)
     score -= 4.0 * bool(shape.heading) + 5.0 * bool(shape.address)
-    score -= 1.5 * shape.repeated + 1.5 * shape.truncated + 0.8 * shape.reader
+    score -= 3.0 * shape.credit + 1.5 * shape.repeated + 1.5 * shape.truncated + 0.8 * shape.reader
     if likeness is not None and shape.words > 5:
         score += 6.0 * (likeness - 0.35)
     return max(-8.0, min(4.5, score))

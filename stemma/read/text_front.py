@@ -53,6 +53,7 @@ class _Draft:
     deck: int | None = None
     captions: list[int] = field(default_factory=list)
     furniture: dict[int, str] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()
 
 
 def find_front(lines: Sequence[Line], body: Sequence[bool]) -> tuple[Front, list[bool]]:
@@ -64,7 +65,7 @@ def find_front(lines: Sequence[Line], body: Sequence[bool]) -> tuple[Front, list
     _settle_start(draft)
     draft.title = _find_title(draft)
     _settle_lead(draft)
-    for n in find_captions(lines, draft.body, draft.first, draft.title):
+    for n in find_captions(lines, draft.body, {draft.title, draft.deck}) + _leading_captions(draft):
         draft.captions.append(n)
         draft.body[n] = False
     published, modified = _find_dates(draft)
@@ -85,11 +86,34 @@ def find_front(lines: Sequence[Line], body: Sequence[bool]) -> tuple[Front, list
         agency=agency,
         published=published,
         modified=modified,
-        outlet=find_self_naming(outside, [line.text for n, line in enumerate(lines) if draft.body[n]]),
+        outlet=find_self_naming(outside),
         captions=tuple(sorted(draft.captions)),
         furniture={n: reason for n, reason in draft.furniture.items() if n not in taken},
     )
     return front, draft.body
+
+
+def _leading_captions(draft: _Draft) -> list[int]:
+    """Lines of some length above the body that speak of what the body speaks of and are nothing else."""
+    found = []
+    for n in range(draft.first):
+        line = draft.lines[n]
+        if n in (draft.title, draft.deck) or not 8 <= len(split_words(line.text)) <= 60:
+            continue
+        above_title = draft.title is not None and n < draft.title
+        if not (above_title or find_phrase(line.text) or _is_meta(line)) and _likeness(draft, n) >= 0.5:
+            found.append(n)
+    return found
+
+
+def _likeness(draft: _Draft, n: int) -> float:
+    """The share of the longer words of line ``n`` that the body uses."""
+    if not draft.vocabulary:
+        draft.vocabulary = frozenset(
+            word for m, line in enumerate(draft.lines) if draft.body[m] for word in fold_text(line.text[:2000]).split()
+        )
+    words = [word for word in fold_text(draft.lines[n].text[:400]).split() if len(word) > 2]
+    return sum(word in draft.vocabulary for word in words) / len(words) if words else 0.0
 
 
 def _is_meta(line: Line) -> bool:
@@ -121,16 +145,14 @@ def _settle_start(draft: _Draft) -> None:
 def _find_title(draft: _Draft) -> int | None:
     """The first line above the body that reads like a headline and shares its words with the body."""
     lines = draft.lines
-    vocabulary = {w for n, line in enumerate(lines) if draft.body[n] for w in fold_text(line.text[:2000]).split()}
     found: list[int] = []
     for n in range(draft.first):
         text = lines[n].text
-        words = [w for w in fold_text(text).split() if len(w) > 2]
         if not _TITLE_WORDS[0] <= len(split_words(text)) <= _TITLE_WORDS[1] or n in draft.captions:
             continue
-        if find_phrase(text) or _is_meta(lines[n]) or text.endswith(".") or not words:
+        if find_phrase(text) or _is_meta(lines[n]) or text.endswith("."):
             continue
-        if sum(w in vocabulary for w in words) / len(words) >= 0.5:
+        if _likeness(draft, n) >= 0.5:
             found.append(n)
     if not found:
         return None
