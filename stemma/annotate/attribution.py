@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from stemma.annotate.attribution_frames import Frame, Range, find_subject, propose_frames
 from stemma.annotate.attribution_headline import propose_headline_frame
-from stemma.annotate.cues import weigh_cue
+from stemma.annotate.cues import NAMING, SHOWING, TELLING, weigh_cue
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quotes import Quotation, mark_quotations
 from stemma.annotate.sources import (
@@ -39,6 +39,7 @@ class _Item:
     content: list[Span]
     chain: tuple[str, ...] = ()
     resolved: bool = True
+    sort: str = "other"
     direct: int = 0
     """Characters of content in quotation marks."""
     quotes: list[Quotation] = field(default_factory=list)
@@ -51,6 +52,9 @@ def find_attributions(
     credit: str | None = None,
 ) -> tuple[Attribution, ...]:
     """Every attribution of an article, in document order.
+
+    ``quoted`` is ``none`` where the source is said to think, want or do something with words ("endorsed the bill",
+    "hopes to stay") and no words of its own are reported: such a claim is the writer's.
 
     ``passages`` in document order; ``name_of(start, end)`` gives the canonical full name of the mention at that
     span of the article, or None; ``credit`` is the agency that the whole article is credited to: what "the
@@ -70,8 +74,10 @@ def find_attributions(
         _name_sources(passage, found, memory, name_of)
         _link_chains(passage.doc, passage.start, found)
         items += found
-        speakers = [i for i in found if i.frame.speaker is not None]
-        if speakers:
+        speakers = [i for i in found if i.frame.speaker is not None and (i.direct or not _is_weak(passage.doc, i))]
+        if speakers and passage.doc.text.rstrip().endswith(":"):
+            last = next((i for i in reversed(speakers) if not i.content and not i.direct), None)
+        elif speakers:
             last = next((i for i in reversed(speakers) if i.direct), speakers[-1])
         elif last is not None and number - last.passage > 1 and not by_passage[number]:
             last = None
@@ -88,7 +94,8 @@ def _read_passage(number: int, passage: ParsedPassage, quotations: list[Quotatio
         if headline is not None:
             frames[headline.verb] = headline
     for frame in propose_frames(doc):
-        if inside[frame.verb] < 0 and frame.content and frame.weight >= THRESHOLD:
+        held = bool(frame.content) or frame.construction == "according"
+        if inside[frame.verb] < 0 and held and frame.weight >= THRESHOLD:
             known = frames.get(frame.verb)
             if known is None or frame.weight > known.weight:
                 frames[frame.verb] = frame
@@ -97,6 +104,9 @@ def _read_passage(number: int, passage: ParsedPassage, quotations: list[Quotatio
         for verb, frame in sorted(frames.items())
     }
     carried = last
+    pending = _cue_before_colon(doc, inside)
+    if pending is not None and pending not in items:
+        items[pending] = _Item(passage=number, frame=_bare_frame(doc, pending, inside), content=[])
     for at, quotation in enumerate(speech):
         host = _find_host(doc, passage, number, at, speech, inside, items)
         if host is None and _carries(passage, quotation, carried, number):
@@ -106,6 +116,22 @@ def _read_passage(number: int, passage: ParsedPassage, quotations: list[Quotatio
             host.direct += quotation.end - quotation.start
             carried = host
     return [items[verb] for verb in sorted(items)]
+
+
+def _cue_before_colon(doc: Doc, inside: list[int]) -> int | None:
+    """The cue of a passage that ends in a colon: it speaks in the next passage."""
+    end = len(doc)
+    while end > 0 and doc[end - 1].is_space:
+        end -= 1
+    if end < 2 or doc[end - 1].text != ":":
+        return None
+    for place in range(end - 2, max(-1, end - 40), -1):
+        token = doc[place]
+        if inside[place] < 0 and token.pos_ == "VERB" and weigh_cue(token.lemma_.lower(), "clause", "who") >= 0.6:
+            return place
+        if token.is_sent_start:
+            break
+    return None
 
 
 def _tokens_inside(passage: ParsedPassage, speech: list[Quotation]) -> list[int]:
@@ -163,9 +189,9 @@ def _places_beside(doc: Doc, start: int, end: int, inside: list[int], at: int) -
     """Tokens outside quotations in the sentences that quotation touches, with their distance from it."""
     out: list[tuple[int, float]] = []
     stop = doc[min(end, len(doc)) - 1].sent.end
-    if stop == end and end < len(doc) and doc[end - 1].text not in ".!?" and not doc[end].is_title:
-        stop = doc[end].sent.end
-    elif stop == end and end < len(doc) and _opens_with_cue(doc, end):
+    if (stop == end and end < len(doc) and doc[end - 1].text not in ".!?" and not doc[end].is_title) or (
+        stop == end and end < len(doc) and _opens_with_cue(doc, end)
+    ):
         stop = doc[end].sent.end
     for place in range(end, min(stop, end + 40)):
         if inside[place] >= 0:
@@ -271,7 +297,8 @@ def _name_item(
         known = memory.resolve_pronoun(head.lower_)
         item.chain, item.resolved = ((known.name,), True) if known else ((head.text,), False)
         if known is not None:
-            memory.note(known.name, known.sort, head=head, weight=weight)
+            memory.note(known.name, known.sort, head=head, weight=weight, proper=known.proper)
+            item.sort = known.sort
         return
     name, sort, proper = name_source(passage, head, name_of)
     if not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts):
@@ -287,7 +314,8 @@ def _name_item(
         item.resolved = False
         return
     name = memory.full_name(name, sort) if name_of is None else name
-    memory.note(name, sort, head=head, weight=weight)
+    memory.note(name, sort, head=head, weight=weight, proper=proper)
+    item.sort = sort
     item.chain = (name,)
 
 
@@ -326,6 +354,17 @@ def _break_cycles(items: list[_Item]) -> None:
             del first.content[place]
 
 
+def _is_weak(doc: Doc, item: _Item) -> bool:
+    """Whether an attribution tells what its source thinks, wants or does, and not what it says."""
+    frame = item.frame
+    lemma = doc[frame.verb].lemma_.lower()
+    if frame.construction in ("according", "headline", "quotation", "adverb", "aside", "as"):
+        return False
+    if frame.construction.startswith("clause"):
+        return lemma not in TELLING or (item.sort == "other" and frame.subject == "what" and lemma in SHOWING)
+    return lemma not in NAMING
+
+
 def _range_holding(frame: Frame, token: int) -> Range | None:
     return next((r for r in frame.content if r[0] <= token < r[1]), None)
 
@@ -340,7 +379,7 @@ def _finish(passage: ParsedPassage, item: _Item, by_passage: list[list[Quotation
     return Attribution(
         content=tuple(spans),
         chain=item.chain,
-        quoted=_quoted(spans, item, by_passage),
+        quoted=_quoted(passage.doc, spans, item, by_passage),
         source=source,
         cue=cue,
         resolved=item.resolved and bool(item.chain),
@@ -357,12 +396,12 @@ def _union(spans: list[Span]) -> list[Span]:
     return out
 
 
-def _quoted(spans: list[Span], item: _Item, by_passage: list[list[Quotation]]) -> Quoted:
+def _quoted(doc: Doc, spans: list[Span], item: _Item, by_passage: list[list[Quotation]]) -> Quoted:
     marked = [q for q in by_passage[item.passage] if q.kind != "title"] + [
         q for q in item.quotes if q.passage != item.passage
     ]
     total = sum(s.end - s.start for s in spans)
     both = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in spans for q in marked)
-    if not both:
-        return "indirect"
+    if not both or (both < 20 and _is_weak(doc, item)):
+        return "none" if _is_weak(doc, item) else "indirect"
     return "direct" if both >= 0.95 * total - 2 else "mixed"

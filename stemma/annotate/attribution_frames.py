@@ -15,10 +15,14 @@ Range = tuple[int, int]
 """Tokens from the first to before the second."""
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_ARGUMENT_PREPOSITIONS = frozenset("for of to on about against as with from into over at by upon in".split())
+_ARGUMENT_PREPOSITIONS = frozenset(
+    ["for", "of", "to", "on", "about", "against", "as", "with", "from", "into", "over", "at", "by", "upon", "in"]
+)
 _PEOPLE = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _NOT_IT = frozenset(("what", "it", "this", "that", "which", "there"))
-_MEDIA = frozenset("statement interview email e-mail tweet letter post speech message briefing memo".split())
+_MEDIA = frozenset(
+    ["statement", "interview", "email", "e-mail", "tweet", "letter", "post", "speech", "message", "briefing", "memo"]
+)
 """What follows "said in a": part of the cue."""
 
 
@@ -101,6 +105,11 @@ def _phrase(head: Token) -> tuple[Range, int]:
             break
         if child.dep_ in ("acl", "relcl") and child.right_edge.i - head.i > 25:
             end = child.left_edge.i
+            break
+    doc = head.doc
+    for place in range(head.i - 1, start, -1):
+        if doc[place].text in ("-", "–", "—", "--") and doc[place - 1].whitespace_:
+            start = place + 1  # a dateline stands before the dash
             break
     return (start, max(end, head.i + 1)), head.i
 

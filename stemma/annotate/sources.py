@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from spacy.tokens import Doc, Span as Tokens, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES
 from stemma.annotate.passage import ParsedPassage
@@ -25,42 +26,412 @@ RELATIVE = frozenset(("who", "which", "that", "whom", "what"))
 PRONOUNS = HE | SHE | IT | THEY | RELATIVE | frozenset(("i", "we", "you", "me", "us", "this", "these", "those", "one"))
 
 PERSON_ROLES = frozenset(
-    """minister president spokesman spokeswoman spokesperson senator congressman congresswoman governor mayor leader
-    official officer chief director chairman chairwoman chair secretary ambassador general commander judge lawyer
-    attorney prosecutor professor doctor scientist researcher author analyst expert candidate king queen prince
-    princess pope premier chancellor politician lawmaker representative envoy adviser advisor aide deputy head boss
-    coach manager player actor singer writer reporter journalist editor founder owner executive ceo economist
-    astronomer engineer physician nurse teacher student sheriff detective captain colonel admiral bishop dictator
-    nominee democrat republican billionaire man woman victim witness patient suspect defendant""".split()
+    [
+        "minister",
+        "president",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "mayor",
+        "leader",
+        "official",
+        "officer",
+        "chief",
+        "director",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "secretary",
+        "ambassador",
+        "general",
+        "commander",
+        "judge",
+        "lawyer",
+        "attorney",
+        "prosecutor",
+        "professor",
+        "doctor",
+        "scientist",
+        "researcher",
+        "author",
+        "analyst",
+        "expert",
+        "candidate",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "premier",
+        "chancellor",
+        "politician",
+        "lawmaker",
+        "representative",
+        "envoy",
+        "adviser",
+        "advisor",
+        "aide",
+        "deputy",
+        "head",
+        "boss",
+        "coach",
+        "manager",
+        "player",
+        "actor",
+        "singer",
+        "writer",
+        "reporter",
+        "journalist",
+        "editor",
+        "founder",
+        "owner",
+        "executive",
+        "ceo",
+        "economist",
+        "astronomer",
+        "engineer",
+        "physician",
+        "nurse",
+        "teacher",
+        "student",
+        "sheriff",
+        "detective",
+        "captain",
+        "colonel",
+        "admiral",
+        "bishop",
+        "dictator",
+        "nominee",
+        "democrat",
+        "republican",
+        "billionaire",
+        "man",
+        "woman",
+        "victim",
+        "witness",
+        "patient",
+        "suspect",
+        "defendant",
+    ]
 )
 BODY_ROLES = frozenset(
-    """agency ministry company government department office court party group team committee council commission
-    organisation organization firm bank police army military union university institute campaign administration
-    newspaper network channel broadcaster outlet service kremlin state country hospital school charity watchdog
-    regulator authority""".split()
+    [
+        "agency",
+        "ministry",
+        "company",
+        "government",
+        "department",
+        "office",
+        "court",
+        "party",
+        "group",
+        "team",
+        "committee",
+        "council",
+        "commission",
+        "organisation",
+        "organization",
+        "firm",
+        "bank",
+        "police",
+        "army",
+        "military",
+        "union",
+        "university",
+        "institute",
+        "campaign",
+        "administration",
+        "newspaper",
+        "network",
+        "channel",
+        "broadcaster",
+        "outlet",
+        "service",
+        "kremlin",
+        "state",
+        "country",
+        "hospital",
+        "school",
+        "charity",
+        "watchdog",
+        "regulator",
+        "authority",
+    ]
 )
 _MALE_TITLES = frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman"))
 _FEMALE_TITLES = frozenset(
     ("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "congresswoman", "spokeswoman")
 )
 _MALE_NAMES = frozenset(
-    """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
-    donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary
-    nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick
-    jack dennis jerry tyler aaron jose adam nathan henry peter zachary douglas carl arthur bill tom tim mike bob jim
-    joe ted steve dave dan ben sam ken bernie barack vladimir sergei dmitry ivan boris emmanuel olaf antonio juan carlos
-    luis mohammed muhammad ahmed ali hassan omar abdul xi martin simon philip ian graham neil owen alan keith craig
-    rick marco jeb chris mitch chuck rand lindsey newt rudy mitt harry tony greg jeff matt nick alex max leo""".split()
+    [
+        "james",
+        "john",
+        "robert",
+        "michael",
+        "william",
+        "david",
+        "richard",
+        "joseph",
+        "thomas",
+        "charles",
+        "christopher",
+        "daniel",
+        "matthew",
+        "anthony",
+        "mark",
+        "donald",
+        "steven",
+        "paul",
+        "andrew",
+        "joshua",
+        "kenneth",
+        "kevin",
+        "brian",
+        "george",
+        "timothy",
+        "ronald",
+        "edward",
+        "jason",
+        "jeffrey",
+        "ryan",
+        "jacob",
+        "gary",
+        "nicholas",
+        "eric",
+        "jonathan",
+        "stephen",
+        "larry",
+        "justin",
+        "scott",
+        "brandon",
+        "benjamin",
+        "samuel",
+        "gregory",
+        "frank",
+        "alexander",
+        "raymond",
+        "patrick",
+        "jack",
+        "dennis",
+        "jerry",
+        "tyler",
+        "aaron",
+        "jose",
+        "adam",
+        "nathan",
+        "henry",
+        "peter",
+        "zachary",
+        "douglas",
+        "carl",
+        "arthur",
+        "bill",
+        "tom",
+        "tim",
+        "mike",
+        "bob",
+        "jim",
+        "joe",
+        "ted",
+        "steve",
+        "dave",
+        "dan",
+        "ben",
+        "sam",
+        "ken",
+        "bernie",
+        "barack",
+        "vladimir",
+        "sergei",
+        "dmitry",
+        "ivan",
+        "boris",
+        "emmanuel",
+        "olaf",
+        "antonio",
+        "juan",
+        "carlos",
+        "luis",
+        "mohammed",
+        "muhammad",
+        "ahmed",
+        "ali",
+        "hassan",
+        "omar",
+        "abdul",
+        "xi",
+        "martin",
+        "simon",
+        "philip",
+        "ian",
+        "graham",
+        "neil",
+        "owen",
+        "alan",
+        "keith",
+        "craig",
+        "rick",
+        "marco",
+        "jeb",
+        "chris",
+        "mitch",
+        "chuck",
+        "rand",
+        "lindsey",
+        "newt",
+        "rudy",
+        "mitt",
+        "harry",
+        "tony",
+        "greg",
+        "jeff",
+        "matt",
+        "nick",
+        "alex",
+        "max",
+        "leo",
+    ]
 )
 _FEMALE_NAMES = frozenset(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
-    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
-    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
-    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
-    megan andrea cheryl hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice jean abigail
-    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
-    charlotte marie kayla alexis lori hillary angela theresa ursula elena olga svetlana fatima aisha kate jane claire
-    fiona lucy sue carly huma kellyanne ivanka melania nikki sonia elena priya yulia natalia jill susan kristi""".split()
+    [
+        "mary",
+        "patricia",
+        "jennifer",
+        "linda",
+        "elizabeth",
+        "barbara",
+        "susan",
+        "jessica",
+        "sarah",
+        "karen",
+        "lisa",
+        "nancy",
+        "betty",
+        "margaret",
+        "sandra",
+        "ashley",
+        "kimberly",
+        "emily",
+        "donna",
+        "michelle",
+        "carol",
+        "amanda",
+        "dorothy",
+        "melissa",
+        "deborah",
+        "stephanie",
+        "rebecca",
+        "sharon",
+        "laura",
+        "cynthia",
+        "kathleen",
+        "amy",
+        "angela",
+        "shirley",
+        "anna",
+        "brenda",
+        "pamela",
+        "emma",
+        "nicole",
+        "helen",
+        "samantha",
+        "katherine",
+        "christine",
+        "debra",
+        "rachel",
+        "carolyn",
+        "janet",
+        "catherine",
+        "maria",
+        "heather",
+        "diane",
+        "ruth",
+        "julie",
+        "olivia",
+        "joyce",
+        "virginia",
+        "victoria",
+        "kelly",
+        "lauren",
+        "christina",
+        "joan",
+        "evelyn",
+        "judith",
+        "megan",
+        "andrea",
+        "cheryl",
+        "hannah",
+        "jacqueline",
+        "martha",
+        "gloria",
+        "teresa",
+        "ann",
+        "anne",
+        "sara",
+        "madison",
+        "frances",
+        "kathryn",
+        "janice",
+        "jean",
+        "abigail",
+        "alice",
+        "julia",
+        "judy",
+        "sophia",
+        "grace",
+        "denise",
+        "amber",
+        "doris",
+        "marilyn",
+        "danielle",
+        "beverly",
+        "isabella",
+        "theresa",
+        "diana",
+        "natalie",
+        "brittany",
+        "charlotte",
+        "marie",
+        "kayla",
+        "alexis",
+        "lori",
+        "hillary",
+        "angela",
+        "theresa",
+        "ursula",
+        "elena",
+        "olga",
+        "svetlana",
+        "fatima",
+        "aisha",
+        "kate",
+        "jane",
+        "claire",
+        "fiona",
+        "lucy",
+        "sue",
+        "carly",
+        "huma",
+        "kellyanne",
+        "ivanka",
+        "melania",
+        "nikki",
+        "sonia",
+        "elena",
+        "priya",
+        "yulia",
+        "natalia",
+        "jill",
+        "susan",
+        "kristi",
+    ]
+)
+_PARTICLES = frozenset(
+    ["al", "bin", "von", "van", "de", "der", "den", "di", "da", "du", "la", "le", "el", "ibn", "ten", "ter"]
 )
 _PERSON_LABELS = frozenset(("PERSON",))
 _BODY_LABELS = frozenset(("ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"))
@@ -76,6 +447,8 @@ class Known:
     gender: Literal["m", "f", "?"]
     plural: bool
     roles: set[str] = field(default_factory=set)
+    proper: bool = True
+    """Whether it is a name, not the words of a role or group."""
     last: int = -1
     """Running number of the sentence of the last mention."""
     weight: float = 0.0
@@ -91,6 +464,8 @@ def name_source(
     if entity is None or (_label(entity) not in _PERSON_LABELS and head.lemma_.lower() in PERSON_ROLES):
         named = _apposed(doc, head)
         entity = named if named is not None else entity
+    if entity is None and head.lemma_.lower() in DOCUMENTS:
+        entity = _maker(doc, head)
     conjuncts = [c for c in head.children if c.dep_ == "conj"]
     if entity is not None and not conjuncts:
         words = _trim(entity)
@@ -149,10 +524,35 @@ def _whole(doc: Doc, token: Token) -> Tokens:
 
 
 def _apposed(doc: Doc, head: Token) -> Tokens | None:
-    """The person named in an apposition to a role: "the minister, Ann Lee"."""
+    """Who is named in an apposition to a role: "the minister, Ann Lee", "the agency TASS"."""
+    role = head.lemma_.lower()
     for child in head.children:
-        if child.dep_ == "appos" and child.ent_type_ in _PERSON_LABELS:
-            return _whole(doc, child)
+        if child.dep_ in ("appos", "nmod") and child.i > head.i:
+            if child.ent_type_ in _PERSON_LABELS and role not in BODY_ROLES:
+                return _whole(doc, child)
+            if role in BODY_ROLES and child.pos_ == "PROPN":
+                return _whole(doc, child) if child.ent_type_ else doc[child.i : child.i + 1]
+    after = head.i + 1
+    if role in BODY_ROLES and after < len(doc) and doc[after].pos_ == "PROPN" and head.pos_ != "PROPN":
+        return _whole(doc, doc[after]) if doc[after].ent_type_ else doc[after : after + 1]
+    return None
+
+
+def _maker(doc: Doc, head: Token) -> Tokens | None:
+    """Who made a document, where the text names it: "a report by X", "X's statement", "a video published by X"."""
+    for child in head.children:
+        named = child.ent_type_ in ("ORG", "PERSON", "GPE") or child.pos_ == "PROPN"
+        if child.dep_ in ("poss", "compound", "nmod") and named and child.i < head.i:
+            return _whole(doc, child) if child.ent_type_ else doc[child.left_edge.i : child.i + 1]
+        links = [child]
+        if child.dep_ == "acl":
+            links = [c for c in child.children if c.dep_ in ("agent", "prep")]
+        for link in links:
+            if link.dep_ not in ("agent", "prep") or link.lower_ not in ("by", "from"):
+                continue
+            for noun in link.children:
+                if noun.dep_ == "pobj":
+                    return _entity_at(doc, noun) or _core(doc, noun)
     return None
 
 
@@ -160,6 +560,10 @@ def _trim(entity: Tokens) -> Tokens:
     doc, start, end = entity.doc, entity.start, entity.end
     while start < end - 1 and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
         start += 1
+    if doc[start].ent_type_ in _PERSON_LABELS:
+        # The tagger takes a verb before a name into it ("rang Taylor").
+        while start < end - 1 and doc[start].is_lower and doc[start].lower_ not in _PARTICLES:
+            start += 1
     while start < end - 1 and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or doc[end - 1].is_punct):
         end -= 1
     return doc[start:end]
@@ -169,15 +573,20 @@ def _core(doc: Doc, head: Token) -> Tokens:
     """The noun phrase of ``head`` without clauses and appositions that trail it."""
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "in", "with", "close", "familiar"):
-            end = min(child.right_edge.i + 1, head.i + 12)
-        elif child.dep_ == "amod":
+        if (
+            child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "in", "with", "close", "familiar")
+        ) or child.dep_ == "amod":
             end = min(child.right_edge.i + 1, head.i + 12)
         elif child.dep_ in ("cc", "conj"):
             end = max(end, min(child.right_edge.i + 1, head.i + 12))
         elif child.dep_ not in ("case", "nmod"):
             break
-    return doc[max(start, head.i - 12) : end]
+    start = max(start, head.i - 12)
+    for place in range(head.i - 1, start, -1):
+        if doc[place].text in ("-", "–", "—", "--", ")", ":") and doc[place - 1].whitespace_:
+            start = place + 1  # a dateline before the first words is no part of the name
+            break
+    return doc[start:end]
 
 
 def _clean(text: str) -> str:
@@ -210,13 +619,14 @@ class Memory:
         """Remember the agency that the whole article is credited to."""
         self._known[credit.casefold()] = Known(name=credit, sort="body", gender="?", plural=False, last=-40)
 
-    def note(self, name: str, sort: Sort, *, head: Token, weight: float) -> None:
+    def note(self, name: str, sort: Sort, *, head: Token, weight: float, proper: bool = True) -> None:
         """Remember a mention of ``name``, whose head word is ``head``, as prominent as ``weight`` says."""
         sort = self._settle(name, sort)
         key = self._key(name, sort)
         known = self._known.pop(key, None)
         if known is None:
             known = Known(name=name, sort=sort, gender=_gender(name, head), plural=head.tag_ in ("NNS", "NNPS"))
+            known.proper = proper
         elif len(name) > len(known.name):
             known.name = name
         if known.gender == "?":
@@ -279,10 +689,10 @@ class Memory:
         """Whom "the minister" or "the agency" stands for: the latest whose title or name says so."""
         lemma = head.lemma_.lower()
         if lemma in PERSON_ROLES:
-            fits = [k for k in self._recent() if k.sort == "person" and lemma in k.roles]
+            fits = [k for k in self._recent() if k.sort == "person" and k.proper and lemma in k.roles]
             return self._best(fits, reach=60)
         if lemma in BODY_ROLES or lemma in ("outlet", "paper"):
-            bodies = [k for k in self._recent() if k.sort == "body"]
+            bodies = [k for k in self._recent() if k.sort == "body" and k.proper]
             fits = [k for k in bodies if lemma in k.name.lower().split() or lemma in k.roles]
             if not fits and lemma in ("agency", "service", "outlet"):
                 fits = [k for k in bodies if NEWS_AGENCIES & set(k.name.lower().split())]
