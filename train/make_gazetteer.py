@@ -175,6 +175,10 @@ def main() -> None:
 
 
 def write(records: list[tuple[int, float, float, int, str, str, int]], names: dict[str, dict[int, int]]) -> None:
+    order = sorted(range(len(records)), key=lambda n: (records[n][0], n))
+    moved = {old: new for new, old in enumerate(order)}
+    records = [records[n] for n in order]
+    names = {key: {moved[n]: alternate for n, alternate in refs.items()} for key, refs in names.items()}
     regions = sorted({(r[4], r[5]) for r in records})
     place = {pair: n for n, pair in enumerate(regions)}
     table = b"".join(

@@ -1,7 +1,7 @@
 """The gazetteer that ships with the package: places by name, looked up on disk (GeoNames, CC BY 4.0).
 
 One file, memory-mapped: a header; the list of country and region codes; fixed-length records
-(GeoNames number, latitude and longitude in 1/10000 degree, population, region, class); offsets of
+in order of GeoNames number (number, latitude and longitude in 1/10000 degree, population, region, class); offsets of
 the name buckets; the buckets, each compressed lines of ``folded name TAB record,record*,...`` (a
 star marks an alternate name). Opening reads the header alone; a look-up unpacks one bucket.
 """
@@ -78,6 +78,18 @@ class Gazetteer:
                 self._found.clear()
             known = self._found[key] = self._look_up(key)
         return known
+
+    def read_number(self, geonames: int) -> Located | None:
+        """The place of a GeoNames number, or None."""
+        low, high = 0, self._records
+        while low < high:
+            middle = (low + high) // 2
+            if struct.unpack_from("<I", self._content, self._table + middle * _SIZE)[0] < geonames:
+                low = middle + 1
+            else:
+                high = middle
+        found = self._read(low, False) if low < self._records else None
+        return found if found and found.geonames == geonames else None
 
     def _look_up(self, key: str) -> tuple[Located, ...]:
         first, last = struct.unpack_from("<II", self._content, self._index + 4 * bucket_of(key))

@@ -107,6 +107,9 @@ LEGAL_FORMS = _words(
 CONNECTORS = _words(
     "of de la le du del della di da dos das do von van der den ter al el bin ibn ben y e and & for on upon"
 )
+CELESTIAL = _words(
+    "earth moon sun mars venus mercury jupiter saturn uranus neptune pluto europa enceladus titan io ganymede"
+)
 PERSON_PARTICLES = _words("de la le du del della di da dos das do von van der den ter al el bin ibn ben y e")
 SUFFIXES = _words("jr sr ii iii iv jnr snr")
 
