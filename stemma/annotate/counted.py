@@ -9,6 +9,7 @@ _STOP = frozenset(
     " until into onto over under after before about against between during through per within without so yet it its he"
     " she they them his her their our your my we you i this these those there here also already ago later earlier"
     " said says say told according including among across around near off out up down away back more less each every"
+    " must got went came let lets knows wants seems saw can't won't didn't"
     " both either neither only just even still then now away".split()
 )
 _PASS = frozenset({"more", "other", "others", "additional", "new", "different", "separate", "further", "extra", "fewer"})
@@ -39,12 +40,17 @@ _NOT_PLURAL = frozenset(
 )
 
 
+_GAP = re.compile(r"[ \u00a0-]{1,2}|\s")
+_PARTITIVE = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|those|these)\b")
+_SHARE = re.compile(r"\s+of(?:\s+(?:the|its|his|her|their|our|those|these|all))?\b")
+
+
 def lemma_of(noun: str) -> str:
-    """The singular of a noun, lower case ("observations" gives "observation")."""
-    word = noun.lower().rstrip(".").removesuffix("'s").removesuffix("’s").rstrip("'’")
+    """The singular of a noun, lower case but for a proper one ("observations" gives "observation")."""
+    word = (noun if noun[0].isupper() and not noun.isupper() else noun.lower()).rstrip(".").removesuffix("'s").removesuffix("’s").rstrip("'’")
     tail = word.rsplit("-", 1)[-1]
-    if tail in _PLURALS:
-        return word[: len(word) - len(tail)] + _PLURALS[tail]
+    if tail.lower() in _PLURALS:
+        return word[: len(word) - len(tail)] + _PLURALS[tail.lower()]
     if not is_plural(word):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -66,16 +72,16 @@ def is_plural(word: str) -> bool:
     return plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous"))
 
 
-def find_counted(text: str, position: int, *, one: bool = False) -> str | None:
+def find_counted(text: str, position: int, *, one: bool = False, share: bool = False) -> str | None:
     """The lemma of the noun that a figure ending at ``position`` counts; None where no noun follows it.
 
     Up to five words are read, to the first plural (``one``: the last word before a function word), and never beyond a
-    mark of punctuation.
+    mark of punctuation. ``share``: an "of" may stand between them ("a third of voters").
     """
     words: list[str] = []
     at = position
     for _ in range(6):
-        gap = re.compile(r"[ \u00a0-]{1,2}|\s").match(text, at)
+        gap = _GAP.match(text, at)
         if gap is None:
             break
         match = _WORD.match(text, gap.end(), gap.end() + 40)
@@ -84,7 +90,7 @@ def find_counted(text: str, position: int, *, one: bool = False) -> str | None:
         word = match.group(0)
         plain = word.lower().rstrip(".")
         if plain == "of" and not words:
-            partitive = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|those|these)\b").match(text, at)
+            partitive = (_SHARE if share else _PARTITIVE).match(text, at)
             if partitive is None:
                 break
             at = partitive.end()

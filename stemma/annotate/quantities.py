@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.annotate.counted import find_counted
+from stemma.annotate.counted import find_counted, lemma_of
 from stemma.annotate.numerals import DIGITS, FRACTIONS, ONES, TEENS, TENS, WORDS, parse_number
 from stemma.annotate.quantities_hedges import LOOSE, read_hedge, read_tail
 from stemma.annotate.units import DURATIONS, MONEY, SYMBOLS, convert, match_unit, same_dimension
@@ -39,12 +39,13 @@ _BRACKET = re.compile(r"\s*\((?:(?:about|around|some|roughly|approximately|or|ov
 _OR_COMMA = re.compile(r",\s+or\s+(?:(?:about|around|some|roughly|nearly)\s+)?", re.I)
 _FRACTION = re.compile(
     r"(?P<n>an?|one|two|three|four|half)?[\s-]*(?P<d>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"
-    r"(?=\s+(?:of|the|its|his|their|all|as)\b)",
+    r"(?=\s+(?:of|the|its|his|their|all|as)\b|(?P<end>[.,;)]|$))",
     re.I,
 )
 _RATIO = re.compile(rf"(?P<n>{DIGITS}|{WORDS})\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<d>{DIGITS}|{WORDS})(?!\w)", re.I)
 _NORMAL = {"week": (7.0, "day"), "decade": (10.0, "year"), "century": (100.0, "year"), "cent": (0.01, "USD")}
 """Units that are whole numbers of another: "week-long" and "seven-day" are the same figure."""
+_CONTENTLESS = DURATIONS | MONEY | {"percent", "percentage point", "basis point", "magnitude", "celsius", "fahrenheit"}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _NAMED = re.compile(r"(?:^|[\s(\"“'‘])([A-Z][\w'’.]*)\s$")
 _STARTERS = frozenset(
@@ -56,11 +57,17 @@ _STARTERS = frozenset(
 _LABEL = re.compile(r"(?:\b(?:no|nos|number|numbers|page|pages|pp|flight|room|route|chapter|article|section|figure|table|day"
                     r"|phase|level|category|type|version|channel|ward|district|grade|line|gate|unit|step|stage|part|volume"
                     r"|act|top|round|week|game|area|zone|apartment|suite|lot|item|rule|title|exit|highway|interstate|mark|model"
-                    r"|ranked|under)\.?|№|#)\s?$", re.I)  # fmt: skip
+                    r"|ranked)\.?|№|#)\s?$", re.I)  # fmt: skip
 _FIGURE_LED = re.compile(
     r"(?:\b(?:to|from|by|of|at|was|were|is|are|killed|killing|injured|injuring|wounded|wounding|leaving|left|numbered|numbering"
     r"|totaled|totalled|totaling|reached|hit|stands at|stood at|about|scored|arrested|detained|detaining|rescued|hospitalized"
     r"|hospitalised|among|total))\s$", re.I)  # fmt: skip
+
+
+_HYPHENED = re.compile(r"-([a-z]{3,})(?![\w-])")
+_NOT_COUNTED = frozenset("time off way on up sided fold some odd plus old something ish long year speed to for and".split())
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.I)
+_MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?[\s-]$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +117,26 @@ def _is_name(text: str, number: _Number) -> bool:
     if last.isalnum() or last == "_":
         return True
     words = text[number.start : number.end]
-    if words[0].isalpha() and words[0].isupper() and number.start and re.search(r"[a-z,]\s$", before):
+    if words[0].isalpha() and words[0].isupper():
+        if (number.start and re.search(r"[a-z,]\s$", before)) or _TITLED.match(text, number.end):
+            return True
+    if number.value <= 2 and words.isalpha() and _is_pronoun(text, number, before, words.lower()):
         return True
     return bool(_LABEL.search(before)) and not re.match(r"\s*(?:percent|%)", after)
+
+
+_TITLED = re.compile(r"[\s-][A-Z][a-z]+(?:s\b|\s+[A-Z])")
+_ONE_AFTER = re.compile(
+    r"\s+(?:of|day|night|morning|time|thing|hand|side|way|another|by\s+one|must|who|that|is|was|has|in\s+particular|kind|more\s+time)\b"
+    r"|-(?:time|off|on|sided|way|of|to|up|man)\b|['’]s", re.I)  # fmt: skip
+_ONE_BEFORE = re.compile(r"\b(?:no|this|that|the|which|any|each|every|another|some|such|only|a|number)\s+$", re.I)
+
+
+def _is_pronoun(text: str, number: _Number, before: str, words: str) -> bool:
+    """Whether "one" stands for somebody or something, or "the two" for those named before."""
+    if words == "one":
+        return bool(_ONE_AFTER.match(text, number.end) or _ONE_BEFORE.search(before))
+    return words == "two" and text[number.end : number.end + 1] != "-" and re.search(r"\b(?:the|these|those)\s+$", before, re.I) is not None
 
 
 def _follows_name(text: str, start: int) -> bool:
@@ -213,17 +237,19 @@ def _read_share(text: str, position: int) -> Quantity | None:
         count = {"two": 2, "three": 3, "four": 4}.get((match["n"] or "").lower(), 1)
         if match["n"] is None and part != "half":
             return None
+        if match["end"] is not None and not re.search(r"\bby\s+(?:[a-z]+\s+){0,2}$", text[max(0, position - 24) : position]):
+            return None
         value = 100.0 * count / _PARTS[part]
     else:
         match = _RATIO.match(text, position, position + 60)
-        if match is None:
+        if match is None or re.search(r"[\w.,:/-]$", text[max(0, position - 1) : position]):
             return None
         top, bottom = parse_number(match["n"].replace("-", " ")), parse_number(match["d"].replace("-", " "))
         if not top or not bottom or top >= bottom or 1900 <= bottom <= 2100 or bottom < 3:
             return None
         value = 100.0 * top / bottom
     end = match.end()
-    counted = find_counted(text, end, one=match.re is _FRACTION)
+    counted = find_counted(text, end, one=match.re is _FRACTION, share=match.re is _FRACTION)
     return Quantity(start=position, end=end, text="", op="=", quantity=round(value, 4), unit="percent", of=counted)
 
 
@@ -245,28 +271,39 @@ def _read_at(text: str, position: int, doc: "Doc | None") -> Quantity | None:
     second = _read_range(text, number, text[max(0, start - 12) : start])
     last = second or number
     unit, end = (sign, last.end) if sign else _unit_after(text, last.end, last.value, text[position : last.end])
-    if second and not second.value >= 1e3 > number.value and False:
+    if second is None and unit is None and age is None and re.match(r"\s?[-–]\s?\d", text[number.end : number.end + 3]):
         return None
     value, high = number.value, second.value if second else None
+    if unit is None and _MAGNITUDE.search(before):
+        unit = "magnitude"
+    minus = _MINUS.search(text[max(0, start - 6) : start]) if unit is not None or sign else None
+    if minus and second is None:
+        value, start = -value, start - len(minus.group(0))
     if second is not None and high is not None:
         scale = re.search(rf"(?:{_SCALE}|{_SHORT_SCALE})$", text[second.start : second.end], re.I)
         if scale and not re.search(rf"(?:{_SCALE}|[a-z])$", text[number.start : number.end], re.I) and high / max(value, 1e-9) > 900:
             factor = parse_number("1 " + scale.group(0)) or 1.0
             value *= factor
+    if second is not None and unit == "year" and re.match(r"\s+old\b", text[end : end + 5]):
+        age = end + 4
     if age is not None:
-        unit, end = "year", max(end, age) if second else age
+        unit, end = "year", max(end, age)
     words = text[position : number.end]
     counted = "age" if age is not None else None
     if unit is None:
+        if counted is None or text[end : end + 1] == "-":
+            noun = _HYPHENED.match(text, end)
+            if noun and noun.group(1) not in _NOT_COUNTED and words[-1] not in "mMkKbB":
+                counted, end = lemma_of(noun.group(1)), noun.end()
         short = re.search(r"\d([mMbBkK])$", words)
         counted = find_counted(text, end, one=number.value == 1 and words.lower() == "one")
         if short and not counted and short.group(1) == "m":
             unit, value = "m", value / 1e6
     elif unit in ("percent", "percentage point"):
-        counted = find_counted(text, end, one=True) if re.match(r"\s+of\s", text[end : end + 6]) else None
-    elif sign is None and unit not in DURATIONS and unit not in MONEY and re.match(r"\s+of\s+", text[end : end + 5]):
-        counted = _content_of(text, end)
+        counted = find_counted(text, end, one=True, share=True) if re.match(r"\s+of\s", text[end : end + 6]) else None
     hedge, start = read_hedge(text, start)
+    if second is not None and (led := re.search(r"\b(?:between|from)\s+$", text[max(0, start - 10) : start], re.I)):
+        start -= len(led.group(0)) if led.group(0)[0] in "bB" else 0
     if age is not None:
         start = min(start, position - len(re.search(r"(?:\b(?:aged?|ages)\s)?$", before, re.I).group(0)))  # type: ignore[union-attr]
     bare = unit is None and counted is None
@@ -279,6 +316,8 @@ def _read_at(text: str, position: int, doc: "Doc | None") -> Quantity | None:
     if unit is None and second is not None and bare:
         return None
     end = _conversion_end(text, end, unit)
+    if counted is None and unit is not None and sign is None and unit not in _CONTENTLESS:
+        counted = _content_of(text, end)
     tail, end = read_tail(text, end)
     op = tail or hedge or ("~" if re.match(r"(?:week|month|year|day|decade)", words) else "=")
     if high is not None:
@@ -289,7 +328,7 @@ def _read_at(text: str, position: int, doc: "Doc | None") -> Quantity | None:
 def _content_of(text: str, end: int) -> str | None:
     """What a measure is of: "two tonnes of rice"."""
     match = re.compile(r"\s+of\s+(?:the\s+)?([a-z]+(?:-[a-z]+)?)").match(text, end, end + 40)
-    return match.group(1) if match and match.group(1) not in ("its", "his", "her", "their", "a", "an") else None
+    return lemma_of(match.group(1)) if match and match.group(1) not in ("its", "his", "her", "their", "a", "an") else None
 
 
 def _stands_alone(text: str, number: _Number, hedge: str | None, before: str, words: str) -> bool:
@@ -306,6 +345,22 @@ def _stands_alone(text: str, number: _Number, hedge: str | None, before: str, wo
     return bool(_FIGURE_LED.search(before)) and not re.match(r"\s*[A-Z(]", following)
 
 
+_UNIT_LED = re.compile(r"(?P<half>half\s+an?\s+)|an?\s+", re.I)
+
+
+def _read_led_unit(text: str, position: int) -> Quantity | None:
+    """ "half a mile", "almost a week": a unit led by an article, where the words make a figure of it."""
+    led = _UNIT_LED.match(text, position, position + 10)
+    found = match_unit(text, led.end()) if led else None
+    if led is None or found is None or len(text[led.end() : found[1]]) < 3:
+        return None
+    hedge, start = read_hedge(text, position)
+    if led["half"] is None and hedge in (None, "~", "<="):
+        return None
+    unit, end = found
+    return Quantity(start=start, end=end, text="", op=hedge or "=", quantity=0.5 if led["half"] else 1.0, unit=unit)
+
+
 def _taken_at(text: str, position: int, doc: "Doc | None") -> Quantity | None:
     loose = LOOSE.match(text, position, position + 40)
     if loose is not None:
@@ -315,7 +370,7 @@ def _taken_at(text: str, position: int, doc: "Doc | None") -> Quantity | None:
         hedge, start = read_hedge(text, position)
         return Quantity(start=start, end=share.end, text="", op=hedge or "=", quantity=share.quantity, unit="percent",
                         of=share.of)  # fmt: skip
-    return _read_at(text, position, doc)
+    return _read_led_unit(text, position) or _read_at(text, position, doc)
 
 
 def _read_loose(text: str, match: "re.Match[str]") -> Quantity | None:

@@ -88,7 +88,7 @@ _TABLE: dict[str, tuple[str, float, str]] = {
     "GBP": ("GBP", 1.0, "pounds? sterling|British pounds?|GBP|quid"),
     "JPY": ("JPY", 1.0, "yen|JPY"),
     "CNY": ("CNY", 1.0, "yuan|renminbi|CNY|RMB"),
-    "RUB": ("RUB", 1.0, "rou?bles?|RUB"),
+    "RUB": ("RUB", 1.0, "ro?ubles?|RUB"),
     "INR": ("INR", 1.0, "(?:Indian )?rupees?|INR"),
     "KRW": ("KRW", 1.0, "(?:South Korean )?won|KRW"),
     "CHF": ("CHF", 1.0, "Swiss francs?|CHF"),
