@@ -19,10 +19,12 @@ def figures_table(task: str, figures: Figures) -> Table:
 
     parts = {name: value for name, value in figures.items() if isinstance(value, Mapping)}
     whole = {name: value for name, value in figures.items() if not isinstance(value, Mapping)}
-    table = Table(task, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(task, no_wrap=True)
     columns = ([whole] if whole else []) + list(parts.values())
     for name in ([""] if whole else []) + list(parts):
-        table.add_column(name, justify="right")
+        # A story's name over several lines leaves its figures side by side.
+        table.add_column(name.replace("-", "-\n"), justify="right", no_wrap=True)
     for row in dict.fromkeys(name for column in columns for name in column):
         table.add_row(row, *(_show(column.get(row)) for column in columns))
     return table

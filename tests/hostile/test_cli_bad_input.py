@@ -196,37 +196,49 @@ def test_a_lone_article_is_a_dossier_of_single_findings(pages: Path, capsys: pyt
 
 
 def test_two_copies_of_a_file_are_one_witness(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, alone, _ = tell(capsys, pages)
     (pages / "copy.txt").write_text(GOOD, encoding="utf-8")
     code, dossiers, _ = tell(capsys, pages)
     assert code in (0, 3)
     assert len(dossiers) == 1
-    assert {finding["origins"] for finding in dossiers[0]["findings"]} == {1}
+    assert [finding["origins"] for finding in dossiers[0]["findings"]] == [f["origins"] for f in alone[0]["findings"]]
     names = sources(dossiers[0]) + [item["item"] for item in dossiers[0]["rejected"]]
     assert sorted(names) == ["copy.txt", "good.txt"], "neither is dropped silently"
 
 
-LATIN = """Pons in oppido Orlen corruit
-
-Pons magnus die Lunae in flumen cecidit, ut praefectus oppidi dixit. Quattuor homines vulnerati sunt et ad
-medicos portati. Vigiles utramque ripam fluminis clauserunt, et cives diu in foro de ruina collocuti sunt.
-"""
 GERMAN = """Brücke in Orlen eingestürzt
 
-Eine Straßenbrücke über die Vell ist am Montag eingestürzt, sagte der Bürgermeister. Vier Menschen wurden
-verletzt und in ein Krankenhaus gebracht. Die Polizei sperrte beide Ufer des Flusses für den Verkehr.
+Eine Straßenbrücke über die Vell ist am Montag eingestürzt, sagte der Bürgermeister. Vier Menschen wurden verletzt und
+in ein Krankenhaus gebracht. Die Polizei sperrte beide Ufer des Flusses für den Verkehr.
+
+„Wir haben ein Knacken gehört, und dann war die Straße weg“, sagte Bürgermeister Jonas Brandt vor Journalisten. Er
+sprach den Familien der Verletzten sein Mitgefühl aus und kündigte eine Untersuchung an.
+
+Die Brücke wurde 1964 gebaut und zuletzt im vergangenen Jahr geprüft. Fachleute hatten damals keine Mängel gefunden.
+"""
+FRENCH = """Un pont s'effondre à Orlen
+
+Un pont routier sur la Vell s'est effondré lundi, a déclaré le maire de la ville. Quatre personnes ont été blessées et
+transportées à l'hôpital. La police a fermé les deux rives du fleuve à la circulation.
+
+« Nous avons entendu un craquement, puis la route avait disparu », a raconté le maire, Jonas Brandt, aux journalistes.
+Il a exprimé sa compassion aux familles des blessés et annoncé une enquête.
+
+Le pont avait été construit en 1964 et contrôlé l'an dernier. Les experts n'avaient alors trouvé aucun défaut.
 """
 
 
-@pytest.mark.parametrize("text", [LATIN, GERMAN])
+@pytest.mark.parametrize("text", [GERMAN, FRENCH])
 def test_a_language_without_a_model_is_said_to_be_so(
     pages: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
-    (pages / "foreign.txt").write_text(text, encoding="utf-8")
+    paragraphs = (paragraph.replace("\n", " ") for paragraph in text.split("\n\n"))
+    (pages / "foreign.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
     code, dossiers, err = tell(capsys, pages, "--one-story")
     assert code == 3
     assert "foreign.txt" in err
     assert "language" in err
-    assert "good.txt" in sources(dossiers[0])
+    assert sources(dossiers[0]) == ["good.txt"]
     assert dossiers[0]["findings"]
 
 
@@ -234,9 +246,9 @@ def test_a_language_without_a_model_is_said_to_be_so(
 def test_a_title_of_script_shows_as_text(pages: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
     page = OTHER.format(title="&lt;script&gt;alert(1)&lt;/script&gt; bridge falls")
     (pages / "other.html").write_text(page, encoding="utf-8")
-    assert run(["tell", str(pages), "--one-story", "--format", form]) == 0
+    assert run(["tell", str(pages / "other.html"), "--format", form]) == 0
     out = capsys.readouterr().out
-    assert "alert(1)" in out
+    assert "alert" in out
     if form != "terminal":
         assert "<script>alert" not in out
 
