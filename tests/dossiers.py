@@ -321,7 +321,7 @@ def make_hostile_dossier(words: str) -> Dossier:
 
 
 def make_large_dossier(articles: int = 40, findings: int = 600) -> Dossier:
-    """``articles`` articles and ``findings`` findings; every third finding is shared by many, overlapping its neighbour."""
+    """``articles`` articles and ``findings`` findings; every third is shared by many and overlaps its neighbour."""
     small = make_dossier()
     sentence = "The {n}th beam of the bridge over the Alder was lifted by crane {n} on the {n}th day of the works. "
     text = "".join(sentence.format(n=n) for n in range(findings)) + "\n"

@@ -75,12 +75,19 @@ def list_articles(finding: Finding) -> tuple[str, ...]:
 
 
 def split_versions(finding: Finding) -> tuple[Version, ...]:
-    """The claims by the value they give, the most widely given first; one version where none gives any."""
+    """The claims by the value they give, the most widely given first; one version where nothing is contrasted."""
+    if finding.relation not in _CONTRASTS or not any(key_value(claim.value) for claim in finding.claims):
+        return (Version(value="", claims=finding.claims),)
     groups: dict[str, list[ReportedClaim]] = {}
     for claim in finding.claims:
         groups.setdefault(key_value(claim.value), []).append(claim)
-    ordered = sorted(groups.items(), key=lambda item: (not item[0], -len({claim.article for claim in item[1]})))
-    return tuple(Version(value=say_value(claims[0].value), claims=tuple(claims)) for _, claims in ordered)
+    # "Seventeen" passengers and "seventeen" people are one version to a reader, whatever their units.
+    merged: dict[str, tuple[str, list[ReportedClaim]]] = {}
+    for claims in groups.values():
+        value = say_value(claims[0].value)
+        merged.setdefault(value.casefold(), (value, []))[1].extend(claims)
+    ordered = sorted(merged.values(), key=lambda item: (not item[0], -len({claim.article for claim in item[1]})))
+    return tuple(Version(value=value, claims=tuple(claims)) for value, claims in ordered)
 
 
 def _group_single(dossier: Dossier) -> tuple[tuple[str, tuple[Finding, ...]], ...]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _MAIN_DIFFERENCES = 3
 _TONES = 4
+_LONG_HEADLINE = 110
 _COPY_SHOWN = 320
 
 
@@ -126,7 +127,7 @@ class _Page:
     def shape(self, finding: Finding) -> dict[str, Any]:
         """How a finding is shown."""
         versions = split_versions(finding)
-        contrasted = finding.relation in {"differ", "compatible", "update"} and len(versions) > 1
+        contrasted = len(versions) > 1
         tones = {
             claim.article: f"v{min(index, _TONES)}" if contrasted else "v0"
             for index, version in reversed(list(enumerate(versions)))
@@ -183,7 +184,9 @@ class _Page:
             {
                 "words": copy.words,
                 "kind": copy.kind,
-                "text": shorten(clean_line(texts.get(copy.from_.article, "")[copy.from_.start : copy.from_.end]), _COPY_SHOWN),
+                "text": shorten(
+                    clean_line(texts.get(copy.from_.article, "")[copy.from_.start : copy.from_.end]), _COPY_SHOWN
+                ),
                 "ends": [(self.numbers.get(end.article, 0), self.name(end.article)) for end in (copy.from_, copy.to)],
             }
             for copy in sorted(self.dossier.copies, key=lambda copy: -copy.words)
@@ -197,6 +200,7 @@ class _Page:
             "dossier": self.dossier,
             "told": self.told,
             "headline": clean_line(story.title) or "A story without a headline",
+            "long_headline": len(story.title) > _LONG_HEADLINE,
             "period": say_period(story.start, story.end),
             "places": ", ".join(filter(None, map(clean_line, story.places))),
             "main_differences": differing[:_MAIN_DIFFERENCES],

@@ -97,7 +97,7 @@ def _list_stretches(article: Article) -> list[tuple[BlockKind, int, int, str]]:
 
 
 def mark_words(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-    """``text[start:end]`` with the parts of ``marks`` inside it highlighted, and a link back after each that ends there.
+    """``text[start:end]`` with ``marks`` highlighted, as far as they lie in it, and a link back where each ends.
 
     Marks that cross are split where they cross. A mark's id stands on its first piece only.
     """

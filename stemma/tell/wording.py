@@ -9,6 +9,7 @@ from typing import Any
 
 from stemma.model.article import Article
 from stemma.model.dossier import ReportedClaim
+from stemma.text.words import fold_text
 
 RELATION_WORDS = {
     "differ": "They differ",
@@ -154,16 +155,16 @@ def key_value(value: Mapping[str, Any]) -> str:
     """What two claims share if they give the same value; empty without a value."""
     amount = value.get("quantity")
     if isinstance(amount, int | float) and not isinstance(amount, bool):
-        return "\0".join(str(value.get(name)) for name in ("op", "quantity", "high", "unit", "of"))
+        return "\0".join(str(value.get(name)) for name in ("op", "quantity", "high", "unit"))
     for name in ("date", "value", "entity", "norm"):
         if isinstance(value.get(name), str) and value[name]:
             return str(value[name]).casefold()
-    return say_value(value).casefold()
+    return fold_text(say_value(value))
 
 
 def quote_words(quote: str) -> str:
-    """The words in quotation marks, as ours; marks that already stand around the whole are not doubled."""
+    """The words in quotation marks, single ones where double marks stand inside; never doubled."""
     words = clean_line(quote)
     if len(words) > 2 and words[0] in '“"' and words[-1] in '”"' and not set(words[1:-1]) & set('“”"'):
         words = words[1:-1]
-    return f"“{words}”"
+    return f"‘{words}’" if set(words) & set('“”"') else f"“{words}”"
