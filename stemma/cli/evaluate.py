@@ -44,18 +44,18 @@ def evaluate(
 
     if names:
         for task in TASKS:
-            print(f"{task.name:14} {task.needs:40} {task.obtain}")
+            print(f"{task.name:14} {task.needs:28} {task.obtain}")
         return
     floors = load_floors(gate) if gate else {}
     chosen, skipped = choose_tasks(tasks or list(floors), data)
     for task in skipped:
-        say(f"eval: {task.name} SKIPPED: there is no {data / task.needs} ({task.obtain})")
+        say(f"eval: {task.name} SKIPPED: there is no {task.data_path(data)} ({task.obtain})")
     figures = {}
     console = open_console()
     for task in chosen:
         if sys.stderr.isatty():
             say(f"eval: {task.name} ...")
-        figures[task.name] = task.run(data, limit)
+        figures[task.name] = task.run(task.data_path(data), limit)
         if not as_json:
             console.print(figures_table(task.name, figures[task.name]))
     if as_json:

@@ -13,9 +13,13 @@ Figures = Mapping[str, float | Mapping[str, float]]
 PRIVATE = "private test data of the project; ask its maintainers"
 
 
+REPOSITORY = Path(__file__).parents[2]
+"""Where the project's own labelled data lies in a source tree; an installed package has none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One evaluation. ``run`` takes the data folder and a limit on items (None: all)."""
+    """One evaluation."""
 
     name: str
     needs: str
@@ -23,13 +27,20 @@ class Task:
     obtain: str
     """How a user comes by the data."""
     run: Callable[[Path, int | None], Figures]
+    """Takes the path that the task needs and a limit on items (None: all)."""
+    own: bool = False
+    """The data is the project's own: ``needs`` is a path in its repository."""
+
+    def data_path(self, data: Path) -> Path:
+        """Where the task's data is, or would be."""
+        return (REPOSITORY if self.own else data) / self.needs
 
 
 def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Task]]:
     """The tasks to run and the tasks to skip for want of data; without names, all.
 
     Raises:
-        UsageError: a name that is no task, or no task at all has its data.
+        UsageError: a name that is no task.
     """
     wanted = list(dict.fromkeys(names))
     known = {task.name: task for task in TASKS}
@@ -37,15 +48,11 @@ def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Tas
         if name not in known:
             raise UsageError(f"{name}: is no evaluation task; there are {', '.join(known)}")
     tasks = [known[name] for name in wanted] or list(TASKS)
-    return [task for task in tasks if is_there(task, data)], [task for task in tasks if not is_there(task, data)]
+    there = [task for task in tasks if task.data_path(data).exists()]
+    return there, [task for task in tasks if task not in there]
 
 
-def is_there(task: Task, data: Path) -> bool:
-    """Whether the task's data stands below ``data``."""
-    return (data / task.needs).exists()
-
-
-def run_stories(data: Path, limit: int | None) -> Figures:
+def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` is over the stories."""
     from stemma.evaluate.stories import mean_scores, score_dossier
     from stemma.model.settings import Settings
@@ -53,7 +60,7 @@ def run_stories(data: Path, limit: int | None) -> Figures:
     from stemma.tell.dossier_json import dump_dossier
 
     figures: dict[str, dict[str, float]] = {}
-    for path in sorted((data / "clusters").glob("*/gold.json"))[:limit]:
+    for path in sorted(clusters.glob("*/gold.json"))[:limit]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         try:
             run = make_dossiers([path.parent / "pages"], settings=Settings(one_story=True))
@@ -68,14 +75,28 @@ def run_attribution(data: Path, limit: int | None) -> Figures:
     """Who says what, on the development part."""
     from stemma.evaluate.attribution import evaluate_attribution
 
-    return evaluate_attribution(data / "bench/data/quotes-polnear", "dev", limit)
+    return evaluate_attribution(data, "dev", limit)
 
 
 def run_times(data: Path, limit: int | None) -> Figures:
     """Words of time and their values."""
     from stemma.evaluate.times import evaluate_times
 
-    return evaluate_times(data / "bench/data/time-te3-full", limit)
+    return evaluate_times(data, limit)
+
+
+def run_places(data: Path, limit: int | None) -> Figures:
+    """Names of places, found and put on the map."""
+    from stemma.evaluate.places import evaluate_places
+
+    return evaluate_places(data, limit)
+
+
+def run_quantities(sentences: Path, limit: int | None) -> Figures:
+    """Figures with their hedges and units; quick enough to need no limit."""
+    from stemma.evaluate.quantities import evaluate_quantities
+
+    return evaluate_quantities(sentences)
 
 
 TASKS: tuple[Task, ...] = (
@@ -89,7 +110,20 @@ TASKS: tuple[Task, ...] = (
     Task(
         name="times",
         needs="bench/data/time-te3-full",
-        obtain="TempEval-3 training part (TimeBank, AQUAINT), from the task's pages",
+        obtain="TempEval-3, training part (TimeBank, AQUAINT), from the task's pages",
         run=run_times,
+    ),
+    Task(
+        name="places",
+        needs="bench/data/geo-pragmatic",
+        obtain="LGL and GeoWebNews (Gritta, Pilehvar and Collier 2019), from its authors' repository",
+        run=run_places,
+    ),
+    Task(
+        name="quantities",
+        needs="eval/quantities.jsonl",
+        obtain="in the project's repository",
+        run=run_quantities,
+        own=True,
     ),
 )
