@@ -55,6 +55,10 @@ _STAMP = re.compile(
 )
 
 
+_BESIDE = 24
+"""Characters between a date and the time of day that belongs to it, at most."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDate:
     """A calendar date in a line; ``iso`` has a time where one stands next to it, and a zone where one is named."""
@@ -146,22 +150,20 @@ def _read_epoch(value: float) -> str | None:
 
 
 def _find_clock(line: str, start: int, end: int, day: date) -> str | None:
-    """The time of day beside a date, as a full ISO stamp."""
+    """The nearest time of day beside a date, as a full ISO stamp."""
+    best: tuple[int, str] | None = None
     for match in _CLOCK.finditer(line):
-        if match.start() < end and start < match.end():
-            continue
-        if match["minute"] is None and match["half"] is None:
-            continue
         near = match.start() - end if match.start() >= end else start - match.end()
-        if near > 24:
+        if near < 0 or near > _BESIDE or (match["minute"] is None and match["half"] is None):
             continue
         hour = int(match["hour"])
         if match["half"]:
             if not 1 <= hour <= 12:
                 continue
             hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-        return f"{day.isoformat()}T{hour:02}:{int(match['minute'] or 0):02}:00{_read_zone(match, day)}"
-    return None
+        if best is None or near < best[0]:
+            best = near, f"{day.isoformat()}T{hour:02}:{int(match['minute'] or 0):02}:00{_read_zone(match, day)}"
+    return best[1] if best else None
 
 
 def _read_zone(match: re.Match[str], day: date) -> str:

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
+from stemma.read.body_choice import choose_lines
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.html_body import is_covered, locate_body
 from stemma.read.html_front import PageFront, find_page_front
 from stemma.read.languages import detect_language
+from stemma.read.line_shapes import measure_shapes
 from stemma.read.page_text import MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page
 from stemma.read.structured_data import read_page_data
 
 _LEAST_BODY = 80
+_MOSTLY = 0.5
 _ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
 
@@ -27,7 +30,9 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         return f"It has more than {MAX_ELEMENTS:,} elements, which no article has."
     text, shares, found = locate_body(tree)
-    chosen = [is_covered(share) for share in shares]
+    if not any(is_covered(share) for share in shares):
+        return "There is no article on the page: no main text was found."
+    chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
     data = read_page_data(tree)
     front = find_page_front(tree, text, chosen, data)
     labels = label_lines(text, chosen, front)
@@ -56,19 +61,21 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
             Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
         ),
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
-        confidence=round(found, 3),
+        confidence=round(sure * found, 3),
     )
 
 
 def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> list[str]:
     """What each line is: ``body``, ``caption``, ``title``, ``deck``, or the reason why it is furniture."""
     labels = []
+    first = front.title_line if front.title_line is not None else next((n for n, kept in enumerate(chosen) if kept), 0)
+    last = max((n for n, kept in enumerate(chosen) if kept), default=-1)
     for n, (line, kept) in enumerate(zip(page.lines, chosen, strict=True)):
         if n == front.title_line:
             labels.append("title")
         elif n == front.deck_line:
             labels.append("deck")
-        elif line.zone == "caption":
+        elif line.zone == "caption" and first <= n <= last + 1 and line.linked < _MOSTLY:
             labels.append("caption")
         elif kept:
             labels.append("body")

@@ -93,6 +93,8 @@ def _settle(stamp: str, printed: str, stamps: Sequence[str]) -> str:
     """One stamp of a machine's and a printed day: the machine's moment in the zone that the page prints, if they meet."""
     if day_of(stamp) == day_of(printed):
         return stamp if len(printed) <= 10 or hours_between(stamp, printed) is None else printed
+    if not _can_be_local(stamp, printed):
+        return stamp
     if len(printed) <= 10 or hours_between(stamp, printed) is not None:
         return printed
     for moment in stamps:
@@ -104,3 +106,13 @@ def _settle(stamp: str, printed: str, stamps: Sequence[str]) -> str:
             sign = "-" if minutes < 0 else "+"
             return f"{printed[:19]}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
     return printed
+
+
+def _can_be_local(stamp: str, printed: str) -> bool:
+    """Whether the printed day can be the day of ``stamp`` in some zone: none is 12 hours behind or 15 ahead of UTC."""
+    if len(stamp) <= 10:
+        return False
+    if len(stamp) > 19 and not stamp.endswith("+00:00"):
+        return False
+    hour = int(stamp[11:13])
+    return hour < 12 if day_of(printed) < day_of(stamp) else hour >= 10

@@ -30,6 +30,7 @@ _DECK_CLASS = re.compile(
 )
 _FEW_WORDS = 5
 _NEAR = 25
+_SHORT = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,9 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
     title_line = _find_line(lines, title, first) if title else None
     top = title_line if title_line is not None and title_line <= first else max(0, first - _NEAR)
     near = [n for n in range(max(0, top - 3), min(len(lines), first + 3)) if len(lines[n].text) <= 160]
-    outlet = choose_outlet(data, title, [line.text for n, line in enumerate(lines) if not body[n]])
+    outlet = choose_outlet(
+        data, title, [line.text for n, line in enumerate(lines) if not body[n] or len(line.text) <= _SHORT]
+    )
     byline, credits = _find_byline(data, page, near)
     dateline = next(
         (

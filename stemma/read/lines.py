@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from stemma.model.span import Span
+from stemma.text.words import split_words
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
@@ -68,41 +69,8 @@ def runs_on(before: Line, after: Line) -> bool:
 
 
 _OPEN_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "their",
-        "they",
-        "to",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-    ]
+    split_words(
+        "a an and are as at but by for from had has have he her his in is it its of on or that the their they to was "
+        "were which who will with would"
+    )
 )

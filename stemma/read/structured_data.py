@@ -73,7 +73,9 @@ def read_page_data(tree: etree._Element) -> PageData:
         organisations=tuple(name for name in organisations if name),
         nodes=nodes,
         metas={name: tuple(values) for name, values in metas.items()},
-        title=" ".join(((next(tree.iter("title"), None) is not None and _text(next(tree.iter("title")))) or "").split()),
+        title=" ".join(
+            ((next(tree.iter("title"), None) is not None and _text(next(tree.iter("title")))) or "").split()
+        ),
         times=tuple(
             (
                 time.get("datetime") or "",

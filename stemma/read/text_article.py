@@ -6,9 +6,10 @@ from dataclasses import replace
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
+from stemma.read.body_choice import choose_lines
 from stemma.read.languages import detect_language
+from stemma.read.line_shapes import measure_shapes
 from stemma.read.lines import Line, split_lines
-from stemma.read.text_body import choose_body, find_repeats, join_scores, measure_shape
 from stemma.read.text_front import find_front
 
 _LEAST_BODY = 80
@@ -28,9 +29,8 @@ def read_text(text: str, *, source: str, identity: str) -> Article | str:
 
 def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
     """``article`` with its spans and front matter set from its text."""
-    shapes = [measure_shape(line, again) for line, again in zip(lines, find_repeats(lines), strict=True)]
-    scores = join_scores(lines, shapes, likeness)
-    chosen = choose_body(lines, scores, [bool(shape.heading) for shape in shapes])
+    shapes = measure_shapes(lines)
+    chosen, sure = choose_lines(lines, shapes, likeness=likeness)
     front, body = find_front(lines, chosen)
     spans = paragraph_spans(lines, body)
     apart = {front.title_line, front.deck_line, *front.captions}
@@ -55,7 +55,7 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         body=spans,
         captions=tuple(Span(lines[n].start, lines[n].end) for n in front.captions),
         furniture=furniture_spans(lines, _carry_reasons(reasons)),
-        confidence=_confidence(scores, body),
+        confidence=sure,
     )
 
 
@@ -71,9 +71,3 @@ def _carry_reasons(reasons: list[str | None]) -> list[str | None]:
         last = reason or last if reason is not None else ""
         carried.append(None if reason is None else last or "outside the article")
     return carried
-
-
-def _confidence(scores: Sequence[float], body: Sequence[bool]) -> float:
-    """How far, on average, the lines are from the other side: 0..1."""
-    sure = [min(1.0, max(0.0, 0.5 + (s if b else -s) / 6)) for s, b in zip(scores, body, strict=True)]
-    return round(sum(sure) / len(sure), 3) if sure else 0.0

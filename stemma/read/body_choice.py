@@ -1,0 +1,86 @@
+"""Body or furniture: the likeliest labelling of a text's lines, by two-state Viterbi.
+
+Each line has a score for being body, each change between body and furniture has its price: a short line
+among paragraphs stays with them, and a lone sentence in a menu stays furniture.
+"""
+
+from collections.abc import Sequence
+from math import exp
+
+from stemma.read.line_scores import score_lines
+from stemma.read.line_shapes import LineShape
+from stemma.read.lines import Line, runs_on
+
+_LIKENESS = 6.0
+_USUAL_LIKENESS = 0.35
+_MOST = 8.0
+
+
+def choose_lines(
+    lines: Sequence[Line],
+    shapes: Sequence[LineShape],
+    *,
+    covers: Sequence[float] | None = None,
+    likeness: Sequence[float | None] | None = None,
+) -> tuple[list[bool], float]:
+    """Which lines are body, and how sure that is (0..1).
+
+    ``covers``: for a page with markup, the share of each line that the extractor chose. ``likeness``: the share
+    of each line's words that the other articles of the story use, None where that says nothing.
+    """
+    scores = score_lines(lines, shapes, covers)
+    for n, like in enumerate(likeness or ()):
+        if like is not None and shapes[n].words > 5:
+            scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)
+    scores = _join_broken(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
+    # a long paragraph says more than a short line
+    weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
+    headings = [shape.heading is not None for shape in shapes]
+    chosen = choose_body(weighed, headings, change=2.0 if covers is None else 1.0, pull=2.0 if covers is None else 0.0)
+    return chosen, _measure_sureness(scores, shapes, chosen)
+
+
+def choose_body(scores: Sequence[float], headings: Sequence[bool], *, change: float, pull: float) -> list[bool]:
+    """The likeliest labelling of the lines: True where body.
+
+    ``change`` is the price of going from body to furniture or back; a furniture heading takes ``pull`` off
+    the price of leaving the body.
+    """
+    if not scores:
+        return []
+    out, body = 0.0, -change
+    steps: list[tuple[bool, bool]] = []
+    for score, heading in zip(scores, headings, strict=True):
+        price_out = change - (pull if heading else 0.0)
+        to_body = max((body, True), (out - change, False))
+        to_out = max((out, False), (body - price_out, True))
+        steps.append((to_out[1], to_body[1]))
+        body, out = to_body[0] + score / 2, to_out[0] - score / 2
+    state = body > out
+    chosen = []
+    for from_out, from_body in reversed(steps):
+        chosen.append(state)
+        state = from_body if state else from_out
+    return chosen[::-1]
+
+
+def _join_broken(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Sequence[float]) -> list[float]:
+    """Scores where all lines of a sentence that a link broke have that of the best of them."""
+    group = [0]
+    for n in range(1, len(lines)):
+        together = runs_on(lines[n - 1], lines[n]) and not shapes[n].heading and not shapes[n - 1].heading
+        group.append(group[-1] if together else group[-1] + 1)
+    best: dict[int, float] = {}
+    for n, score in enumerate(scores):
+        best[group[n]] = max(best.get(group[n], score), score)
+    return [best[group[n]] for n in range(len(lines))]
+
+
+def _measure_sureness(scores: Sequence[float], shapes: Sequence[LineShape], chosen: Sequence[bool]) -> float:
+    """The mean chance, over the words, that a line is what it was taken for."""
+    words = sure = 0.0
+    for score, shape, kept in zip(scores, shapes, chosen, strict=True):
+        weight = 1 + min(shape.words, 60)
+        words += weight
+        sure += weight / (1 + exp(-score if kept else score))
+    return round(sure / words, 3) if words else 0.0
