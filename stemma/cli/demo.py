@@ -41,7 +41,7 @@ def demo(
 
     check_target(output)
     with as_file(demo_pages()) as folder:
-        run = make_run([folder], Settings(one_story=True, vectors=not no_vectors), quiet=quiet)
+        run, _ = make_run([folder], Settings(one_story=True, vectors=not no_vectors), quiet=quiet)
     show_in_terminal(run.dossiers, no_color=no_color)
     if output is not None:
         write_pages(render_pages(run.dossiers, Format.HTML), Format.HTML, output)

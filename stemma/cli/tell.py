@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -86,13 +87,13 @@ def tell(
     refuse_addresses(paths)
     check_target(output)
     chosen = form or (SUFFIXES.get(output.suffix.lower(), Format.TERMINAL) if output else Format.TERMINAL)
-    run = make_run(paths, Settings(one_story=one_story, vectors=not no_vectors), quiet=quiet)
+    run, seconds = make_run(paths, Settings(one_story=one_story, vectors=not no_vectors), quiet=quiet)
     if chosen is Format.TERMINAL and output is None:
         show_in_terminal(run.dossiers, no_color=no_color)
     else:
         write_pages(render_pages(run.dossiers, chosen), chosen, output)
     if timings:
-        show_timings(run.timings)
+        show_timings(seconds)
     if run.rejected:
         if not quiet:
             say_rejected(run.rejected)
@@ -110,13 +111,19 @@ def refuse_addresses(paths: Sequence[str]) -> None:
             raise UsageError(f"{path}: fetching pages comes in a later version; save the page and give its file")
 
 
-def make_run(paths: Sequence[str | Path], settings: Settings, *, quiet: bool) -> Run:
-    """All five stages over ``paths``, with progress on stderr where that is a terminal."""
+def make_run(paths: Sequence[str | Path], settings: Settings, *, quiet: bool) -> tuple[Run, dict[str, float]]:
+    """All five stages over ``paths``, with progress on stderr where that is a terminal.
+
+    Returns the run and its seconds by stage, ``start`` (loading the packages) among them.
+    """
+    began = perf_counter()
     from stemma.pipeline import make_dossiers
 
+    loaded = perf_counter() - began
     stdin = sys.stdin.buffer if "-" in paths else None
     with show_progress(quiet=quiet) as progress:
-        return make_dossiers(paths, settings=settings, stdin=stdin, progress=progress)
+        run = make_dossiers(paths, settings=settings, stdin=stdin, progress=progress)
+    return run, {"start": loaded, **run.timings}
 
 
 def show_in_terminal(dossiers: Sequence[Dossier], *, no_color: bool) -> None:
