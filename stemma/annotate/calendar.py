@@ -35,6 +35,8 @@ class TimeValue:
     """The first day of what is meant."""
     precision: str | None = None
     """``decade``, ``year``, ``quarter``, ``month``, ``week``, ``day``, ``time``."""
+    aside: bool = False
+    """Named only to compare with: later times do not count from it."""
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

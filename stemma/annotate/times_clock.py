@@ -10,12 +10,15 @@ from stemma.annotate.calendar import TimeValue, add_months, find_weekday, make_d
 
 _WINDOW = 150
 """How far around a time its clause is looked at."""
-_CARRY = 700
+_SOON = 1
+"""So many months ahead a bare month is still the coming one, unless the clause is in the past."""
+_CARRY = 160
 """How many characters a year that the text named goes on counting for bare months."""
 _BREAK = re.compile(r"[.;!?\n\"“”]|\bthat\b|\bwhich\b|\bwho\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TENSE = re.compile(
     r"(?P<future>\b(?:will|won['’]t|shall|would)\b|['’]ll\b"
-    r"|\b(?:is|are|was|were|be|been)\s+(?:to|due|set|scheduled|expected|slated|planned|supposed|going)\b"
+    r"|(?<!had )\b(?:is|are|was|were|be|been)\s+(?:to|due|set|scheduled|expected|slated|planned|supposed|going)\b"
     r"|\b(?:scheduled|expected|due|planned|slated|upcoming|plans?|planning|hopes?|intends?|expects?|expires?|until)\b)"
     r"|(?P<past>\b(?:said|was|were|had|told|did|met|left|went|came|took|made|began|saw|held|spoke|fell|rose|won|lost"
     r"|sent|gave|found|[a-z]{2,}ed)\b)",
@@ -57,7 +60,7 @@ class Clock:
 
     def note(self, value: TimeValue, position: int, *, with_year: bool) -> None:
         """Remember a date that the text named at ``position``."""
-        if value.day is None or value.kind not in ("DATE", "TIME"):
+        if value.day is None or value.aside or value.kind not in ("DATE", "TIME"):
             return
         self.reference, self.reference_precision = value.day, value.precision
         if value.precision in ("day", "time"):
@@ -69,17 +72,27 @@ class Clock:
         """Whether the clause at ``position`` of the passage speaks of what is to come."""
         if self.future is not None:
             return self.future(self.start + position)
+        return self._tense(position) == "future"
+
+    def _tense(self, position: int) -> str:
+        """``future``, ``past`` or nothing: the nearest sign of tense in the clause at ``position``."""
         low = max(0, position - _WINDOW)
         for found in _BREAK.finditer(self.text, low, position):
             low = found.end()
         end = _BREAK.search(self.text, position, position + _WINDOW)
         high = end.start() if end else min(len(self.text), position + _WINDOW)
-        best, ahead = _WINDOW * 2, False
+        if self.text.startswith(("'s", "’s"), self._end_of_word(position)):
+            return "past"
+        best, tense = _WINDOW * 2, ""
         for found in _TENSE.finditer(self.text, low, high):
             far = position - found.end() if found.end() <= position else found.start() - position
             if far < best:
-                best, ahead = far, found.lastgroup == "future"
-        return ahead
+                best, tense = far, found.lastgroup or ""
+        return tense
+
+    def _end_of_word(self, position: int) -> int:
+        word = _LETTERS.match(self.text, position)
+        return word.end() if word else position
 
     def place_weekday(self, weekday: int, position: int) -> date | None:
         """The day a bare weekday means: that of publication or the last before it; the next one in the future."""
@@ -98,6 +111,8 @@ class Clock:
         if today is None:
             return None
         year = today.year - (month > today.month)
+        if 0 < (month - today.month) % 12 <= _SOON and not self._is_past(position):
+            return today.year + (month < today.month), month
         if month != today.month and self.is_future(position):
             year = today.year + (month < today.month)
         return year, month
@@ -124,6 +139,9 @@ class Clock:
             return -far if far <= 0 else far * 2
 
         return min(choices, key=_cost)
+
+    def _is_past(self, position: int) -> bool:
+        return self._tense(position) == "past"
 
     def _carried(self, position: int) -> date | None:
         """The date with its year that was told shortly before, where it lies well before publication."""

@@ -116,6 +116,8 @@ def _read_month(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     if not name[0].isupper():
         return None
     month, how = month_number(name), (match["how"] or "").lower()
+    if len(name) <= 4 and name.lower() not in ("may", "june", "july") and not name.endswith("."):
+        return None
     if not how and name.rstrip(".").lower() in ("may", "march", "august", "jan", "sun", "mar", "dec", "april", "june"):
         before = clock.text[max(0, match.start() - 12) : match.start()].lower()
         after = clock.text[match.end() : match.end() + 2]
@@ -172,12 +174,12 @@ def _read_year(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
             return None
     led = re.search(r"(?:\b(?:in|since|until|till|by|of|from|to|early|late|mid|fiscal|during|through|before|after|and|for|year"
                     r"|the|between|or)[\s-]|[(’'])$", before, re.I)  # fmt: skip
-    noun = re.match(r"\s+(?:[a-z]+[^\W\d_]*(?<!wa)(?<!i)(?<!ha)(?<!a)(?<!thi)(?<!it)(?<!unles)(?<!acros)s\b|people|percent|"
-                    r"per\b|million|men\b|women\b|feet|more\b|or more|staff|troops)", after)  # fmt: skip
-    if noun and not (led and led.group(0).strip(" -").lower() in ("fiscal", "early", "late", "mid", "in")):
-        return None
-    counted = re.search(r"\b(?:about|over|than|nearly|almost|some|least|around|roughly|approximately|only|or)\s$", before)
-    if counted or (not led and not match["how"] and re.match(r"\s+[a-z]", after) and not before.strip() == ""):
+    counted = re.search(r"\b(?:about|over|than|nearly|almost|some|least|around|roughly|approximately|only|or|to|killed)\s$", before)
+    noun = re.match(r"\s+(?:[a-z]+[a-z-]*s\b|people|percent|per\b|million|men\b|women\b|feet|more\b|troops)", after)
+    if noun and (counted or (not led and not re.search(r"\b(?:the|its|his|her|their|this|that|a|an|[a-z]+['’]s)\s$", before))):
+        verb = re.match(r"\s+(?:was|is|has|as|this|its|his|results|elections|talks|games)\b", after)
+        return year_value(int(match["y"])) if verb and not counted else None
+    if counted and counted.group(0).strip() not in ("or", "to") and not led:
         return None
     return year_value(int(match["y"]))
 
@@ -234,8 +236,6 @@ def _read_quarter(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
             return _unknown("DATE", f"XXXX-{'H' if half else 'Q'}{quarter}", "quarter")
         now = (today.month + 5) // 6 if half else (today.month + 2) // 3
         year = today.year - (quarter > now)
-        if quarter != now and clock.is_future(match.start()):
-            year = today.year + (quarter < now)
     return half_value(year, quarter) if half else quarter_value(year, quarter)
 
 

@@ -1,6 +1,7 @@
 """Times that count from another: "yesterday", "last week", "two days later", "six-day", "every week", "recently"."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from stemma.annotate.calendar import (
@@ -169,6 +170,8 @@ def _read_deictic(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
             count = -1
         if how == "last":
             count = -1
+    if how in ("past", "the past") and unit in ("decade", "century"):
+        return duration_value(1.0, unit)
     if origin is None:
         return _unresolved(unit)
     return _containing(origin, count, unit)
@@ -189,9 +192,12 @@ def _read_bare_unit(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         quarter = add_months(clock.this_month, -3)
     if quarter is None:
         return _unresolved("quarter")
-    if quarter.year < (clock.this_month or quarter).year and back and clock.reference_precision == "quarter":
-        back = 0
-    return quarter_value(quarter.year, (quarter.month + 2) // 3 - back)
+    value = quarter_value(quarter.year, (quarter.month + 2) // 3 - back)
+    return replace(value, aside=True) if value and back else value
+
+
+_LED_ON = re.compile(r"\s+[\w$]")
+"""What follows "two days after" names the event it counts from, which only its reader can date."""
 
 
 def _read_shifted(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
@@ -207,17 +213,17 @@ def _read_shifted(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     back = way in ("ago", "earlier", "before", "previously", "prior", "back")
     now = way in ("ago", "from now", "back")
     if unit == "year" and count == 1 and back and clock.reference_precision == "quarter" and clock.reference is not None:
-        quarter = clock.reference
-        years = 1 if clock.this_year is None or quarter.year >= clock.this_year.year - 0 or not now else 0
-        return quarter_value(quarter.year - years, (quarter.month + 2) // 3)
-    if unit in ("hour", "minute", "second"):
+        value = quarter_value(clock.reference.year - 1, (clock.reference.month + 2) // 3)
+        return value and replace(value, aside=True)
+    if unit in ("hour", "minute", "second") or (way in ("after", "before") and _LED_ON.match(clock.text, match.end())):
         return duration_value(count, unit)
     origin = _origin(clock, unit) if now else _told(clock, unit)
     if origin is None:
         return _unresolved(unit)
     if unit in ("week", "fortnight") and now:
         return week_value(add_days(origin, int(-7 * count if back else 7 * count)))
-    return shift(origin, -count if back else count, unit)
+    value = shift(origin, -count if back else count, unit)
+    return replace(value, aside=True) if value and unit == "year" and now else value
 
 
 def _read_beside(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
@@ -237,13 +243,49 @@ def _read_duration(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     if groups.get("n") is None:
         return duration_value(None, unit)
     count = _count(groups["n"])
-    if count is None:
+    if count is None or (unit == "quarter" and count == 3 and "-" in match.group(0)):
         return None
     if groups.get("half"):
         count += 0.5
     if groups.get("old"):
         return None
     return duration_value(count, unit)
+
+
+_RATE_BEFORE = re.compile(r"(?:\d|%|million|billion|percent|cents|once|twice|times|[a-z]{3,}s)\s+$")
+
+
+def _read_article_unit(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "a week" as a length; not where it is a rate ("four flights a week")."""
+    if match["n"].lower() in ("a", "an") and match.start("n") == match.start():
+        if _RATE_BEFORE.search(clock.text[max(0, match.start() - 12) : match.start()]):
+            return None
+    return _read_duration(match, clock) if match["n"].lower() != "another" else _read_long(match, clock)
+
+
+def _read_the_year(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "the year" is that of publication; "the year ended June 30" is a length."""
+    if match["ended"]:
+        return duration_value(1.0, "year")
+    if clock.this_year is None or not re.search(r"\b(?:for|of|in|through)\s+$", clock.text[max(0, match.start() - 9) : match.start()]):
+        return None
+    if re.match(r"\s+(?:to|since|when|that|of|in\s+which)\b", clock.text[match.end() : match.end() + 10]):
+        return duration_value(1.0, "year")
+    value = year_value(clock.this_year.year)
+    return value and replace(value, aside=True)
+
+
+def _read_year_ago(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
+    """ "year-ago", "year-earlier"."""
+    origin = clock.reference if clock.reference_precision == "quarter" else clock.this_year
+    if origin is None:
+        return _unresolved("year")
+    value = (
+        quarter_value(origin.year - 1, (origin.month + 2) // 3)
+        if clock.reference_precision == "quarter"
+        else year_value(origin.year - 1)
+    )
+    return value and replace(value, aside=True)
 
 
 def _read_half(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
@@ -269,13 +311,13 @@ def _read_set(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 
 
 _ADVERBS = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q",
+    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M",
     "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
 _REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF",
     "nowadays": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF",
-    "previously": "PAST_REF", "formerly": "PAST_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
+    "future": "FUTURE_REF",
 }  # fmt: skip
 
 
@@ -325,28 +367,29 @@ RELATIVE_RULES: tuple[Rule, ...] = (
      lambda m, c: _read_bare_unit(m, c), False),
     (("the",), _compile(r"the\s+(?P<u>day|week|month|year|night)\s+(?P<way>before(?:\s+last)?|after|earlier|prior)"), _read_beside, False),
     ((*_NUMBER_KEYS, *_VAGUE_KEYS, *_HEDGE_KEYS, "weeks", "days", "months", "years", "decades", "centuries", "hours", "minutes"),
-     _compile(rf"{_HEDGE}(?:{_FEW}\s+)?(?:more\s+)?(?P<u>{_UNIT}|hr|yr)s?\s+(?P<way>ago|earlier|later|before|after|from\s+now|previously|back(?=[,.;)]))"),
+     _compile(rf"{_HEDGE}(?:{_FEW}\s+)?(?:more\s+)?(?P<u>{_UNIT}|hr|yr)s?[\s-]+(?P<way>ago|earlier|later|before|after|from\s+now|previously|back(?=[,.;)]))"),
      _read_shifted, False),
     ((*_NUMBER_KEYS, *_HEDGE_KEYS, "the", "last", "past", "next", "first", "another"),
      _compile(rf"(?:(?:the\s+)?(?:last|past|next|first|final|coming|previous|following|another)\s+|the\s+)?{_HEDGE}(?P<n>{_COUNT})(?:\s+(?:more|full|straight|consecutive|additional|whole|long))?"
               rf"[\s-]+(?P<u>{_UNIT}|hr|yr|min|sec)s?(?P<half>\s+and\s+a\s+half)?(?:[\s-]long)?(?P<old>[\s-]olds?)?"), _read_duration, False),
     (("a", "an", *_HEDGE_KEYS, "another", "one"),
-     _compile(rf"{_HEDGE}(?P<n>an?|another|one)(?:\s+(?:full|whole|entire))?\s+(?P<u>second|minute|hour|week|fortnight|month|year|decade|century)(?P<half>\s+and\s+a\s+half)?(?!s|[\s-]old)"),
-     lambda m, c: _read_duration(m, c) if m["n"].lower() in ("a", "an", "one") else _read_long(m, c), False),
+     _compile(rf"{_HEDGE}(?P<n>an?|another|one)(?:\s+(?:full|whole|entire))?\s+(?P<u>minute|hour|week|fortnight|month|year|decade|century)(?P<half>\s+and\s+a\s+half)?(?!s|[\s-]old)"),
+     lambda m, c: _read_article_unit(m, c), False),
     (("half", "a", *_HEDGE_KEYS), _compile(rf"{_HEDGE}(?:half\s+an?|an?\s+half)[\s-]+(?P<u>hour|day|century|decade|year|month)"), _read_half, False),
     ((*_VAGUE_KEYS, "a", "the", "last", "past", "next", "recent", *_HEDGE_KEYS),
      _compile(rf"(?:(?:the\s+)?(?:last|past|next|first|coming|previous|following)\s+|the\s+)?(?:{_VAGUE}|recent|couple(?:\s+of)?)(?:\s+(?:more|recent))?\s+(?P<u>{_UNIT})s"),
      lambda m, c: TimeValue(kind="DATE", value="PAST_REF") if "recent" in m.group(0).lower() else _read_bare_plural(m, c), False),
     (("day", "week", "month", "year", "hour", "decade", "decades", *_HEDGE_KEYS),
      _compile(rf"{_HEDGE}(?P<u>hour|day|week|month|year|decade|century)s?[-\s]long"), _read_long, False),
+    (("the", "year", "full"), _compile(r"the\s+(?:(?:full|fiscal|whole|calendar)\s+)*(?P<u>year)(?P<ended>\s+(?:ended|ending))?(?!\s+(?:before|after))"), _read_the_year, False),
+    (("year",), _compile(r"year[\s-](?P<way>ago|earlier)"), _read_year_ago, False),
     (("weeks", "days", "months", "years", "decades", "centuries", "hours", "minutes"),
-     _compile(r"(?P<u>minute|hour|day|week|month|year|decade|centurie)s(?:\s+or\s+(?:day|week|month|year)s)?"), _read_bare_plural, False),
+     _compile(r"(?P<u>minute|hour|day|week|month|year|decade|centurie)s(?:\s+or\s+(?:day|week|month|year)s)?(?!\s+old)"), _read_bare_plural, False),
     (("every", "each"), _compile(rf"(?:every|each)\s+(?:single\s+|other\s+)?(?P<u>{_UNIT}|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"), _read_set, False),
-    (("a", "an"), _compile(r"an?\s+(?P<u>day|week|month|year)(?<!\w)"), _read_set, False),
     (tuple(_ADVERBS), _compile("|".join(_ADVERBS) if False else "(?:" + "|".join(_ADVERBS) + ")"), _read_adverb, False),
     ((*_REFERENCES, "the", "more", "at", "these", "this"),
-     _compile(r"(?:more\s+recently|right\s+now|now(?!\s+that\b)|currently|presently|nowadays|recently|lately|previously|formerly|soon(?!er)|current(?=\s+[a-z])"
-              r"|recent(?=\s+[a-z])|the\s+(?:near\s+|foreseeable\s+)?future|future(?=\s+[a-z])|the\s+past(?!\s+[a-z])|at\s+present|these\s+days|the\s+present(?!\s+[a-z])|at\s+the\s+moment|this\s+moment)"),
+     _compile(r"(?:more\s+recently|right\s+now|now(?!\s+that\b)|currently|presently|nowadays|recently|lately|current(?=\s+[a-z])"
+              r"|recent(?=\s+[a-z])|the\s+(?:near\s+|foreseeable\s+)?future|the\s+past(?!\s+[a-z])|at\s+present|these\s+days|the\s+present(?!\s+[a-z])|at\s+the\s+moment|this\s+moment)"),
      _read_reference, False),
     (("christmas", "new", "halloween", "thanksgiving", "valentine", "independence"),
      _compile(r"(?P<name>christmas(?:\s+(?:eve|day))?|new\s+year['’]?s\s+(?:day|eve)|halloween|thanksgiving(?:\s+day)?|valentine['’]?s\s+day|independence\s+day)(?:,?\s+(?P<y>(?:19|20)\d\d))?"),
