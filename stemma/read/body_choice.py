@@ -14,6 +14,8 @@ from stemma.read.lines import Line, runs_on
 _LIKENESS = 6.0
 _USUAL_LIKENESS = 0.35
 _MOST = 8.0
+_CREDIT = 4.0
+_FEW = 12
 
 
 def choose_lines(
@@ -32,11 +34,15 @@ def choose_lines(
     for n, like in enumerate(likeness or ()):
         if like is not None and shapes[n].words > 5:
             scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)
+    for n, shape in enumerate(shapes):
+        if shape.credit or (shape.clock and shape.words < _FEW and not lines[n].text.endswith(".")):
+            scores[n] -= _CREDIT
     scores = _join_broken(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
     # a long paragraph says more than a short line
     weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
     headings = [shape.heading is not None for shape in shapes]
     chosen = choose_body(weighed, headings, change=2.0 if covers is None else 1.0, pull=2.0 if covers is None else 0.0)
+    _trim_ends(chosen, shapes)
     return chosen, _measure_sureness(scores, shapes, chosen)
 
 
@@ -62,6 +68,16 @@ def choose_body(scores: Sequence[float], headings: Sequence[bool], *, change: fl
         chosen.append(state)
         state = from_body if state else from_out
     return chosen[::-1]
+
+
+def _trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
+    """Take headings of furniture, buttons and credits off both ends of the body, in place."""
+    for numbers in (range(len(chosen)), range(len(chosen) - 1, -1, -1)):
+        for n in numbers:
+            if chosen[n]:
+                if not (shapes[n].heading or shapes[n].address or shapes[n].credit):
+                    break
+                chosen[n] = False
 
 
 def _join_broken(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Sequence[float]) -> list[float]:

@@ -45,7 +45,7 @@ def find_self_naming(furniture: Sequence[str]) -> str | None:
         seen: set[str] = set()
         for pattern, weight in _SELF:
             for match in pattern.finditer(line[:1500]):
-                name = _TAIL.sub("", match[1].strip(" .,'’"))
+                name = _TAIL.sub("", match[1].strip(" .,'’")).strip(" .,")
                 if not _NEVER.match(name) and name not in seen:
                     seen.add(name)
                     votes[name] += weight
