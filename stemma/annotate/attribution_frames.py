@@ -3,7 +3,7 @@
 A frame is a proposal; ``weight`` says how likely it is a report of speech or thought.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -46,6 +46,8 @@ def propose_frames(doc: Doc) -> Iterator[Frame]:
     for token in doc:
         if token.lower_ == "according":
             yield from _according(token)
+        elif token.lower_ == "words" and token.i >= 2 and token.nbor(-1).lower_ == "the":
+            yield from _in_the_words_of(token)
         elif token.lower_ == "reportedly" or (token.lower_ == "allegedly" and token.dep_ == "advmod"):
             yield from _adverb(token)
         elif token.pos_ == "VERB" or (token.pos_ in ("AUX", "NOUN") and token.lemma_ in SPEAKING and _governs(token)):
@@ -63,7 +65,7 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
     current = verb
     for _ in range(6):
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children)
-        if passive:
+        if passive and (current is verb or current.lemma_ not in ("quote", "cite")):
             agent = _agent(current)
             if agent is not None or current is verb:
                 return _phrase(agent) if agent is not None else (None, None)
@@ -136,12 +138,17 @@ def _cue(verb: Token) -> list[Range]:
     for child in verb.rights:
         if child.dep_ == "prt" and child.i == end:
             end += 1
-        elif child.i == end and child.dep_ == "prep" and child.lower_ == "in" and child.right_edge.i - child.i <= 3:
-            if any(c.lemma_.lower() in _MEDIA for c in child.children):
-                end = child.right_edge.i + 1
+        elif child.i == end and _is_medium(child):
+            end = child.right_edge.i + 1
     if end < len(doc) and doc[end].text == ":":
         end += 1
     return [(start, end)]
+
+
+def _is_medium(preposition: Token) -> bool:
+    """ "in a statement", "in an interview": part of the cue."""
+    near = preposition.dep_ == "prep" and preposition.lower_ == "in" and preposition.right_edge.i - preposition.i <= 3
+    return near and any(c.lemma_.lower() in _MEDIA for c in preposition.children)
 
 
 def _verb_frames(verb: Token) -> Iterator[Frame]:
@@ -183,7 +190,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
                 yield frame("patient", [_range(patient[0])])
 
 
-def _object_frames(verb: Token, rights: list[Token], frame) -> Iterator[Frame]:  # type: ignore[no-untyped-def]
+def _object_frames(verb: Token, rights: list[Token], frame: Callable[..., Frame]) -> Iterator[Frame]:
     infinitives = [c for c in rights if c.dep_ == "xcomp"]
     if infinitives:
         yield frame("infinitive", [_range(c) for c in infinitives])
@@ -232,6 +239,26 @@ def _according(token: Token) -> Iterator[Frame]:
         construction="according",
         subject="who",
         weight=0.97,
+    )
+
+
+def _in_the_words_of(token: Token) -> Iterator[Frame]:
+    doc = token.doc
+    noun = next((n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
+    if noun is None or doc[token.i - 2].lower_ != "in":
+        return
+    source, speaker = _phrase(noun)
+    cue = (token.i - 2, token.i + 2)
+    rest = (token.sent.start, token.sent.end)
+    yield Frame(
+        verb=token.i,
+        cue=(cue,),
+        source=source,
+        speaker=speaker,
+        content=tuple(subtract(doc, [rest], [(cue[0], source[1])])),
+        construction="according",
+        subject="who",
+        weight=0.8,
     )
 
 

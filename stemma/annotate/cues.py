@@ -9,261 +9,39 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "write",
-        "report",
-        "announce",
-        "state",
-        "note",
-        "claim",
-        "argue",
-        "explain",
-        "insist",
-        "declare",
-        "suggest",
-        "warn",
-        "confirm",
-        "reveal",
-        "tweet",
-        "acknowledge",
-        "admit",
-        "deny",
-        "allege",
-        "recall",
-        "reply",
-        "respond",
-        "answer",
-        "ask",
-        "continue",
-        "conclude",
-        "stress",
-        "emphasize",
-        "emphasise",
-        "reiterate",
-        "repeat",
-        "assert",
-        "maintain",
-        "contend",
-        "testify",
-        "predict",
-        "promise",
-        "vow",
-        "pledge",
-        "joke",
-        "quip",
-        "remark",
-        "observe",
-        "comment",
-        "complain",
-        "lament",
-        "concede",
-        "quote",
-        "cite",
-        "describe",
-        "call",
-        "urge",
-        "estimate",
-        "believe",
-        "think",
-        "hope",
-        "fear",
-        "expect",
-        "find",
-        "show",
-        "indicate",
-        "disclose",
-        "inform",
-        "notify",
-        "advise",
-        "assure",
-        "remind",
-        "post",
-        "publish",
-        "retort",
-        "interject",
-        "shout",
-        "yell",
-        "whisper",
-        "mutter",
-        "tease",
-        "boast",
-        "caution",
-        "counter",
-        "agree",
-        "propose",
-        "recount",
-        "relate",
-        "cry",
-        "exclaim",
-        "inquire",
-        "wonder",
-        "muse",
-        "sigh",
-        "proclaim",
-        "profess",
-        "speculate",
-        "surmise",
-        "theorize",
-        "theorise",
-        "brief",
-        "signal",
-        "hint",
-        "imply",
-        "opine",
-        "blog",
-        "text",
-        "email",
-        "muse",
-        "clarify",
-        "elaborate",
-    ]
-)
+
+@lru_cache(maxsize=1)
+def _read_lists() -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = json.loads(
+        files("stemma.annotate").joinpath("cues_words.json").read_text(encoding="utf-8")
+    )
+    return lists
+
+
+def read_words(name: str) -> frozenset[str]:
+    """One of the word lists of ``cues_words.json``."""
+    return frozenset(" ".join(_read_lists()[name]).split())
+
+
+SAYING = read_words("saying")
 """Verbs that introduce what someone says or thinks."""
 
-SPEAKING = SAYING - frozenset(
-    ["think", "hope", "fear", "expect", "find", "show", "indicate", "signal", "believe", "estimate", "publish", "imply"]
-)
+SPEAKING = SAYING - read_words("not_speaking")
 """Verbs that can stand beside a quotation in marks."""
 
-TELLING = SPEAKING | frozenset(["show", "find", "indicate", "estimate", "suggest", "accuse"])
-"""Verbs that, with a clause, report what a source says, not only what it thinks or wants."""
-
-SHOWING = frozenset(["show", "find", "reveal", "indicate", "suggest", "confirm"])
+SHOWING = read_words("showing")
 """Verbs that report what a source says only where the source is a person, a body or a document."""
 
-NAMING = frozenset(["accuse", "call", "describe", "label", "brand", "dub", "term", "denounce", "condemn"])
+NAMING = read_words("naming")
 """Verbs that report words with an object alone: "called it a mistake"."""
 
-NEWS_AGENCIES = frozenset(
-    [
-        "ap",
-        "associated",
-        "press",
-        "reuters",
-        "afp",
-        "agence",
-        "france-presse",
-        "tass",
-        "ria",
-        "novosti",
-        "interfax",
-        "kcna",
-        "yonhap",
-        "kyodo",
-        "xinhua",
-        "upi",
-        "dpa",
-        "ansa",
-        "efe",
-        "pti",
-        "ani",
-        "bloomberg",
-        "anadolu",
-        "irna",
-        "antara",
-        "bernama",
-        "cna",
-        "jiji",
-        "ukrinform",
-    ]
-)
+NEWS_AGENCIES = read_words("news_agencies")
 """Words in the names of the world's news agencies, lower case."""
 
-DOCUMENTS = frozenset(
-    [
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "statement",
-        "lawsuit",
-        "complaint",
-        "letter",
-        "document",
-        "paper",
-        "filing",
-        "indictment",
-        "memo",
-        "email",
-        "article",
-        "release",
-        "analysis",
-        "review",
-        "audit",
-        "order",
-        "ruling",
-        "account",
-        "transcript",
-        "tweet",
-        "post",
-        "affidavit",
-        "newspaper",
-        "website",
-        "book",
-        "note",
-        "assessment",
-        "bulletin",
-        "dossier",
-        "record",
-        "editorial",
-        "message",
-        "headline",
-        "census",
-        "figure",
-        "data",
-        "research",
-        "column",
-        "story",
-        "video",
-        "footage",
-        "photograph",
-        "photo",
-        "image",
-        "broadcast",
-        "interview",
-    ]
-)
+DOCUMENTS = read_words("documents")
 """Nouns for documents that can be a source."""
 
-NO_SPEAKER = frozenset(
-    [
-        "breaking",
-        "live",
-        "watch",
-        "video",
-        "exclusive",
-        "opinion",
-        "analysis",
-        "update",
-        "updated",
-        "photos",
-        "listen",
-        "fact",
-        "review",
-        "news",
-        "explainer",
-        "editorial",
-        "column",
-        "gallery",
-        "podcast",
-        "timeline",
-        "q&a",
-        "note",
-        "correction",
-        "developing",
-        "politics",
-        "world",
-        "business",
-        "sport",
-        "sports",
-        "interview",
-        "alert",
-    ]
-)
+NO_SPEAKER = read_words("no_speaker")
 """Labels before a headline's colon that name no one."""
 
 

@@ -18,7 +18,30 @@ _MARK = re.compile(r"''|``|[“”„‟«»\"＂‘’']")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _BEFORE_OPENING = frozenset(' \t\n\r\u00a0([{—–-/:;,…“"')
-_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to with is are be".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "is",
+        "are",
+        "be",
+    ]
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 

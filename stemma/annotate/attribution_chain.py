@@ -1,0 +1,150 @@
+"""Chains: the names of the sources, nearest first, with pronouns and roles led back to names."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from stemma.annotate.attribution_frames import Frame, Range
+from stemma.annotate.attribution_items import Item
+from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
+from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS, Memory, name_source
+
+NameOf = Callable[[int, int], str | None]
+_MAX_CHAIN = 4
+_OUTLET_WORDS = NEWS_AGENCIES | read_words("outlet_words")
+_RELAYING = frozenset(("cite", "quote"))
+
+
+def name_sources(
+    passage: ParsedPassage,
+    items: list[Item],
+    memory: Memory,
+    name_of: NameOf | None,
+) -> None:
+    """Fill the chains of one passage's items with names, remembering every name on the way."""
+    doc = passage.doc
+    events: list[tuple[int, int, int]] = []
+    events += [(entity.start, 0, n) for n, entity in enumerate(doc.ents)]
+    events += [(i.frame.speaker, 1, n) for n, i in enumerate(items) if i.frame.speaker is not None]
+    events += [(sentence.start, -1, 0) for sentence in doc.sents]
+    entities = doc.ents
+    for place, what, n in sorted(events):
+        if what < 0:
+            memory.next_sentence()
+        elif what == 0:
+            entity = entities[n]
+            if entity.label_ in ("PERSON", "ORG", "GPE"):
+                head = entity.root
+                name, sort, _ = name_source(passage, head, name_of)
+                memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
+        else:
+            _name_item(passage, items[n], doc[place].i, memory, name_of)
+
+
+def _name_item(
+    passage: ParsedPassage,
+    item: Item,
+    place: int,
+    memory: Memory,
+    name_of: NameOf | None,
+) -> None:
+    head = passage.doc[place]
+    weight = 1.5 if passage.doc[item.frame.verb].dep_ in ("ROOT", "conj", "parataxis") else 1.2
+    if head.lower_ in PRONOUNS:
+        known = memory.resolve_pronoun(head.lower_)
+        item.chain, item.resolved = ((known.name,), True) if known else ((head.text,), False)
+        if known is not None:
+            memory.note(known.name, known.sort, head=head, weight=weight, proper=known.proper)
+            item.sort = known.sort
+        return
+    name, sort, proper = name_source(passage, head, name_of)
+    if not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts):
+        lemma = head.lemma_.lower()
+        if lemma in PERSON_ROLES or lemma in BODY_ROLES or lemma in DOCUMENTS:
+            known = memory.resolve_role(head) if head.tag_ == "NN" and len(name.split()) <= 2 else None
+            if known is not None:
+                item.chain = (known.name,)
+                memory.note(known.name, known.sort, head=head, weight=weight)
+                return
+            item.resolved = head.tag_ != "NN" or len(name.split()) > 2 or lemma in DOCUMENTS
+    if not name:
+        item.resolved = False
+        return
+    name = memory.full_name(name, sort) if name_of is None else name
+    memory.note(name, sort, head=head, weight=weight, proper=proper)
+    if passage.doc[item.frame.verb].lemma_ == "report" and sort == "body":
+        memory.add_role(name, sort, "report")
+    item.sort = sort
+    before, after = _find_relays(passage, item, name_of)
+    item.chain = tuple(dict.fromkeys(n for n in (*before, name, *after) if n))
+
+
+def _find_relays(passage: ParsedPassage, item: Item, name_of: NameOf | None) -> tuple[list[str], list[str]]:
+    """Who passed on the words before the source ("told AP", "quoted by AP") and whom it has them from ("citing")."""
+    verb = passage.doc[item.frame.verb]
+    before: list[str] = []
+    after: list[str] = []
+
+    def name(token: Token) -> str:
+        return name_source(passage, token, name_of)[0]
+
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and verb.lemma_ == "tell" and _is_outlet(child):
+            before.append(name(child))
+        if child.dep_ in ("advcl", "prep") and child.lemma_.lower() in _RELAYING:
+            after += [name(c) for c in child.children if c.dep_ in ("dobj", "pobj")]
+    current = verb
+    for _ in range(3):
+        if current.lemma_ in _RELAYING and current is not verb:
+            agents = [c for c in current.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"]
+            before += [name(noun) for agent in agents for noun in agent.children if noun.dep_ == "pobj"]
+            break
+        current = current.head
+    return before, after
+
+
+def _is_outlet(token: Token) -> bool:
+    words = {token.lower_, *(c.lower_ for c in token.lefts)}
+    return token.pos_ == "PROPN" and bool(words & _OUTLET_WORDS)
+
+
+def link_chains(doc: Doc, offset: int, items: list[Item]) -> None:
+    """Put before each source those inside whose words it speaks: ("RIA", "the ministry")."""
+    _break_cycles(items)
+    owner = [-1] * len(doc)
+    sizes = [(sum(b - a for a, b in i.frame.content), n) for n, i in enumerate(items)]
+    for _, n in sorted(sizes, reverse=True):
+        for a, b in items[n].frame.content:
+            owner[a:b] = [n] * (b - a)
+    own = [i.chain for i in items]
+    outer = [owner[i.frame.verb] for i in items]
+    for n, item in enumerate(items):
+        seen = [n]
+        at = outer[n]
+        while at >= 0 and at not in seen and len(seen) <= _MAX_CHAIN:
+            seen.append(at)
+            at = outer[at]
+        names: list[str] = []
+        for link in reversed(seen):
+            names += [name for name in own[link] if name not in names]
+        item.chain = tuple(names)
+
+
+def _break_cycles(items: list[Item]) -> None:
+    """Of two that hold each other's cue ("..., Lee said, AP reported") the later cue is the outer one."""
+    for first, second in pairwise(items):
+        inner = _range_holding(first.frame, second.frame.verb)
+        if inner is None or _range_holding(second.frame, first.frame.verb) is None:
+            continue
+        kept = tuple(r for r in first.frame.content if r != inner)
+        place = first.frame.content.index(inner)
+        first.frame = replace(first.frame, content=kept)
+        if place < len(first.content):
+            del first.content[place]
+
+
+def _range_holding(frame: Frame, token: int) -> Range | None:
+    return next((r for r in frame.content if r[0] <= token < r[1]), None)

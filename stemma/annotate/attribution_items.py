@@ -1,0 +1,38 @@
+"""Attributions in the making."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from stemma.annotate.attribution_frames import Frame
+from stemma.annotate.cues import DOCUMENTS, NAMING, SHOWING
+from stemma.annotate.quotes import Quotation
+from stemma.model.span import Span
+
+
+@dataclass(slots=True)
+class Item:
+    """An attribution in the making."""
+
+    passage: int
+    frame: Frame
+    content: list[Span]
+    chain: tuple[str, ...] = ()
+    resolved: bool = True
+    sort: str = "other"
+    direct: int = 0
+    """Characters of content in quotation marks."""
+    quotes: list[Quotation] = field(default_factory=list)
+
+
+def is_weak(doc: Doc, item: Item) -> bool:
+    """Whether an attribution tells what its source thinks, wants or does, and not what it says."""
+    frame = item.frame
+    lemma = doc[frame.verb].lemma_.lower()
+    if frame.construction in ("according", "headline", "quotation", "adverb", "aside", "as"):
+        return False
+    if frame.construction.startswith("clause"):
+        return item.sort == "other" and frame.subject == "what" and lemma in SHOWING
+    if lemma == "show" and frame.speaker is not None and doc[frame.speaker].lemma_.lower() in DOCUMENTS:
+        return item.sort == "document"  # "a video published by X showed ...": X reports it
+    return lemma not in NAMING
