@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.wording import key_value, name_articles, say_value
+from stemma.tell.wording import key_value, name_articles, say_date, say_value
 
 _CONTRASTS = {"differ": 0, "compatible": 1, "update": 2}
 
@@ -114,6 +114,14 @@ def _find_omissions(dossier: Dossier) -> tuple[Omission, ...]:
 
 def _say_why(finding: Finding, article: str) -> str:
     return next((missing.why for missing in finding.missing if missing.article == article), "silent")
+
+
+def group_moments(dossier: Dossier) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The timeline as it is shown: ISO date, its words, the findings' ids; dates that read the same are one."""
+    groups: dict[str, tuple[str, list[str]]] = {}
+    for moment in dossier.timeline:
+        groups.setdefault(say_date(moment.date), (moment.date, []))[1].extend(moment.findings)
+    return tuple((iso, words, tuple(dict.fromkeys(findings))) for words, (iso, findings) in groups.items())
 
 
 def find_altered(dossier: Dossier) -> Sequence[int]:

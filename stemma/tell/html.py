@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.model.article import Article
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.arrangement import Arrangement, arrange_dossier, find_altered, list_articles, split_versions
+from stemma.tell.arrangement import (
+    Arrangement,
+    arrange_dossier,
+    find_altered,
+    group_moments,
+    list_articles,
+    split_versions,
+)
 from stemma.tell.marks import Mark, cut_article
 from stemma.tell.tree import draw_tree
 from stemma.tell.wording import (
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 
 _MAIN_DIFFERENCES = 3
 _TONES = 4
+_LONG_VALUE = 28
 _LONG_HEADLINE = 110
 _COPY_SHOWN = 320
 
@@ -124,6 +132,10 @@ class _Page:
         """How a claim is shown and where its words are highlighted."""
         return self.claims[id(claim)]
 
+    def place(self, claim: ReportedClaim) -> tuple[int, int]:
+        """Where a claim stands in the dossier: its article's number, its start."""
+        return self.numbers.get(claim.article, 0), claim.start
+
     def shape(self, finding: Finding) -> dict[str, Any]:
         """How a finding is shown."""
         versions = split_versions(finding)
@@ -145,9 +157,9 @@ class _Page:
             "versions": [
                 {
                     "tone": f"v{min(index, _TONES)}",
-                    "value": version.value or "gives no value",
-                    "size": "long" if len(version.value) > 28 or not version.value else "short",
-                    "claims": [self.claim(claim) for claim in version.claims],
+                    "value": version.value or "Without a value of their own",
+                    "size": "none" if not version.value else "long" if len(version.value) > _LONG_VALUE else "short",
+                    "claims": [self.claim(claim) for claim in sorted(version.claims, key=self.place)],
                     "articles": count_words(len({claim.article for claim in version.claims}), "article"),
                 }
                 for index, version in enumerate(versions)
@@ -195,10 +207,12 @@ class _Page:
     def parts(self) -> dict[str, Any]:
         """The template's names."""
         story = self.dossier.story
+        named = sorted(self.dossier.entities, key=lambda entity: -entity.mentions)
         differing = self.told.differing or self.told.contrasts
         return {
             "dossier": self.dossier,
             "told": self.told,
+            "moments": group_moments(self.dossier),
             "headline": clean_line(story.title) or "A story without a headline",
             "long_headline": len(story.title) > _LONG_HEADLINE,
             "period": say_period(story.start, story.end),
@@ -207,7 +221,8 @@ class _Page:
             "singles": sum(len(findings) for _, findings in self.told.single),
             "altered": [self.dossier.quotations[index] for index in find_altered(self.dossier)],
             "tree": draw_tree(self.dossier, self.names),
-            "entities": sorted(self.dossier.entities, key=lambda entity: -entity.mentions),
+            "people": [entity for entity in named if entity.kind != "place"],
+            "named_places": [entity for entity in named if entity.kind == "place"],
             "limits": LIMITS,
             "meanings": RELATION_MEANINGS,
             "missing_words": MISSING_WORDS,

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 
 from stemma.model.dossier import Dossier, Finding
-from stemma.tell.arrangement import Arrangement, arrange_dossier, find_altered, list_articles, split_versions
+from stemma.tell.arrangement import (
+    Arrangement,
+    arrange_dossier,
+    find_altered,
+    group_moments,
+    list_articles,
+    split_versions,
+)
 from stemma.tell.wording import (
     LIMITS,
     MISSING_WORDS,
@@ -140,9 +147,9 @@ class _Page:
         if not self.dossier.timeline:
             yield "No finding is dated."
         statements = {finding.id: finding.statement for finding in self.dossier.findings}
-        for moment in self.dossier.timeline:
-            yield f"- **{escape_markdown(say_date(moment.date))}**"
-            for key in moment.findings:
+        for _, words, findings in group_moments(self.dossier):
+            yield f"- **{escape_markdown(words)}**"
+            for key in findings:
                 yield f"  - {escape_markdown(statements.get(key, key))}"
 
     def list_quotations(self) -> Iterator[str]:

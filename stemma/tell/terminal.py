@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.arrangement import Arrangement, arrange_dossier, find_altered, list_articles, split_versions
+from stemma.tell.arrangement import (
+    Arrangement,
+    arrange_dossier,
+    find_altered,
+    group_moments,
+    list_articles,
+    split_versions,
+)
 from stemma.tell.wording import (
     MISSING_WORDS,
     RELATION_WORDS,
@@ -143,12 +150,12 @@ class _Sheet:
         statements = {finding.id: finding.statement for finding in self.dossier.findings}
         if not self.dossier.timeline:
             self.line(self.text("No finding is dated.", "dim"))
-        for moment in self.dossier.timeline:
-            self.line(self.text(say_date(moment.date), "bold"))
-            shared = [key for key in moment.findings if key in self.numbers]
+        for _, words, findings in group_moments(self.dossier):
+            self.line(self.text(words, "bold"))
+            shared = [key for key in findings if key in self.numbers]
             for key in shared:
                 self.line(self.text(f"{self.numbers[key]}.", "dim"), self.text(statements.get(key, key)), indent=2)
-            if rest := len(moment.findings) - len(shared):
+            if rest := len(findings) - len(shared):
                 self.line(self.text(f"{'and ' if shared else ''}{rest} that only one says", "dim"), indent=2)
 
     def print_quotations(self) -> None:
