@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from stemma.evaluate.stories import mean_scores, score_dossier
+from stemma.model.settings import Settings
 
 TEXT_A = "Menu\n\nThe bridge at Orlen fell on Monday, the mayor said. Four people were hurt.\n\nMost read"
 TEXT_B = "A bridge collapsed in Orlen.\n\nAt least six people were hurt, police said."
@@ -201,3 +202,17 @@ def test_every_figure_is_the_scoring_scripts_own(shared: Path, seed: int) -> Non
         assert got == pytest.approx(expected, abs=1e-9), path.parent.name
         assert 0 < got["links"] < 1
         assert 0 < got["names"] <= 1
+
+
+@pytest.mark.parametrize("story", ["kim-leaves-russia", "europa-water-vapour-2019"])
+def test_a_real_dossier_scores_as_the_script_says(shared: Path, story: str) -> None:
+    from stemma.pipeline import make_dossiers
+    from stemma.tell.dossier_json import plain_dossier
+
+    folder = shared / "clusters" / story
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    dossier = plain_dossier(make_dossiers([folder / "pages"], settings=Settings(one_story=True)).dossiers[0])
+    expected, _ = load_script(shared).score(dossier, gold, folder)
+    got = score_dossier(dossier, gold, folder).figures()
+    assert got == pytest.approx(expected, abs=1e-9)
+    assert got["citations"] == 1.0
