@@ -5,16 +5,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stemma.annotate.gazetteer import open_gazetteer
 from stemma.annotate.names_lexicon import (
+    ABBREVIATED_STATES,
     FACILITY_WORDS,
     FIRST_NAMES,
     ORGANISATION_ALIASES,
     ORGANISATION_WORDS,
     PLACE_ALIASES,
     PLACE_WORDS,
+    STATE_CODES,
     TITLE_MODIFIERS,
     TITLES,
 )
+from stemma.annotate.places_lexicon import SURE_PLACE_ENDS
 from stemma.annotate.transliteration import split_name
 from stemma.model.annotation import EntityKind, Mention
 
@@ -25,6 +29,9 @@ _NOUN_AFTER = re.compile(
     r"[ \n]((?:(?:space|air|railway|train|military|naval|launch|airforce)[ \n])?"
     r"(?:cosmodrome|spaceport|station|base|airbase|airfield|center|centre|site|launchpad))\b"
 )
+_PREPOSITION = re.compile(r"\b(?:in|near|outside|around|across|through|throughout|of|at|from|to)[ \n]$", re.IGNORECASE)
+_CLOSED = re.compile(r"['’]s?\b|[ \n](?:said|says|told|and[ \n](?:his|her))\b")
+_COMMA_PLACE = re.compile(r",[ \n]((?:[A-Z][\w.]*)(?:[ \n][A-Z][\w.]*){0,2})")
 _WORDS_BACK = 90
 
 
@@ -38,6 +45,8 @@ class Form:
     places: list[tuple[int, int]] = field(default_factory=list)
     """(article, mention) numbers, in order."""
     titled: int = 0
+    located: int = 0
+    """How often it stands where a place does: after "in", before a state or country."""
     kind: EntityKind = "other"
 
     @property
@@ -64,6 +73,7 @@ def collect_forms(
             form.places.append((number, place))
             titled, longer = _longer_forms(text, mention, key)
             form.titled += titled
+            form.located += stands_like_place(text, mention)
             if longer:
                 extended[number, place] = longer
     for form in forms.values():
@@ -89,6 +99,27 @@ def _longer_forms(text: str, mention: Mention, key: Key) -> tuple[bool, tuple[st
     return bool(title), tuple(longer)
 
 
+def stands_like_place(text: str, mention: Mention) -> bool:
+    """Whether the words around a mention treat it as a place: "in X", "near X", "X, Ohio", "X, Russia"."""
+    if _PREPOSITION.search(text[max(0, mention.start - 12) : mention.start]):
+        return not _CLOSED.match(text, mention.end)
+    after = _COMMA_PLACE.match(text, mention.end)
+    if after is None:
+        return False
+    words = after.group(1).split()
+    return any(_is_container(" ".join(words[:size])) for size in range(len(words), 0, -1))
+
+
+def _is_container(name: str) -> bool:
+    key = " ".join(split_name(name))
+    return (
+        key in ABBREVIATED_STATES
+        or name in STATE_CODES
+        or key in PLACE_ALIASES
+        or any(p.level in ("country", "region") for p in open_gazetteer().find(name))
+    )
+
+
 def _title_before(before: str) -> str:
     """The capitalised title that stands right before a name ("Mr", "Defence Minister"), or nothing."""
     found = _BEFORE.search(before)
@@ -108,6 +139,25 @@ def _title_before(before: str) -> str:
     return " ".join(taken)
 
 
+def _gazetteer_vote(form: Form) -> int:
+    """How much the gazetteer and the places where it stands speak for a place."""
+    if form.titled or len(form.key) > 4 or all(len(v) < 4 for v in form.variants):
+        return 0
+    found = open_gazetteer().find(" ".join(form.key))
+    if not found:
+        return 0
+    best = max(found, key=lambda p: (not p.alternate, p.population))
+    if best.level in ("country", "region", "continent"):
+        return form.weight + 1
+    if form.located:
+        return form.weight + form.located + (best.population > 20_000)
+    if best.alternate:
+        return 0
+    if len(form.key) > 1:
+        return form.weight if form.key[0] not in FIRST_NAMES else 0
+    return form.weight if best.population > 100_000 and form.key[0] not in FIRST_NAMES else form.weight // 2
+
+
 def _vote_kind(form: Form) -> EntityKind:
     """The kind of a form: votes of its mentions, weighed by what its words say."""
     votes: Counter[EntityKind] = Counter(form.votes)
@@ -120,8 +170,11 @@ def _vote_kind(form: Form) -> EntityKind:
         votes["organisation"] += form.weight + 1
     if len(form.key) > 1 and last in FACILITY_WORDS | PLACE_WORDS and form.key[0] not in FIRST_NAMES:
         votes["place"] += form.weight + 1
-    if 1 < len(form.key) < 5 and form.key[0] in FIRST_NAMES and last not in ORGANISATION_WORDS:
+    if last in SURE_PLACE_ENDS and len(form.key) > 1:
+        votes["place"] += 2 * form.weight
+    elif 1 < len(form.key) < 5 and form.key[0] in FIRST_NAMES and last not in ORGANISATION_WORDS:
         votes["person"] += form.weight
+    votes["place"] += _gazetteer_vote(form)
     best = max(votes.values(), default=0)
     ranked: tuple[EntityKind, ...] = ("person", "place", "organisation", "other")
     return next((kind for kind in ranked if votes[kind] == best and best > 0), "other")

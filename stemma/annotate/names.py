@@ -21,9 +21,11 @@ from stemma.annotate.names_lexicon import (
 )
 from stemma.annotate.names_words import Word, is_demonym, split_words
 from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.places_lexicon import SURE_PLACE_ENDS
 from stemma.model.annotation import EntityKind, Mention
 
 _SURE_PLACES = frozenset(STATE_CODES.values()) | frozenset(PLACE_ALIASES)
+_PLACE_ENDS = FACILITY_WORDS | PLACE_WORDS
 _LONGEST_NAME = 12
 _Run = tuple[int, int, EntityKind]
 
@@ -220,7 +222,7 @@ def _tell_kind(words: list[Word], titled: bool) -> EntityKind:
         return "person"
     if several and last in ORGANISATION_WORDS:
         return "organisation"
-    if several and last in FACILITY_WORDS | PLACE_WORDS and words[0].low not in FIRST_NAMES:
+    if several and (last in SURE_PLACE_ENDS or (last in _PLACE_ENDS and words[0].low not in FIRST_NAMES)):
         return "place"
     votes = Counter(w.kind for w in words if w.kind)
     if several and words[0].low in FIRST_NAMES and len(words) <= 4 and votes.get("organisation", 0) < len(words):

@@ -39,7 +39,8 @@ NUMBERS = _words(
     "thousands million millions billion first second third fourth fifth half"
 )
 FUNCTION = _words(
-    "oh wow ok okay hey well yeah please thanks sorry i the a an this that these those he she it they we you his her its their our my your and but or nor so yet "
+    "oh wow ok okay hey well yeah please thanks sorry "
+    "i the a an this that these those he she it they we you his her its their our my your and but or nor so yet "
     "if when while as because although though since until after before during in on at by for from with without "
     "of to into over under about against between among there here what who whom whose which why how not no yes "
     "also however meanwhile still now then just even only both either neither each every some any all most many "
@@ -106,9 +107,6 @@ LEGAL_FORMS = _words(
 )
 CONNECTORS = _words(
     "of de la le du del della di da dos das do von van der den ter al el bin ibn ben y e and & for on upon"
-)
-CELESTIAL = _words(
-    "earth moon sun mars venus mercury jupiter saturn uranus neptune pluto europa enceladus titan io ganymede"
 )
 PERSON_PARTICLES = _words("de la le du del della di da dos das do von van der den ter al el bin ibn ben y e")
 SUFFIXES = _words("jr sr ii iii iv jnr snr")

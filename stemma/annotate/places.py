@@ -8,13 +8,16 @@ how near the candidates of the other names lie. After Lieberman, Samet and Sanka
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from stemma.annotate.entities_things import place_core
 from stemma.annotate.gazetteer import Gazetteer, Located, open_gazetteer
-from stemma.annotate.names_lexicon import ABBREVIATED_STATES, CELESTIAL, COMPASS, PLACE_ALIASES, STATE_CODES
+from stemma.annotate.names_lexicon import ABBREVIATED_STATES, COMPASS, PLACE_ALIASES, STATE_CODES
+from stemma.annotate.places_lexicon import AREAS, CELESTIAL
+from stemma.annotate.places_nested import Nested, find_nested
 from stemma.annotate.transliteration import split_name
 from stemma.model.annotation import Entity, Mention
 from stemma.model.dossier import Place
@@ -25,6 +28,17 @@ _NAMES = 400
 _SURE = 1.0
 """A best candidate scoring less than this above nothing stays unresolved."""
 _NEAR_KM = 150.0
+
+
+class Toponym(NamedTuple):
+    """A place word of an article and its point; None where unresolved."""
+
+    start: int
+    end: int
+    text: str
+    lat: float | None
+    lon: float | None
+    geonames: int | None
 
 
 @dataclass(slots=True)
@@ -52,9 +66,46 @@ def resolve_places(
 
     ``mentions`` and ``texts`` are by article id, as ``group_names`` gives and takes them.
     """
-    book = gazetteer or open_gazetteer()
     listed = [e for e in entities if e.kind == "place"]
-    names = [_look_up(entity, book) for entity in listed[:_NAMES]]
+    chosen, _ = _locate(listed, mentions, texts, gazetteer or open_gazetteer())
+    return tuple(_make_place(e, chosen.get(e.id)) for e in listed)
+
+
+def locate_toponyms(
+    entities: Sequence[Entity],
+    mentions: Mapping[str, Sequence[Mention]],
+    *,
+    texts: Mapping[str, str],
+    gazetteer: Gazetteer | None = None,
+) -> dict[str, tuple[Toponym, ...]]:
+    """Every place word of each article with its point: place mentions, places inside other names, demonyms."""
+    listed = [e for e in entities if e.kind == "place"]
+    chosen, nested = _locate(listed, mentions, texts, gazetteer or open_gazetteer())
+    out: dict[str, tuple[Toponym, ...]] = {}
+    wanted = {e.id for e in listed}
+    for article, found in mentions.items():
+        spans = {(m.start, m.end): m.entity or "" for m in found if m.entity in wanted}
+        spans.update({(n.start, n.end): owner for n, owner in nested.get(article, ()) if (n.start, n.end) not in spans})
+        out[article] = tuple(
+            Toponym(start, end, texts.get(article, "")[start:end], *_point(chosen.get(owner)))
+            for (start, end), owner in sorted(spans.items())
+        )
+    return out
+
+
+def _point(found: Located | None) -> tuple[float | None, float | None, int | None]:
+    return (found.lat, found.lon, found.geonames or None) if found else (None, None, None)
+
+
+_Owned = dict[str, list[tuple[Nested, str]]]
+
+
+def _locate(
+    listed: Sequence[Entity], mentions: Mapping[str, Sequence[Mention]], texts: Mapping[str, str], book: Gazetteer
+) -> tuple[dict[str, Located], _Owned]:
+    """The point of each place entity by id, and the nested places with the entity (or own id) they belong to."""
+    extra, nested = _collect_nested(listed, mentions, texts, book)
+    names = [_look_up(entity, book) for entity in (*listed[:_NAMES], *extra[:_NAMES])]
     _read_context(names, mentions, texts, book)
     for name in names:
         name.shares = _shares([_prior(name, c) for c in name.candidates])
@@ -63,9 +114,32 @@ def resolve_places(
         scores = _weigh(names)
         for name, values in zip(names, scores, strict=True):
             name.shares = _shares(values)
-    chosen = [_choose(name, values) for name, values in zip(names, scores, strict=True)]
-    chosen += [None] * (len(listed) - len(names))
-    return tuple(_make_place(e, c) for e, c in zip(listed, chosen, strict=True))
+    chosen = {n.entity.id: place for n, v in zip(names, scores, strict=True) if (place := _choose(n, v)) is not None}
+    return chosen, nested
+
+
+def _collect_nested(
+    listed: Sequence[Entity], mentions: Mapping[str, Sequence[Mention]], texts: Mapping[str, str], book: Gazetteer
+) -> tuple[list[Entity], _Owned]:
+    """Stand-in entities for nested places that no place entity covers, and whom each nested place belongs to."""
+    named = {" ".join(split_name(v)): e.id for e in listed for v in (e.name, *e.variants)}
+    known = dict(named)
+    counts: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    owned: _Owned = {}
+    for article in sorted(mentions):
+        for found in find_nested(texts.get(article, ""), mentions[article], named, book):
+            key = " ".join(split_name(found.name))
+            owner = known.setdefault(key, f"nested:{key}")
+            if owner.startswith("nested:"):
+                counts[owner] += 1
+                labels.setdefault(owner, found.name)
+            owned.setdefault(article, []).append((found, owner))
+    extra = [
+        Entity(id=owner, name=labels[owner], kind="place", variants=(labels[owner],), mentions=count)
+        for owner, count in sorted(counts.items())
+    ]
+    return extra, owned
 
 
 def _make_place(entity: Entity, found: Located | None) -> Place:
@@ -116,18 +190,12 @@ def _cores(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     core, noun = place_core(key)
     if noun:
         yield core
-    if len(key) > 1 and key[-1] in _AREAS:
+    if len(key) > 1 and key[-1] in AREAS:
         yield key[:-1]
     if len(key) > 1 and key[0] in COMPASS | {"greater", "downtown", "central", "inner", "old", "upper", "lower"}:
         yield key[1:]
     if len(key) > 2 and key[:2] in (("city", "of"), ("town", "of"), ("port", "of"), ("county", "of"), ("state", "of")):
         yield key[2:]
-
-
-_AREAS = frozenset(
-    "county parish borough township oblast krai province region district prefecture governorate city state area valley "
-    "island islands republic bay beach".split()
-)
 
 
 def _read_context(
@@ -193,7 +261,7 @@ def _shares(scores: list[float]) -> list[float]:
 
 
 def _weigh(names: list[_Name]) -> list[list[float]]:
-    """Scores of all candidates: the prior, and what the candidates of the other names say of country, region and nearness."""
+    """Scores of all candidates: the prior, and how the other names bear out country, region and nearness."""
     countries: dict[str, float] = defaultdict(float)
     regions: dict[tuple[str, str], float] = defaultdict(float)
     total = 1.0

@@ -13,11 +13,19 @@ from stemma.annotate.gazetteer import open_gazetteer
 from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
-from stemma.annotate.places import measure_distance, resolve_places
-from stemma.model.dossier import Place
+from stemma.annotate.places import locate_toponyms, measure_distance
 
 _TOPONYMS = frozenset(
-    {"Literal", "Mixed", "Metonymic", "Literal_Modifier", "Coercion", "Embedded_Literal", "Non_Literal_Modifier"}
+    {
+        "Literal",
+        "Mixed",
+        "Metonymic",
+        "Literal_Modifier",
+        "Coercion",
+        "Embedded_Literal",
+        "Demonym",
+        "Non_Literal_Modifier",
+    }
 )
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NEAR = 161.0
@@ -80,18 +88,16 @@ def score_articles(articles: list[Article], parse: Parse) -> list[float]:
 
 def _score_article(name: str, text: str, gold: list[_Toponym], parsed: list[ParsedPassage]) -> tuple[int, ...]:
     entities, mentions = group_names([(name, find_mentions(parsed))], texts={name: text})
-    places = resolve_places(entities, mentions, texts={name: text})
-    by_id = dict(zip((e.id for e in entities if e.kind == "place"), places, strict=True))
-    found = [(m.start, m.end, by_id[m.entity]) for m in mentions[name] if m.entity in by_id]
-    right = sum(any(m[0] < g.end and g.start < m[1] for g in gold) for m in found)
+    found = locate_toponyms(entities, mentions, texts={name: text})[name]
+    right = sum(any(t.start < g.end and g.start < t.end for g in gold) for t in found)
     met = located = resolved = near = 0
     for toponym in gold:
-        hits: list[Place] = [p for start, end, p in found if start < toponym.end and toponym.start < end]
+        hits = [t for t in found if t.start < toponym.end and toponym.start < t.end]
         met += bool(hits)
         if toponym.lat is None or toponym.lon is None:
             continue
         located += 1
-        point = next(((p.lat, p.lon) for p in hits if p.lat is not None and p.lon is not None), None)
+        point = next(((t.lat, t.lon) for t in hits if t.lat is not None and t.lon is not None), None)
         if point is not None:
             resolved += 1
             near += measure_distance(point[0], point[1], toponym.lat, toponym.lon) <= _NEAR
@@ -124,7 +130,7 @@ def read_lgl(folder: Path) -> list[Article]:
 
 
 def read_geowebnews(folder: Path) -> list[Article]:
-    """GeoWebNews: toponyms of all kinds but demonyms, languages and homonyms."""
+    """GeoWebNews: toponyms of all kinds but languages and homonyms."""
     out: list[Article] = []
     for path in sorted((folder / "GeoWebNews").glob("*.ann"), key=lambda p: (len(p.stem), p.stem)):
         spans: dict[str, tuple[int, int]] = {}
