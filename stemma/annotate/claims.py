@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from stemma.annotate.clauses import Clause, split_clauses
+from stemma.annotate.clauses import CUE_LEMMAS, SUBJECTS, Clause, join_sentences, split_clauses, whole_clause
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
 from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
@@ -25,6 +25,8 @@ class _Spanned(Protocol):
 
 
 S = TypeVar("S", bound=_Spanned)
+_TELLING_SOURCE = 4
+"""A source named with this many words or more ("X, a planetary scientist at Y") also says who somebody is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,15 @@ class Slots:
 def make_claims(
     article: Article, passages: Sequence[ParsedPassage], slots: Slots, names: Mapping[str, str]
 ) -> tuple[Claim, ...]:
-    """The claims of one article, in order of place. ``names``: entity id → its full name."""
+    """The claims of one article, in order of place. ``names``: entity id → the short form to align by."""
     claims = []
     reader = _Reader(article, slots, names)
     for passage in passages:
-        for sentence in passage.doc.sents:
-            claims += [c for clause in split_clauses(sentence) if (c := reader.read(passage, sentence, clause))]
+        for sentence, mended in join_sentences(passage.doc):
+            # A caption is one bare statement, and a mended sentence has no parse of its own: both stay whole.
+            whole = mended or passage.part == "caption"
+            clauses = (whole_clause(sentence),) if whole else split_clauses(sentence)
+            claims += [c for clause in clauses if clause and (c := reader.read(passage, sentence, clause))]
     return tuple(claims)
 
 
@@ -69,16 +74,14 @@ class _Reader:
         self._slots = slots
         self._names = names
         # What only says who says it: sources and cues are no part of what is said.
-        self._saying = sorted(
-            s for a in slots.attributions for s in (a.source, a.cue) if s is not None
-        )
+        spans = [s for a in slots.attributions for s in (a.source, a.cue) if s is not None]
+        self._saying = sorted(s for s in spans if len(article.text[s.start : s.end].split()) < _TELLING_SOURCE)
 
     def read(self, passage: ParsedPassage, sentence: Tokens, clause: Clause) -> Claim | None:
         doc = passage.doc
         start = passage.start + doc[clause.first].idx
         end = passage.start + doc[clause.last].idx + len(doc[clause.last])
-        said = self._said(passage, doc, clause)
-        if not any(_counts(doc, i) for i in said):
+        if not any(_counts(doc, i) for i in self._said(passage, doc, clause)):
             return None
         attribution = self._attribution(start, end)
         times = within(self._slots.times, start, end)
@@ -96,7 +99,7 @@ class _Reader:
             sentence=sentence_span,
             said_by=attribution.chain if attribution else (),
             quoted=attribution.quoted if attribution else "none",
-            wording=self._wording(passage, doc, clause, said),
+            wording=self._wording(start, end),
             mentions=within(self._slots.mentions, start, end),
             times=times,
             quantities=within(self._slots.quantities, start, end),
@@ -107,8 +110,16 @@ class _Reader:
         )
 
     def _said(self, passage: ParsedPassage, doc: Doc, clause: Clause) -> list[int]:
-        """The clause's own tokens that do not merely name the source or the saying."""
-        return [i for i in clause.own if not self._is_saying(passage.start + doc[i].idx)]
+        """The clause's own tokens that do not merely name the source, the saying or its time."""
+        said = [i for i in clause.own if not self._is_saying(passage.start + doc[i].idx)]
+        if clause.head.lemma_.lower() not in CUE_LEMMAS:
+            return said
+        # "RIA reported on Sunday": who and when, and nothing said.
+        who = {t.i for c in clause.head.children if c.dep_ in SUBJECTS or c.dep_ == "agent" for t in c.subtree}
+        when = [(t.start, t.end) for t in self._slots.times]
+        return [
+            i for i in said if i != clause.head.i and i not in who and not _inside(passage.start + doc[i].idx, when)
+        ]
 
     def _is_saying(self, at: int) -> bool:
         low = bisect_left(self._saying, (at + 1,))
@@ -136,22 +147,19 @@ class _Reader:
                 return time.date, time.precision
         return None, None
 
-    def _wording(self, passage: ParsedPassage, doc: Doc, clause: Clause, said: Sequence[int]) -> str:
-        """What is said, names in full, the subject carried over in front."""
-        words: list[str] = [clause.subject] if clause.subject else []
-        covered = -1
-        mentions = {m.start: m for m in self._slots.mentions if passage.start <= m.start < passage.end}
-        for index in said:
-            at = passage.start + doc[index].idx
-            if at < covered:
-                continue
-            mention = mentions.get(at)
-            if mention is not None and mention.entity in self._names:
-                words.append(self._names[mention.entity])
-                covered = mention.end
-            else:
-                words.append(doc[index].text)
-        return " ".join(words)
+    def _wording(self, start: int, end: int) -> str:
+        """The words of the claim, each name as the story's short form of it, on one line."""
+        parts, at = [], start
+        for mention in within(self._slots.mentions, start, end):
+            if mention.start >= at and mention.entity in self._names:
+                parts += [self._article.text[at : mention.start], self._names[mention.entity]]
+                at = mention.end
+        return " ".join("".join([*parts, self._article.text[at:end]]).split())
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    low = bisect_left(spans, (at + 1,))
+    return any(start <= at < end for start, end in spans[max(0, low - 3) : low])
 
 
 def _counts(doc: Doc, index: int) -> bool:

@@ -9,26 +9,99 @@ inside it stays inside, what trails after it as a clause of its own is cut off.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 # Clauses that stand for themselves once they have enough words of their own.
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _EDGE_DEPS = frozenset({"cc", "mark", "punct", "preconj"})
 _EDGE_WORDS = frozenset({"and", "but", "or", "that", "while", "because", "since", "though", "although", "as"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LEAST_WORDS = 3
+_SHORT_QUOTATION = 8
+_LONGEST_MENDED = 60
 _TEMPORAL = frozenset({"after", "before", "while", "when", "since", "until", "following", "without", "despite"})
 
 
 # Verbs whose complement is what somebody says, shows or thinks: a claim of its own.
 CUE_LEMMAS = frozenset(
-    """acknowledge add admit affirm agree allege announce argue assert assume believe boast caution claim comment
-    complain concede conclude confirm contend declare deny describe disclose emphasise emphasize estimate explain fear
-    find hint hope indicate inform insist know learn maintain mention mean note observe predict promise propose read recall
-    remark remember reply report respond reveal say show signal specify speculate state stress suggest suspect tell
-    testify think tweet underline underscore urge vow warn wonder worry write""".split()
+    [
+        "acknowledge",
+        "add",
+        "admit",
+        "affirm",
+        "agree",
+        "allege",
+        "announce",
+        "argue",
+        "assert",
+        "assume",
+        "believe",
+        "boast",
+        "caution",
+        "claim",
+        "comment",
+        "complain",
+        "concede",
+        "conclude",
+        "confirm",
+        "contend",
+        "declare",
+        "deny",
+        "describe",
+        "disclose",
+        "emphasise",
+        "emphasize",
+        "estimate",
+        "explain",
+        "fear",
+        "find",
+        "hint",
+        "hope",
+        "indicate",
+        "inform",
+        "insist",
+        "know",
+        "learn",
+        "maintain",
+        "mention",
+        "mean",
+        "note",
+        "observe",
+        "predict",
+        "promise",
+        "propose",
+        "read",
+        "recall",
+        "remark",
+        "remember",
+        "reply",
+        "report",
+        "respond",
+        "reveal",
+        "say",
+        "show",
+        "signal",
+        "specify",
+        "speculate",
+        "state",
+        "stress",
+        "suggest",
+        "suspect",
+        "tell",
+        "testify",
+        "think",
+        "tweet",
+        "underline",
+        "underscore",
+        "urge",
+        "vow",
+        "warn",
+        "wonder",
+        "worry",
+        "write",
+    ]
 )
 
 
@@ -41,8 +114,6 @@ class Clause:
     last: int
     own: tuple[int, ...]
     """Token indexes that belong to this clause and to none inside it."""
-    subject: str | None = None
-    """The subject carried over, where the clause names none."""
 
 
 def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
@@ -58,10 +129,44 @@ def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
         trimmed = _trim(sentence, sorted(indexes))
         if trimmed:
             token = sentence.doc[head]
-            clauses.append(
-                Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed), subject=_carried_subject(token))
-            )
+            clauses.append(Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed)))
     return tuple(sorted(clauses, key=lambda c: (c.first, c.last, c.head.i)))
+
+
+def join_sentences(doc: Doc) -> Iterator[tuple[Tokens, bool]]:
+    """The sentences of a passage; True with those that were cut inside a short quotation and are one again.
+
+    "The “Stop. Look. Go.” campaign began" is one sentence, whatever the marks inside it end.
+    """
+    held: Tokens | None = None
+    for sentence in doc.sents:
+        joined = doc[held.start : sentence.end] if held is not None else sentence
+        if _breaks_off(joined) and joined.end < len(doc) and len(joined) < _LONGEST_MENDED:
+            held = joined
+            continue
+        yield joined, held is not None
+        held = None
+    if held is not None:
+        yield held, False
+
+
+def _breaks_off(sentence: Tokens) -> bool:
+    """Ends inside a quotation that goes on in the middle of a sentence."""
+    opened = sum(t.text in "“«„" for t in sentence) - sum(t.text in "”»" for t in sentence)
+    straight = sum(t.text == '"' for t in sentence)
+    if opened <= 0 and straight % 2 == 0:
+        return False
+    doc = sentence.doc
+    for index in range(sentence.end, min(sentence.end + _SHORT_QUOTATION, len(doc) - 1)):
+        if doc[index].text in {"”", "»", '"'}:
+            return doc[index + 1].is_lower
+    return False
+
+
+def whole_clause(sentence: Tokens) -> Clause | None:
+    """The sentence as one clause; None where it has no words."""
+    trimmed = _trim(sentence, [t.i for t in sentence])
+    return Clause(head=sentence.root, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed)) if trimmed else None
 
 
 def _is_head(token: Token) -> bool:
@@ -70,10 +175,10 @@ def _is_head(token: Token) -> bool:
     if dep == "ROOT":
         return True
     if dep == "conj":
-        return token.pos_ in _VERBAL and token.head.pos_ in _VERBAL
+        return token.pos_ in _VERBAL and _is_coordinate(token)
     if dep == "appos":
         return _size(token) >= 4
-    if dep not in _CLAUSAL or not (token.pos_ in _VERBAL or any(c.dep_ in _SUBJECTS for c in token.children)):
+    if dep not in _CLAUSAL or not (token.pos_ in _VERBAL or any(c.dep_ in SUBJECTS for c in token.children)):
         return False
     if dep in {"relcl", "acl"}:
         return _is_set_off(token)
@@ -83,6 +188,16 @@ def _is_head(token: Token) -> bool:
         return _is_said(token)
     # "to boost cooperation" is the purpose of its clause, not another assertion.
     return not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _is_coordinate(token: Token) -> bool:
+    """A second verb that asserts beside the first; not "hold or breathe", "will improve and increase"."""
+    first = token.head
+    if any(c.dep_ in SUBJECTS for c in token.children):
+        return True
+    if first.pos_ not in _VERBAL or first.dep_ == "xcomp":
+        return False
+    return not any(c.tag_ == "MD" for c in first.children) or any(c.dep_ == "aux" for c in token.children)
 
 
 def _is_set_off(token: Token) -> bool:
@@ -96,7 +211,7 @@ def _is_set_off(token: Token) -> bool:
 
 def _is_said(token: Token) -> bool:
     """What is said, reported or shown; not the complement of "made sure" or "seemed"."""
-    return token.head.lemma_.lower() in CUE_LEMMAS or token.left_edge.i > token.sent.start and token.i < token.head.i
+    return token.head.lemma_.lower() in CUE_LEMMAS or (token.left_edge.i > token.sent.start and token.i < token.head.i)
 
 
 def _size(token: Token) -> int:
@@ -145,7 +260,9 @@ def _trim(sentence: Tokens, indexes: list[int]) -> list[int]:
     low, high = 0, len(indexes)
     while low < high and _is_edge(doc[indexes[low]]):
         low += 1
-    while high > low and (doc[indexes[high - 1]].is_punct or doc[indexes[high - 1]].is_space or doc[indexes[high - 1]].dep_ == "cc"):
+    while high > low and (
+        doc[indexes[high - 1]].is_punct or doc[indexes[high - 1]].is_space or doc[indexes[high - 1]].dep_ == "cc"
+    ):
         high -= 1
     return indexes[low:high]
 
@@ -154,33 +271,3 @@ def _is_edge(token: Token) -> bool:
     if token.is_space or (token.is_punct and not token.is_quote):
         return True
     return token.dep_ in _EDGE_DEPS and token.lower_ in _EDGE_WORDS
-
-
-def _carried_subject(token: Token) -> str | None:
-    """The subject of the clause that this one hangs on, where it has none itself.
-
-    For a relative clause or an apposition that is the noun it explains.
-    """
-    if any(c.dep_ in _SUBJECTS for c in token.children) and token.dep_ != "relcl":
-        return None
-    if token.dep_ in {"relcl", "acl", "appos"}:
-        return _noun(token.head)
-    for ancestor in _clause_chain(token):
-        for child in ancestor.children:
-            if child.dep_ in _SUBJECTS:
-                return _noun(child)
-    return None
-
-
-def _clause_chain(token: Token) -> Iterator[Token]:
-    at, steps = token, 0
-    while at.head.i != at.i and steps < 20:
-        at, steps = at.head, steps + 1
-        yield at
-
-
-def _noun(token: Token) -> str:
-    """The noun with its compounds and titles, without clauses that hang on it."""
-    keep = {"compound", "amod", "poss", "nmod", "nummod", "flat", "case"}
-    words = [t for t in token.children if t.dep_ in keep and t.i < token.i]
-    return " ".join(t.text for t in [*words, token])

@@ -1,7 +1,7 @@
 """Annotating a story: every annotator over every article, in the order that their needs set.
 
-    parse → mentions → entities (over the story) → anchors (over the story) → times → quantities
-          → attributions → claims
+parse → mentions → entities (over the story) → anchors (over the story) → times → quantities
+      → attributions → claims
 """
 
 from collections.abc import Sequence
@@ -53,8 +53,10 @@ def annotate_story(articles: Sequence[Article]) -> AnnotatedStory:
     )
     anchors = find_anchors(readable)
     names = {e.id: e.name for e in entities}
+    # To align claims, "Putin" and "Vladimir Putin" must read the same, and short, or the names outweigh the rest.
+    short = {e.id: e.name.split()[-1] if e.kind == "person" else e.name for e in entities}
     annotated = [
-        _annotate_article(article, passages, mentions.get(article.id, ()), anchors[article.id], names)
+        _annotate_article(article, passages, mentions.get(article.id, ()), anchors[article.id], names, short)
         for article, passages in zip(readable, parsed, strict=True)
     ]
     return AnnotatedStory(
@@ -71,6 +73,7 @@ def _annotate_article(
     mentions: Sequence[Mention],
     anchor: Anchor,
     names: dict[str, str],
+    short: dict[str, str],
 ) -> Annotated:
     mentions = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
     times = _in_order(
@@ -87,7 +90,7 @@ def _annotate_article(
         times=times,
         quantities=quantities,
         attributions=attributions,
-        claims=make_claims(article, passages, slots, names),
+        claims=make_claims(article, passages, slots, short),
     )
 
 

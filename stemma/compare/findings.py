@@ -21,9 +21,7 @@ from stemma.model.dossier import Comparison, Copy, Finding, Missing, ReportedCla
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
 
-def compare_story(
-    annotated: Sequence[Annotated], entities: Sequence[Entity], *, vectors: bool
-) -> Comparison:
+def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *, vectors: bool) -> Comparison:
     """Findings, origins, copies and quotations of one story. Raises MissingPart where vectors are asked for in vain."""
     annotated = sorted(annotated, key=lambda a: a.article.id)
     claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
@@ -60,7 +58,9 @@ def _certain_links(claims: Sequence[Claim], copies: Sequence[Copy]) -> list[tupl
     for index, claim in enumerate(claims):
         by_article.setdefault(claim.article, []).append(index)
     for copy in copies:
-        here = [i for i in by_article.get(copy.from_.article, []) if _covers(copy.from_.start, copy.from_.end, claims[i])]
+        here = [
+            i for i in by_article.get(copy.from_.article, []) if _covers(copy.from_.start, copy.from_.end, claims[i])
+        ]
         there = [i for i in by_article.get(copy.to.article, []) if _covers(copy.to.start, copy.to.end, claims[i])]
         links += [(i, j) for i in here for j in there if _same_words(claims[i], claims[j])]
     quotes = [(i, q) for i, c in enumerate(claims) if (q := quoted_words(c))]
@@ -132,6 +132,7 @@ def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: di
 
 def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.float64]) -> str:
     """The words of the claim that is most like the others; of the body before the headline, the plainest on a tie."""
+
     def rank(position: int) -> tuple[int, float, int, str]:
         claim = own[position]
         central = float(likeness[members[position], list(members)].sum()) if len(members) > 2 else 0.0
@@ -160,7 +161,9 @@ def _confidence(group: Group) -> float:
 def _missing(own: Sequence[Claim], annotated: Sequence[Annotated]) -> tuple[Missing, ...]:
     """The articles without this finding: cut off, published before it was known, or silent."""
     having = {c.article for c in own}
-    first_known = min((a.article.published for a in annotated if a.article.id in having and a.article.published), default="")
+    first_known = min(
+        (a.article.published for a in annotated if a.article.id in having and a.article.published), default=""
+    )
     found = []
     for article in (a.article for a in annotated):
         if article.id in having:

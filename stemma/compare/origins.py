@@ -19,14 +19,68 @@ from stemma.text.agencies import find_agency
 
 OriginKind = Literal["agency", "official", "outlet", "group", "document"]
 _GROUP_HEADS = frozenset(
-    """media agencies agency-reports outlets newspapers officials authorities sources witnesses experts analysts critics
-    scientists researchers residents observers lawmakers reporters journalists people users doctors campaigners activists
-    diplomats investigators prosecutors supporters opponents reports""".split()
+    [
+        "media",
+        "agencies",
+        "agency-reports",
+        "outlets",
+        "newspapers",
+        "officials",
+        "authorities",
+        "sources",
+        "witnesses",
+        "experts",
+        "analysts",
+        "critics",
+        "scientists",
+        "researchers",
+        "residents",
+        "observers",
+        "lawmakers",
+        "reporters",
+        "journalists",
+        "people",
+        "users",
+        "doctors",
+        "campaigners",
+        "activists",
+        "diplomats",
+        "investigators",
+        "prosecutors",
+        "supporters",
+        "opponents",
+        "reports",
+    ]
 )
 _DOCUMENT_HEADS = frozenset(
-    """report study paper statement lawsuit complaint indictment filing document memo letter survey poll review audit
-    article book survey ruling website tweet post dispatch newsletter""".split()
+    [
+        "report",
+        "study",
+        "paper",
+        "statement",
+        "lawsuit",
+        "complaint",
+        "indictment",
+        "filing",
+        "document",
+        "memo",
+        "letter",
+        "survey",
+        "poll",
+        "review",
+        "audit",
+        "article",
+        "book",
+        "survey",
+        "ruling",
+        "website",
+        "tweet",
+        "post",
+        "dispatch",
+        "newsletter",
+    ]
 )
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i", "this", "these", "those", "one"})
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|state|official|mr|mrs|ms|dr)\s+", re.IGNORECASE)
 
 
@@ -44,32 +98,35 @@ class OriginBook:
 
     def __init__(self, annotated: Sequence[Annotated], entities: Sequence[Entity], copies: Sequence[Copy]) -> None:
         self._articles = {a.article.id: a.article for a in annotated}
-        self._by_variant = {v.casefold(): e for e in sorted(entities, key=lambda e: e.id) for v in (*e.variants, e.name)}
+        self._by_variant = {
+            v.casefold(): e for e in sorted(entities, key=lambda e: e.id) for v in (*e.variants, e.name)
+        }
         self._copies: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for copy in copies:
             if copy.kind == "verbatim":
                 self._copies[copy.to.article].append((copy.to.start, copy.to.end, copy.from_.article))
 
-    def route(self, claim: Claim) -> Route:
-        """The origin of one claim, before copies are followed."""
-        if claim.said_by:
-            return self._named(claim.said_by[-1])
-        return self._of_article(self._articles[claim.article])
-
     def settle(self, claims: Sequence[Claim]) -> tuple[tuple[Route, ...], tuple[str, ...]]:
         """Each claim's origin within one finding, and a sentence for each merger."""
-        routes = [self.route(c) for c in claims]
+        named = [self._named(c.said_by) for c in claims]
+        routes = [n or self._of_article(self._articles[c.article]) for n, c in zip(named, claims, strict=True)]
         notes: list[str] = []
         for index, claim in enumerate(claims):
             source = self._copied_from(claim, claims)
-            if source is not None and routes[source] != routes[index] and not claim.said_by:
+            if source is not None and routes[source] != routes[index] and named[index] is None:
                 notes.append(f"{self.label(claim)} prints the words of {self.label(claims[source])}")
                 routes[index] = routes[source]
-        members = [r for r in routes if r.kind in {"agency", "official"}]
+        members = [r for r in routes if r.kind in {"agency", "official", "document"}]
         for index, route in enumerate(routes):
-            if route.kind == "group" and members:
+            if not members or route in members:
+                continue
+            if route.kind == "group":
                 notes.append(f"“{route.name}” is counted with {members[0].name}")
-                routes[index] = members[0]
+            else:
+                # Independence is shown, never assumed: an outlet that gives no source beside one
+                # that does has shown no other way of knowing.
+                notes.append(f"{route.name} gives no source of its own")
+            routes[index] = members[0]
         return tuple(routes), tuple(dict.fromkeys(notes))
 
     def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> int | None:
@@ -88,11 +145,18 @@ class OriginBook:
 
     def _of_article(self, article: Article) -> Route:
         if article.agency:
-            return self._named(article.agency)
+            return self._of_name(article.agency)
         name = outlet_name(article)
-        return Route(key=f"outlet:{name.casefold()}" if article.outlet else f"article:{article.id}", name=name, kind="outlet")
+        return Route(
+            key=f"outlet:{name.casefold()}" if article.outlet else f"article:{article.id}", name=name, kind="outlet"
+        )
 
-    def _named(self, name: str) -> Route:
+    def _named(self, said_by: Sequence[str]) -> Route | None:
+        """The end of the chain; None where there is none, or only a pronoun that was left open."""
+        named = [s for s in said_by if s.casefold() not in _PRONOUNS]
+        return self._of_name(named[-1]) if named else None
+
+    def _of_name(self, name: str) -> Route:
         agency = find_agency(name)
         if agency:
             return Route(key=f"agency:{agency.casefold()}", name=agency, kind="agency")

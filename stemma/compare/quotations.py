@@ -22,7 +22,7 @@ def quoted_words(claim: Claim) -> str | None:
     if found:
         longest: str = max(found, key=len)
         return longest if len(_WORD.findall(longest)) >= _LEAST_WORDS else None
-    bare = claim.quote.strip("“”\"«»„ ")
+    bare = claim.quote.strip('“”"«»„ ')
     whole = claim.quoted == "direct" and len(_WORD.findall(bare)) >= _LEAST_WORDS
     return bare if whole else None
 

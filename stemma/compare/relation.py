@@ -76,9 +76,7 @@ def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
         for index, words in zip((contrast.one, contrast.other), contrast.words, strict=True):
             if not values[index]:
                 values[index] = {"text": words}
-    return Judgement(
-        relation=strongest.relation, kind=strongest.kind, contrast=strongest, values=tuple(values)
-    )
+    return Judgement(relation=strongest.relation, kind=strongest.kind, contrast=strongest, values=tuple(values))
 
 
 _Found = tuple[Relation, Kind, tuple[str, str]] | None
@@ -122,7 +120,7 @@ def _test_dates(one: Claim, other: Claim, context: Context) -> _Found:
 
 
 def _test_wording(one: Claim, other: Claim, context: Context) -> _Found:
-    """"nuclear-powered bombers" against "nuclear-capable bombers": one head, one stem, two meanings."""
+    """ "nuclear-powered bombers" against "nuclear-capable bombers": one head, one stem, two meanings."""
     for stem, end, *heads in _COMPOUND.findall(one.quote.lower()):
         for stem_, end_, *heads_ in _COMPOUND.findall(other.quote.lower()):
             same_head = {h for h in heads if h} & {h for h in heads_ if h}

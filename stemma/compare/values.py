@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from stemma.model.annotation import Claim, Quantity
 from stemma.annotate.units import convert as to_base
+from stemma.model.annotation import Claim, Quantity
 
 Verdict = Literal["same", "compatible", "differ"]
 _ABOUT = 0.1

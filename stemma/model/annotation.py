@@ -103,7 +103,7 @@ class Claim:
     said_by: tuple[str, ...] = ()
     quoted: Quoted = "none"
     wording: str = ""
-    """What it says, to align by: attribution stripped, names canonical, subject carried over."""
+    """What it says, to align by: its words, each name in one form over the story."""
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()

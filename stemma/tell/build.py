@@ -85,4 +85,3 @@ def _tell_timeline(findings: Sequence[Finding]) -> tuple[Moment, ...]:
         Moment(date=date, precision=precision, findings=tuple(f.id for f in by_date[date, precision]))
         for date, precision in sorted(by_date)
     )
-
