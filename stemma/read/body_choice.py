@@ -34,7 +34,7 @@ def choose_lines(
     for n, like in enumerate(likeness or ()):
         if like is not None and shapes[n].words > 5:
             scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)
-    for n, shape in enumerate(shapes):
+    for n, shape in enumerate(shapes if covers is None else ()):
         if shape.credit or (shape.clock and shape.words < _FEW and not lines[n].text.endswith(".")):
             scores[n] -= _CREDIT
     scores = _join_broken(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])

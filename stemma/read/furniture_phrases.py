@@ -8,6 +8,7 @@ from stemma.read.word_lists import load_sections
 _SHORT = 12
 """Spaces beyond which a line is no heading and no button."""
 _LONGEST = 600
+_INTERRUPTIONS = ("advertisement", "sharing", "newsletter", "comments")
 _BULLETS = " \t-–—•·*|»>«#+▶►"
 
 
@@ -28,6 +29,12 @@ def find_address(line: str) -> str | None:
 def find_phrase(line: str) -> str | None:
     """``find_heading`` or ``find_address``."""
     return find_heading(line) or find_address(line)
+
+
+def find_interruption(line: str) -> str | None:
+    """The reason, where ``line`` is a button or a notice that stands between paragraphs of an article; None else."""
+    reason = find_heading(line)
+    return reason if reason in _INTERRUPTIONS else None
 
 
 @cache

@@ -6,12 +6,12 @@ from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.body_choice import choose_lines
-from stemma.read.furniture_phrases import find_phrase
+from stemma.read.furniture_phrases import find_interruption, find_phrase
 from stemma.read.html_body import is_covered, locate_body
 from stemma.read.html_front import PageFront, find_page_front
 from stemma.read.languages import detect_language
 from stemma.read.line_shapes import measure_shapes
-from stemma.read.page_text import MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page
+from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
 
 _LEAST_BODY = 80
@@ -29,11 +29,12 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         return "It holds no HTML that can be read."
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         return f"It has more than {MAX_ELEMENTS:,} elements, which no article has."
+    data = read_page_data(tree)
+    prune_hidden(tree)
     text, shares, found = locate_body(tree)
     if not any(is_covered(share) for share in shares):
         return "There is no article on the page: no main text was found."
     chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
-    data = read_page_data(tree)
     front = find_page_front(tree, text, chosen, data)
     labels = label_lines(text, chosen, front)
     chosen = [label == "body" for label in labels]
@@ -77,8 +78,10 @@ def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> lis
             labels.append("deck")
         elif line.zone == "caption" and first <= n <= last + 1 and line.linked < _MOSTLY:
             labels.append("caption")
-        elif kept:
+        elif line.zone == EMBEDDED and first < n <= last:
             labels.append("body")
+        elif kept:
+            labels.append(find_interruption(line.text) or "body")
         else:
             labels.append(find_phrase(line.text) or line.zone or "outside the article")
     return labels

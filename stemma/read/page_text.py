@@ -90,8 +90,12 @@ _UNSEEN = frozenset(
         "applet",
     ]
 )
+EMBEDDED = "embedded post"
+"""The zone of posts of others that an article shows: they are the article's where they stand inside it."""
+
 _ZONE_TAGS = {"nav": "navigation", "footer": "foot of the page", "figcaption": "caption", "form": "form"}
 _ZONE_NAMES = (
+    (EMBEDDED, re.compile(r"twitter-(?:tweet|video)|instagram-media|fb-post|tiktok-embed|bluesky-embed|reddit-(?:embed|card)")),
     ("comments", re.compile(r"\bcomments?\b|disqus|commentlist|comment-(?:list|thread|area|section)|\bviafoura\b")),
     ("caption", re.compile(r"caption|\bcutline\b|(?:photo|image|img)[-_]?(?:credit|desc|meta|info)")),
     ("navigation", re.compile(r"\bnav(?:bar|igation)?\b|\bmenu\b|breadcrumb|masthead|site-?header|global-?header")),
@@ -107,6 +111,11 @@ _ZONE_NAMES = (
     ("notice on cookies", re.compile(r"cookie|consent|gdpr")),
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN_ON_HOVER = re.compile(
+    r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?|tool-?tip|pop-?over|pop-?up|hover-?card|rollover|is-hidden|d-none)\b"
+)
+_LARGE = 2000
+"""Characters above which something named as hidden is taken for a page that scripts reveal."""
 _DROPPED = dict.fromkeys(map(ord, "​‌‍⁠﻿­"))
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _NEVER_DEEP = frozenset(
@@ -182,6 +191,25 @@ def parse_page(page: str) -> etree._Element | None:
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree
+
+
+def prune_hidden(tree: etree._Element) -> None:
+    """Take out of ``tree`` the small parts whose class says that they show on hover or to screen readers alone."""
+    found = [
+        element
+        for element in tree.iter(etree.Element)
+        if _SHOWN_ON_HOVER.search((element.get("class") or "")[:300].lower().replace("_", "-"))
+    ]
+    for element in found:
+        parent = element.getparent()
+        if (
+            parent is None
+            or element.tag in ("body", "main", "article")
+            or next(element.iter("h1", "article"), None) is not None
+        ):
+            continue
+        if sum(len(str(piece)) for piece in element.itertext()) <= _LARGE:
+            element.drop_tree() if isinstance(element, html.HtmlElement) else parent.remove(element)
 
 
 def render_page(tree: etree._Element, *, hidden: bool = False) -> PageText:

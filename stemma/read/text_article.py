@@ -7,6 +7,7 @@ from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.body_choice import choose_lines
+from stemma.read.furniture_phrases import find_interruption
 from stemma.read.languages import detect_language
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.lines import Line, split_lines
@@ -31,6 +32,7 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
     """``article`` with its spans and front matter set from its text."""
     shapes = measure_shapes(lines)
     chosen, sure = choose_lines(lines, shapes, likeness=likeness)
+    chosen = [kept and not find_interruption(line.text) for kept, line in zip(chosen, lines, strict=True)]
     front, body = find_front(lines, chosen)
     spans = paragraph_spans(lines, body)
     apart = {front.title_line, front.deck_line, *front.captions}
