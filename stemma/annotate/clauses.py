@@ -26,82 +26,12 @@ _TEMPORAL = frozenset({"after", "before", "while", "when", "since", "until", "fo
 
 # Verbs whose complement is what somebody says, shows or thinks: a claim of its own.
 CUE_LEMMAS = frozenset(
-    [
-        "acknowledge",
-        "add",
-        "admit",
-        "affirm",
-        "agree",
-        "allege",
-        "announce",
-        "argue",
-        "assert",
-        "assume",
-        "believe",
-        "boast",
-        "caution",
-        "claim",
-        "comment",
-        "complain",
-        "concede",
-        "conclude",
-        "confirm",
-        "contend",
-        "declare",
-        "deny",
-        "describe",
-        "disclose",
-        "emphasise",
-        "emphasize",
-        "estimate",
-        "explain",
-        "fear",
-        "find",
-        "hint",
-        "hope",
-        "indicate",
-        "inform",
-        "insist",
-        "know",
-        "learn",
-        "maintain",
-        "mention",
-        "mean",
-        "note",
-        "observe",
-        "predict",
-        "promise",
-        "propose",
-        "read",
-        "recall",
-        "remark",
-        "remember",
-        "reply",
-        "report",
-        "respond",
-        "reveal",
-        "say",
-        "show",
-        "signal",
-        "specify",
-        "speculate",
-        "state",
-        "stress",
-        "suggest",
-        "suspect",
-        "tell",
-        "testify",
-        "think",
-        "tweet",
-        "underline",
-        "underscore",
-        "urge",
-        "vow",
-        "warn",
-        "wonder",
-        "worry",
-        "write",
-    ]
+    """acknowledge add admit affirm agree allege announce argue assert assume believe boast caution claim comment
+    complain concede conclude confirm contend declare deny describe disclose emphasise emphasize estimate
+    explain fear find hint hope indicate inform insist know learn maintain mention mean note observe predict
+    promise propose read recall remark remember reply report respond reveal say show signal specify speculate
+    state stress suggest suspect tell testify think tweet underline underscore urge vow warn wonder worry
+    write""".split()
 )
 
 
@@ -265,6 +195,10 @@ def _trim(sentence: Tokens, indexes: list[int]) -> list[int]:
     ):
         high -= 1
     return indexes[low:high]
+
+
+def _is_tail(token: Token) -> bool:
+    return token.is_punct or token.is_space or token.dep_ == "cc"
 
 
 def _is_edge(token: Token) -> bool:

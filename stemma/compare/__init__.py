@@ -1,0 +1,1 @@
+"""Compare: annotated articles of one story in, findings with relations and origins out."""

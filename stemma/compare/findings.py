@@ -147,8 +147,7 @@ def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:
     dates = Counter((c.date, c.date_precision) for c in own if c.date)
     if not dates:
         return None, None
-    best = min(dates, key=lambda d: (-dates[d], -len(d[0] or ""), d[0] or ""))
-    return best
+    return min(dates, key=lambda d: (-dates[d], -len(d[0] or ""), d[0] or ""))
 
 
 def _confidence(group: Group) -> float:

@@ -16,6 +16,7 @@ from stemma.compare.vectors import embed_texts
 VECTOR_WEIGHT = 0.5
 # Scores are rounded so that the last bits of floating point, which differ between machines, decide nothing.
 _DECIMALS = 6
+_NEIGHBOURS = 5
 
 
 def measure_likeness(wordings: Sequence[str], *, vectors: bool) -> NDArray[np.float64]:
@@ -28,6 +29,22 @@ def measure_likeness(wordings: Sequence[str], *, vectors: bool) -> NDArray[np.fl
         likeness += VECTOR_WEIGHT * (rows @ rows.T)
     rounded: NDArray[np.float64] = np.round(likeness, _DECIMALS)
     return rounded
+
+
+def discount_hubs(likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Likeness less what each claim has with its nearest neighbours anyway.
+
+    Vague claims are like everything and would be everybody's best match. Half the mean likeness of
+    both claims' five nearest is taken off: CSLS (Conneau et al. 2018) at half strength.
+    """
+    size = len(likeness)
+    if size <= _NEIGHBOURS:
+        return likeness
+    others = likeness.copy()
+    np.fill_diagonal(others, -np.inf)
+    crowd = np.sort(others, axis=1)[:, -_NEIGHBOURS:].mean(axis=1)
+    relative: NDArray[np.float64] = np.round(likeness - (crowd[:, None] + crowd[None, :]) / 4, _DECIMALS)
+    return relative
 
 
 def _gram_cosines(wordings: Sequence[str]) -> NDArray[np.float64]:

@@ -18,7 +18,8 @@ from stemma.model.dossier import Kind, Relation
 _COMPOUND = re.compile(r"\b(\w{3,})-(\w{4,})\s+(\w{3,})(?:\s+(\w{3,}))?")
 _REVISED = re.compile(
     r"\b(revis\w+|updat\w+|earlier (?:report|count|figure|toll)s?|previous(?:ly)? (?:report|said|put|given)\w*|"
-    r"(?:rose|risen|climbed|increased|grew|raised|lowered|cut) (?:to|from)|now stands?|had (?:earlier|first|initially))\b",
+    r"(?:rose|risen|climbed|increased|grew|raised|lowered|cut) (?:to|from)|now stands?|"
+    r"had (?:earlier|first|initially))\b",
     re.IGNORECASE,
 )
 _STRENGTH: dict[Relation, int] = {"single": 0, "agree": 1, "compatible": 2, "update": 3, "differ": 4}
