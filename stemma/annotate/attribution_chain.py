@@ -85,17 +85,15 @@ def _name_item(
 def _find_relays(passage: ParsedPassage, item: Item, name_of: NameOf | None) -> tuple[list[str], list[str]]:
     """Who passed on the words before the source ("told AP", "quoted by AP") and whom it has them from ("citing")."""
     verb = passage.doc[item.frame.verb]
-    before: list[str] = []
     after: list[str] = []
 
     def name(token: Token) -> str:
         return name_source(passage, token, name_of)[0]
 
-    for child in verb.children:
-        if child.dep_ in ("dobj", "dative") and verb.lemma_ == "tell" and _is_outlet(child):
-            before.append(name(child))
-        if child.dep_ in ("advcl", "prep") and child.lemma_.lower() in _RELAYING:
-            after += [name(c) for c in child.children if c.dep_ in ("dobj", "pobj")]
+    hearers = [c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_ == "tell"]
+    before = [name(hearer) for hearer in hearers if _is_outlet(hearer)]
+    if verb.lemma_ not in _RELAYING:
+        after += [name(noun) for noun in _find_cited(verb)]
     current = verb
     for _ in range(3):
         if current.lemma_ in _RELAYING and current is not verb:
@@ -104,6 +102,18 @@ def _find_relays(passage: ParsedPassage, item: Item, name_of: NameOf | None) -> 
             break
         current = current.head
     return before, after
+
+
+def _find_cited(verb: Token) -> list[Token]:
+    """The nouns after "citing" or "quoting" in the words that follow ``verb``, unless another verb's."""
+    doc = verb.doc
+    for place in range(verb.i + 1, min(verb.sent.end, verb.i + 30)):
+        token = doc[place]
+        if token.lower_ in ("citing", "quoting"):
+            return [c for c in token.rights if c.dep_ in ("dobj", "pobj")][:1]
+        if token.pos_ == "VERB" and token.dep_ in ("ROOT", "conj", "ccomp") and token.head.i != verb.i:
+            break
+    return []
 
 
 def _is_outlet(token: Token) -> bool:

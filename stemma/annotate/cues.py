@@ -65,8 +65,11 @@ def weigh_cue(lemma: str, construction: str, subject: str) -> float:
     for key in (f"{lemma}|{construction}|{subject}", f"{lemma}|{construction}"):
         if key in table:
             return table[key]
+    general = table.get(f"*|{construction}|{subject}", 0.1)
+    if lemma in table:
+        return 0.5 * table[lemma] + 0.5 * general
     if construction in ("clause", "aside"):
         base = 0.9 if lemma in SAYING else 0.3
         return base if subject != "what" else base - 0.2
     # A word unseen in the count is a rarer word, and rarer words report less.
-    return 0.7 * table.get(f"*|{construction}|{subject}", 0.1)
+    return 0.7 * general
