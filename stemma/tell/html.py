@@ -97,12 +97,13 @@ class _Page:
         self._number_claims()
 
     def _number_claims(self) -> None:
-        sizes = {article.id: len(article.text) for article in self.dossier.articles}
+        texts = {article.id: article.text for article in self.dossier.articles}
         number = 0
         for finding in self.order:
             for claim in finding.claims:
                 number += 1
-                shown = 0 <= claim.start < claim.end <= sizes.get(claim.article, -1)
+                text = texts.get(claim.article, "")
+                shown = 0 <= claim.start < claim.end <= len(text) and bool(text[claim.start : claim.end].strip())
                 self.claims[id(claim)] = {
                     "id": f"c{number}",
                     "mark": f"w{number}" if shown else None,

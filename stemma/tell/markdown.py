@@ -30,8 +30,8 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 
 def escape_markdown(text: str) -> str:
     """``text`` on one line, such that Markdown and HTML show it as it is: no markup, no link, no autolink."""
-    line = "".join(_ENTITIES.get(char, char) for char in clean_line(text))
-    line = _PUNCTUATION.sub(r"\\\1", line)
+    line = _PUNCTUATION.sub(r"\\\1", clean_line(text))
+    line = "".join(_ENTITIES.get(char, char) for char in line)
     line = re.sub(r":(?=//)", "&#58;", line)
     line = re.sub(r"\b(www)\.", r"\1&#46;", line, flags=re.I)
     return re.sub(r"^(\d+)\.", r"\1\\.", line)

@@ -1,7 +1,7 @@
 """An article's text as blocks of HTML, with the cited words marked; marks may nest and overlap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -50,7 +50,7 @@ class BlockRun:
 def cut_article(article: Article, marks: Sequence[Mark]) -> tuple[BlockRun, ...]:
     """The whole text of ``article``, in order, as runs of shown and of folded blocks, with ``marks`` drawn."""
     drawn = sorted(
-        (mark for mark in marks if 0 <= mark.start < mark.end <= len(article.text)),
+        (trimmed for mark in marks if (trimmed := _trim_mark(article.text, mark))),
         key=lambda mark: (mark.start, -mark.end, mark.number, mark.id),
     )
     runs: list[tuple[bool, list[Block]]] = []
@@ -63,6 +63,16 @@ def cut_article(article: Article, marks: Sequence[Mark]) -> tuple[BlockRun, ...]
         else:
             runs.append((folded, [block]))
     return tuple(BlockRun(folded=folded, blocks=tuple(blocks)) for folded, blocks in runs)
+
+
+def _trim_mark(text: str, mark: Mark) -> Mark | None:
+    """The mark without white space at its ends, which may stand between two blocks; None if nothing is left."""
+    if not 0 <= mark.start < mark.end <= len(text):
+        return None
+    words = text[mark.start : mark.end]
+    start = mark.start + len(words) - len(words.lstrip())
+    end = mark.start + len(words.rstrip())
+    return replace(mark, start=start, end=end) if start < end else None
 
 
 def _list_stretches(article: Article) -> list[tuple[BlockKind, int, int, str]]:
@@ -128,7 +138,6 @@ def mark_words(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup
 
 
 def _open_mark(mark: Mark, *, with_id: bool) -> Markup:
-    # A mark that begins between two blocks has its id on no piece of this block: see ``lost`` in the tests.
     if with_id:
         return Markup('<mark id="{}" class="{}">').format(mark.id, mark.tone)
     return Markup('<mark class="{}">').format(mark.tone)

@@ -70,7 +70,8 @@ def shorten(text: str, length: int) -> str:
         return text
     cut = text[: max(1, length - 1)]
     head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) > length // 2 else cut).rstrip(" ,;:–—-") + "…"
+    whole = text[len(cut)].isspace()
+    return (head if space and not whole and len(head) > length // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
 def count_words(count: int, singular: str, plural: str | None = None) -> str:

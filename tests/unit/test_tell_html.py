@@ -1,0 +1,143 @@
+"""The dossier as one HTML page."""
+
+import base64
+import hashlib
+import re
+from itertools import pairwise
+
+import pytest
+from lxml import html as lxml_html
+from markupsafe import escape
+
+from stemma.model.article import Article
+from stemma.model.span import Furniture, Span
+from stemma.tell.html import render_html
+from stemma.tell.marks import Mark, cut_article, mark_words
+from tests.dossiers import make_dossier, make_hostile_dossier
+
+
+def parse(page: str) -> lxml_html.HtmlElement:
+    return lxml_html.document_fromstring(page)
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return render_html(make_dossier())
+
+
+def test_ids_are_unique_and_every_inner_link_leads_somewhere(page: str) -> None:
+    tree = parse(page)
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")} <= set(ids)
+
+
+def test_each_claim_leads_to_its_words_and_they_lead_back(page: str) -> None:
+    tree = parse(page)
+    links = tree.xpath("//a[@class='words']")
+    assert len(links) == 7
+    for link in links:
+        (marked,) = tree.xpath(f"//mark[@id='{link.get('href')[1:]}']")
+        assert marked.text_content() == link.text_content().strip("“”")
+        assert marked.xpath("string((following::a)[1]/@href)") == f"#{link.getparent().get('id')}"
+
+
+def test_the_page_asks_nobody_for_anything(page: str) -> None:
+    tree = parse(page)
+    assert not tree.xpath("//script | //link | //img | //iframe | //object | //form | //@style | //@src | //@srcset")
+    assert [href for href in tree.xpath("//@href") if not href.startswith("#")] == ["https://echo.example/bridge"]
+    assert not re.search(r"@import|url\(", tree.xpath("string(//style)"))
+
+
+def test_the_policy_allows_this_style_and_nothing_else(page: str) -> None:
+    tree = parse(page)
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    digest = base64.b64encode(hashlib.sha256(tree.xpath("string(//style)").encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_the_sections_stand_in_order(page: str) -> None:
+    sections = parse(page).xpath("//main//section/@id")
+    assert sections == [
+        "minute", "differ", "agree", "single", "timeline", "origins", "people", "omissions", "articles", "made",
+    ]  # fmt: skip
+
+
+def test_there_is_one_heading_of_the_page_and_no_level_is_left_out(page: str) -> None:
+    levels = [int(element.tag[1]) for element in parse(page).xpath("//h1 | //h2 | //h3 | //h4")]
+    assert levels.count(1) == 1
+    assert all(later - former <= 1 for former, later in pairwise(levels))
+
+
+def test_furniture_is_folded_away_with_its_reason(page: str) -> None:
+    folded = parse(page).xpath("//details[@class='furniture']/summary/text()")
+    assert folded == ["1 block left out: menu", "1 block left out: most read"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "</style></textarea>]]>--><!--",
+        "{{ 7 * 7 }}{% raw %}",
+        "javascript:alert(1)",
+        "\u202eright to left\u202c مرحبا",
+    ],
+)
+def test_what_a_page_says_shows_as_text(words: str) -> None:
+    page = render_html(make_hostile_dossier(words))
+    tree = parse(page)
+    assert not tree.xpath("//script | //img | //@onerror")
+    assert [href for href in tree.xpath("//@href") if not href.startswith("#")] == []
+    assert str(escape(words)) in page
+    assert tree.xpath("string(//article[@class='page']//p[@class='block body'])").startswith(words)
+
+
+def draw(text: str, *spans: tuple[int, int]) -> str:
+    marks = [Mark(start=s, end=e, id=f"w{n}", back=f"c{n}", number=n, tone="t") for n, (s, e) in enumerate(spans)]
+    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    drawn = str(mark_words(text, 0, len(text), marks))
+    return re.sub(r' class="t"|<a .*?</a>', "", drawn)
+
+
+@pytest.mark.parametrize(
+    ("spans", "drawn"),
+    [
+        ([], "abcdef"),
+        ([(0, 6)], '<mark id="w0">abcdef</mark>'),
+        ([(1, 3)], 'a<mark id="w0">bc</mark>def'),
+        ([(0, 6), (2, 4)], '<mark id="w0">ab<mark id="w1">cd</mark>ef</mark>'),
+        ([(0, 4), (2, 6)], '<mark id="w0">ab<mark id="w1">cd</mark></mark><mark>ef</mark>'),
+        ([(0, 3), (3, 6)], '<mark id="w0">abc</mark><mark id="w1">def</mark>'),
+        ([(1, 3), (1, 3)], 'a<mark id="w0"><mark id="w1">bc</mark></mark>def'),
+    ],
+)
+def test_marks_nest_and_cross(spans: list[tuple[int, int]], drawn: str) -> None:
+    shown = draw("abcdef", *spans)
+    assert parse(f"<p>{shown}</p>").text_content() == "abcdef"
+    assert shown == drawn
+
+
+def test_the_whole_text_is_shown_once_and_in_order() -> None:
+    text = "Menu\nTitle\n\nBy Tom\n\nFirst block.\nSecond block.\n"
+    article = Article(
+        id="a", source="a.txt", text=text, title_span=Span(5, 10), body=(Span(20, 32), Span(33, 46)),
+        furniture=(Furniture(0, 4, "menu"), Furniture(2, 7, "overlaps the title")),
+    )  # fmt: skip
+    runs = cut_article(article, [])
+    shown = "".join(str(block.html) for run in runs for block in run.blocks)
+    assert shown.replace("\n", "") == text.replace("\n", "")
+    assert [block.kind for run in runs for block in run.blocks] == [
+        "furniture", "furniture", "title", "other", "body", "body",
+    ]  # fmt: skip
+
+
+def test_a_mark_over_two_blocks_has_one_id_and_one_link_back() -> None:
+    text = "First block.\n\nSecond block."
+    article = Article(id="a", source="a.txt", text=text, body=(Span(0, 12), Span(14, 27)))
+    for start, end in ((6, 20), (6, 13), (12, 20), (13, 27)):
+        mark = Mark(start=start, end=end, id="w1", back="c1", number=1, tone="agree")
+        shown = "".join(str(block.html) for run in cut_article(article, [mark]) for block in run.blocks)
+        assert shown.count('id="w1"') == 1
+        assert shown.count('href="#c1"') == 1
