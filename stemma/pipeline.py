@@ -72,6 +72,18 @@ def make_dossiers(
     return Run(dossiers=tuple(dossiers), rejected=tuple(everything), timings=clock.seconds)
 
 
+def make_dossier(
+    paths: Sequence[str | Path],
+    *,
+    vectors: bool = True,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Dossier:
+    """One dossier of all the articles under ``paths``, taken as one story. Raises NothingUsable."""
+    settings = Settings(one_story=True, vectors=vectors)
+    return make_dossiers(paths, settings=settings, stdin=stdin, progress=progress).dossiers[0]
+
+
 def _make_dossier(
     story: Sequence[Article], rejected: Sequence[Rejected], settings: Settings, clock: _Clock
 ) -> tuple[Dossier | None, tuple[Rejected, ...]]:

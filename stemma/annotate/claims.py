@@ -149,10 +149,12 @@ class _Reader:
 
     def _wording(self, start: int, end: int) -> str:
         """The words of the claim, each name as the story's short form of it, on one line."""
-        parts, at = [], start
+        parts: list[str] = []
+        at = start
         for mention in within(self._slots.mentions, start, end):
-            if mention.start >= at and mention.entity in self._names:
-                parts += [self._article.text[at : mention.start], self._names[mention.entity]]
+            name = self._names.get(mention.entity or "")
+            if name and mention.start >= at:
+                parts += [self._article.text[at : mention.start], name]
                 at = mention.end
         return " ".join("".join([*parts, self._article.text[at:end]]).split())
 

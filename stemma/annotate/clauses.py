@@ -152,7 +152,7 @@ def _owners(sentence: Tokens, heads: set[int]) -> dict[int, int]:
     """Each token's nearest clause head, itself included, going up the tree."""
     found: dict[int, int] = {h: h for h in heads}
     for token in sentence:
-        path = []
+        path: list[int] = []
         at = token
         while at.i not in found and at.head.i != at.i and len(path) <= len(sentence):
             path.append(at.i)

@@ -74,9 +74,9 @@ def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
         return Judgement(relation="agree", kind=_kind(claims), contrast=None, values=tuple(values))
     strongest = max(contrasts, key=lambda c: (_STRENGTH[c.relation], -c.one, -c.other))
     for contrast in contrasts:
-        for index, words in zip((contrast.one, contrast.other), contrast.words, strict=True):
+        for index, text in zip((contrast.one, contrast.other), contrast.words, strict=True):
             if not values[index]:
-                values[index] = {"text": words}
+                values[index] = {"text": text}
     return Judgement(relation=strongest.relation, kind=strongest.kind, contrast=strongest, values=tuple(values))
 
 
