@@ -41,7 +41,7 @@ def choose_lines(
     # a long paragraph says more than a short line
     weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
     headings = [shape.heading is not None for shape in shapes]
-    chosen = choose_body(weighed, headings, change=2.0 if covers is None else 1.0, pull=2.0 if covers is None else 0.0)
+    chosen = choose_body(weighed, headings, change=1.5 if covers is None else 1.0, pull=2.0 if covers is None else 0.0)
     _trim_ends(chosen, shapes)
     return chosen, _measure_sureness(scores, shapes, chosen)
 

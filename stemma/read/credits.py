@@ -12,6 +12,8 @@ _BY = re.compile(
 _PERSON = re.compile(rf"^(?:Dr\.? |Sir )?{_NAME}(?: (?:{_NAME}|de|van|von|al|bin|der|la|di)){{1,4}}$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|—|–| - |\band\b|&)\s*", re.I)
 _PAIR = re.compile(r"^(.{3,80}?\band\b[^,|]{3,40})[,|]", re.I)
+_PARTICLES = ("de", "van", "von", "al", "bin", "der", "la", "di")
+_LOWER = ("of", "and", "the", "for", "&")
 _NO_PLACE = frozenset(
     (
         "BREAKING",
@@ -82,11 +84,12 @@ def clean_names(text: str) -> str | None:
     pair = _PAIR.match(text)
     # what follows "A and B," is where they work
     parts = [part.strip(" .:\"“”'") for part in _SPLIT.split(pair[1] if pair else text)]
-    names = [part for part in parts if part and _PERSON.match(part) and not _ROLE.search(part)]
+    names = [part for part in parts if part and is_name(part) and not _ROLE.search(part)]
     if names:
         return join_names(list(dict.fromkeys(_recase(name) for name in names)))
     first = parts[0] if parts else ""
-    return first if 1 <= len(first.split()) <= 5 and first[:1].isupper() else None
+    words = first.split()
+    return first if 1 <= len(words) <= 5 and all(word[:1].isupper() or word in _LOWER for word in words) else None
 
 
 def join_names(names: list[str]) -> str:
@@ -94,14 +97,14 @@ def join_names(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
+def is_name(text: str) -> bool:
+    """Whether ``text`` is two to five words that are written as a person's name is."""
+    return bool(_PERSON.match(text)) and all(word[0].isupper() or word in _PARTICLES for word in text.split())
+
+
 def is_person(line: str) -> bool:
-    """Whether ``line`` is a person's name and nothing else: two to four capitalised words."""
-    words = line.split()
-    return (
-        2 <= len(words) <= 4
-        and bool(_PERSON.match(line))
-        and all(w[0].isupper() or w in ("de", "van", "von") for w in words)
-    )
+    """Whether ``line`` is a person's name and nothing else: two to four words."""
+    return 2 <= len(line.split()) <= 4 and is_name(line)
 
 
 def read_dateline(paragraph: str) -> tuple[str, str | None] | None:

@@ -19,6 +19,7 @@ _SAID_SO = re.compile(r"\b(?:published|posted|first published|publication date|c
 _SIGN_OFF = re.compile(r"^[\"“]((?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,3})[\"”](?:\s|$)")
 _TITLE_WORDS = (3, 30)
 _NEAR_FOOT = 4
+_MOST_HEADS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,12 @@ def _settle_start(draft: _Draft) -> None:
     """Where the body begins: prose above a date or byline, cut off from the rest, is not its first paragraph."""
     lines, body = draft.lines, draft.body
     draft.first = next(n for n, chosen in enumerate(body) if chosen)
+    for _ in range(_MOST_HEADS):
+        n = draft.first
+        if sum(body) < 2 or not body[n + 1] or not _is_head(lines[n], lines[n + 1]):
+            break
+        body[n] = False
+        draft.first = n + 1
     run = draft.first
     while run < len(lines) and body[run]:
         run += 1
@@ -140,6 +147,12 @@ def _settle_start(draft: _Draft) -> None:
         body[n] = False
         draft.captions.append(n)
     draft.first = rest
+
+
+def _is_head(line: Line, following: Line) -> bool:
+    """Whether the first line of a body is rather a headline: short, and neither it nor its end is a sentence."""
+    short = len(split_words(line.text)) <= _TITLE_WORDS[1] and not read_dateline(line.text)
+    return short and not ends_sentence(line.text) and not runs_on(line, following)
 
 
 def _find_title(draft: _Draft) -> int | None:
