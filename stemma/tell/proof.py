@@ -1,6 +1,7 @@
 """Proof of a summary sentence: its names, figures and dates, looked up in what its findings cite."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,8 +97,9 @@ def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
         run = [index for index in range(start, end) if index not in dated]
         if run:
             unproven += _judge_name(sentence, tokens, run, lines)
+    begins = [token.start for token in tokens]
     for start, end, value in read_figures(sentence):
-        inside = [index for index, token in enumerate(tokens) if start <= token.start < end]
+        inside = range(bisect_left(begins, start), bisect_left(begins, end))
         if value in figures or (inside and all(index in dated for index in inside)):
             continue
         if not _is_count(tokens, inside, value, evidence):
