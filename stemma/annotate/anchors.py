@@ -76,9 +76,9 @@ def _read_lead(article: Article) -> _Evidence:
 
 
 def _choose(days: Sequence[datetime.date]) -> datetime.date:
-    """The most frequent day, the earliest of equals."""
+    """The most frequent day, the latest of equals: from a later day, a weekday named still finds its date."""
     counts = Counter(days)
-    return min(counts, key=lambda day: (-counts[day], day))
+    return max(counts, key=lambda day: (counts[day], day))
 
 
 def _settle_by_story(own: _Evidence, peers: Sequence[tuple[datetime.date, _Evidence]]) -> Anchor:

@@ -76,33 +76,37 @@ def day_value(day: date | None, part: str = "") -> TimeValue | None:
 def month_value(year: int, month: int) -> TimeValue | None:
     """A month of a year."""
     day = make_date(year, month, 1)
-    return day and TimeValue(kind="DATE", value=f"{year:04d}-{month:02d}", day=day, precision="month")
+    return None if day is None else TimeValue(kind="DATE", value=f"{year:04d}-{month:02d}", day=day, precision="month")
 
 
 def year_value(year: int) -> TimeValue | None:
     """A year."""
     day = make_date(year, 1, 1)
-    return day and TimeValue(kind="DATE", value=f"{year:04d}", day=day, precision="year")
+    return None if day is None else TimeValue(kind="DATE", value=f"{year:04d}", day=day, precision="year")
 
 
 def quarter_value(year: int, quarter: int) -> TimeValue | None:
     """A quarter, 1 to 4, of a year; quarters outside run into the years beside."""
     years, index = divmod(quarter - 1, 4)
     day = make_date(year + years, index * 3 + 1, 1)
-    return day and TimeValue(kind="DATE", value=f"{day.year:04d}-Q{index + 1}", day=day, precision="quarter")
+    return (
+        None
+        if day is None
+        else TimeValue(kind="DATE", value=f"{day.year:04d}-Q{index + 1}", day=day, precision="quarter")
+    )
 
 
 def half_value(year: int, half: int) -> TimeValue | None:
     """A half-year, 1 or 2."""
     day = make_date(year, half * 6 - 5, 1)
-    return day and TimeValue(kind="DATE", value=f"{year:04d}-H{half}", day=day, precision="quarter")
+    return None if day is None else TimeValue(kind="DATE", value=f"{year:04d}-H{half}", day=day, precision="quarter")
 
 
 def season_value(year: int, season: str) -> TimeValue | None:
     """A season by its name; a winter bears the year in which it begins."""
     code, month = SEASONS[season]
     day = make_date(year, month, 1)
-    return day and TimeValue(kind="DATE", value=f"{year:04d}-{code}", day=day, precision="quarter")
+    return None if day is None else TimeValue(kind="DATE", value=f"{year:04d}-{code}", day=day, precision="quarter")
 
 
 def week_value(day: date | None, suffix: str = "") -> TimeValue | None:
@@ -111,13 +115,17 @@ def week_value(day: date | None, suffix: str = "") -> TimeValue | None:
         return None
     year, week, weekday = day.isocalendar()
     first = add_days(day, (6 if suffix else 1) - weekday)
-    return first and TimeValue(kind="DATE", value=f"{year:04d}-W{week:02d}{suffix}", day=first, precision="week")
+    return (
+        None
+        if first is None
+        else TimeValue(kind="DATE", value=f"{year:04d}-W{week:02d}{suffix}", day=first, precision="week")
+    )
 
 
 def decade_value(year: int) -> TimeValue | None:
     """The decade that holds ``year``."""
     day = make_date(year // 10 * 10, 1, 1)
-    return day and TimeValue(kind="DATE", value=f"{year // 10:03d}", day=day, precision="decade")
+    return None if day is None else TimeValue(kind="DATE", value=f"{year // 10:03d}", day=day, precision="decade")
 
 
 def format_date(value: TimeValue) -> str | None:

@@ -4,15 +4,148 @@ import re
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 _STOP = frozenset(
-    "a an the of in on at to for from by with and or but as is are was were be been being has have had will would can"
-    " could may might shall should do does did not no than that which who whom whose where when while if because since"
-    " until into onto over under after before about against between during through per within without so yet it its he"
-    " she they them his her their our your my we you i this these those there here also already ago later earlier"
-    " said says say told according including among across around near off out up down away back more less each every"
-    " must got went came let lets knows wants seems saw can't won't didn't"
-    " both either neither only just even still then now away".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "not",
+        "no",
+        "than",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "if",
+        "because",
+        "since",
+        "until",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "after",
+        "before",
+        "about",
+        "against",
+        "between",
+        "during",
+        "through",
+        "per",
+        "within",
+        "without",
+        "so",
+        "yet",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "them",
+        "his",
+        "her",
+        "their",
+        "our",
+        "your",
+        "my",
+        "we",
+        "you",
+        "i",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "also",
+        "already",
+        "ago",
+        "later",
+        "earlier",
+        "said",
+        "says",
+        "say",
+        "told",
+        "according",
+        "including",
+        "among",
+        "across",
+        "around",
+        "near",
+        "off",
+        "out",
+        "up",
+        "down",
+        "away",
+        "back",
+        "more",
+        "less",
+        "each",
+        "every",
+        "must",
+        "got",
+        "went",
+        "came",
+        "let",
+        "lets",
+        "knows",
+        "wants",
+        "seems",
+        "saw",
+        "can't",
+        "won't",
+        "didn't",
+        "both",
+        "either",
+        "neither",
+        "only",
+        "just",
+        "even",
+        "still",
+        "then",
+        "now",
+        "away",
+    ]
 )
-_PASS = frozenset({"more", "other", "others", "additional", "new", "different", "separate", "further", "extra", "fewer"})
+_PASS = frozenset(
+    {"more", "other", "others", "additional", "new", "different", "separate", "further", "extra", "fewer"}
+)
 """Words that may stand between a figure and its noun though they are function words."""
 _PLURALS = {
     "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "police": "police",
@@ -34,9 +167,56 @@ _PLURALS = {
     "corpses": "corpse", "collapses": "collapse", "premises": "premises", "refugees": "refugee", "deaths": "death",
 }  # fmt: skip
 _NOT_PLURAL = frozenset(
-    "this his its is was has us as yes thus plus less news always perhaps across towards afterwards besides versus"
-    " says does goes across various previous serious famous dangerous numerous enormous religious precious continues"
-    " remains includes shows comes makes takes gets gives keeps lies seems appears follows happens".split()
+    [
+        "this",
+        "his",
+        "its",
+        "is",
+        "was",
+        "has",
+        "us",
+        "as",
+        "yes",
+        "thus",
+        "plus",
+        "less",
+        "news",
+        "always",
+        "perhaps",
+        "across",
+        "towards",
+        "afterwards",
+        "besides",
+        "versus",
+        "says",
+        "does",
+        "goes",
+        "across",
+        "various",
+        "previous",
+        "serious",
+        "famous",
+        "dangerous",
+        "numerous",
+        "enormous",
+        "religious",
+        "precious",
+        "continues",
+        "remains",
+        "includes",
+        "shows",
+        "comes",
+        "makes",
+        "takes",
+        "gets",
+        "gives",
+        "keeps",
+        "lies",
+        "seems",
+        "appears",
+        "follows",
+        "happens",
+    ]
 )
 
 
@@ -47,7 +227,13 @@ _SHARE = re.compile(r"\s+of(?:\s+(?:the|its|his|her|their|our|those|these|all))?
 
 def lemma_of(noun: str) -> str:
     """The singular of a noun, lower case but for a proper one ("observations" gives "observation")."""
-    word = (noun if noun[0].isupper() and not noun.isupper() else noun.lower()).rstrip(".").removesuffix("'s").removesuffix("’s").rstrip("'’")
+    word = (
+        (noun if noun[0].isupper() and not noun.isupper() else noun.lower())
+        .rstrip(".")
+        .removesuffix("'s")
+        .removesuffix("’s")
+        .rstrip("'’")
+    )
     tail = word.rsplit("-", 1)[-1]
     if tail.lower() in _PLURALS:
         return word[: len(word) - len(tail)] + _PLURALS[tail.lower()]
@@ -103,9 +289,13 @@ def find_counted(text: str, position: int, *, one: bool = False, share: bool = F
         at = match.end()
         if is_plural(word):
             following = _WORD.match(text, at + 1, at + 40) if text[at : at + 1] == " " else None
-            if following and is_plural(following.group(0)) and following.group(0).lower() not in _STOP and len(words) < 4:
-                if following.group(0).lower().endswith(("ers", "ors", "people", "men", "women", "ists")):
-                    return lemma_of(following.group(0))
+            if (
+                following
+                and is_plural(following.group(0))
+                and following.group(0).lower() not in _STOP
+                and len(words) < 4
+            ) and following.group(0).lower().endswith(("ers", "ors", "people", "men", "women", "ists")):
+                return lemma_of(following.group(0))
             return lemma_of(word)
         if word.endswith((".", ",")) and len(word) > 3:
             break

@@ -49,9 +49,7 @@ def parse_digits(text: str) -> float | None:
 
 
 def parse_number(text: str) -> float | None:
-    """The value of a number in digits, words or both ("3.4bn", "two hundred and fifty", "2 1/2"); None if it is none."""
-    total = 0.0
-    group: float | None = None
+    """The value of a number in digits, words or both ("3.4bn", "two hundred and fifty"); None if it is none."""
     text = text.strip()
     half = re.search(r"\s+and\s+a\s+half$", text, re.I)
     if half:
@@ -59,7 +57,21 @@ def parse_number(text: str) -> float | None:
     fraction = re.search(r"(?:\s|-)(\d)/(\d)$", text)
     if fraction:
         text = text[: fraction.start()]
-    for part in _PART.findall(text.lower()):
+    total = _add_parts(_PART.findall(text.lower()))
+    if total is None:
+        return None
+    if half:
+        total += 0.5
+    if fraction and fraction.group(2) != "0":
+        total += int(fraction.group(1)) / int(fraction.group(2))
+    return total if math.isfinite(total) else None
+
+
+def _add_parts(parts: list[str]) -> float | None:
+    """The sum of a number's parts: digits, words, scales."""
+    total = 0.0
+    group: float | None = None
+    for part in parts:
         if part[0].isdigit():
             value = parse_digits(part)
             if value is None or group is not None:
@@ -80,9 +92,4 @@ def parse_number(text: str) -> float | None:
             return None
     if group is None and total == 0.0:
         return None
-    total += group or 0.0
-    if half:
-        total += 0.5
-    if fraction and fraction.group(2) != "0":
-        total += int(fraction.group(1)) / int(fraction.group(2))
-    return total if math.isfinite(total) else None
+    return total + (group or 0.0)

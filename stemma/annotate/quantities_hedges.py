@@ -1,5 +1,7 @@
 """The words that hedge a figure, and the operator each stands for."""
 
+# ruff: noqa: E501  (a pattern reads best on one line)
+
 import re
 
 _HEDGES: tuple[tuple[str, str], ...] = (
@@ -20,9 +22,48 @@ _PATTERN = re.compile(
     re.I,
 )
 _ENDINGS = frozenset(
-    "nearly almost under of than quite to below least minimum as most maximum within over above exceeding exceeded"
-    " beyond topping surpassing about around roughly approximately approx approx. some estimated at circa c. ca. like"
-    " so ~ ≈ practically approaching upwards".split()
+    [
+        "nearly",
+        "almost",
+        "under",
+        "of",
+        "than",
+        "quite",
+        "to",
+        "below",
+        "least",
+        "minimum",
+        "as",
+        "most",
+        "maximum",
+        "within",
+        "over",
+        "above",
+        "exceeding",
+        "exceeded",
+        "beyond",
+        "topping",
+        "surpassing",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "approx",
+        "approx.",
+        "some",
+        "estimated",
+        "at",
+        "circa",
+        "c.",
+        "ca.",
+        "like",
+        "so",
+        "~",
+        "≈",
+        "practically",
+        "approaching",
+        "upwards",
+    ]
 )
 _SPLIT = re.compile(r"\s+")
 _STRICT = ("=",)
@@ -52,7 +93,9 @@ def read_hedge(text: str, start: int) -> tuple[str | None, int]:
     op = _HEDGES[int(match.lastgroup[1:])][0]
     if op in _STRICT:
         return None, start
-    if match.group(0).strip().lower() == "over" and re.search(r"\b(?:all|take|took|rolled|handed|turned|won)\s+$", before[: match.start()]):
+    if match.group(0).strip().lower() == "over" and re.search(
+        r"\b(?:all|take|took|rolled|handed|turned|won)\s+$", before[: match.start()]
+    ):
         return None, start
     return op, start - len(before) + match.start()
 

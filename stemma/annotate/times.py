@@ -86,7 +86,7 @@ def _inside_number(text: str, start: int) -> bool:
         return True
     if before[-1] in ".,:/" and before[:-1].isdigit():
         return True
-    return before[-1] == "-" and before[:-1].isalnum() and not text[max(0, start - 4) : start].lower() == "mid-"
+    return before[-1] == "-" and before[:-1].isalnum() and text[max(0, start - 4) : start].lower() != "mid-"
 
 
 def find_times(

@@ -1,5 +1,7 @@
 """Times that name a place in the calendar: dates, months, years, weekdays, quarters, seasons, clock times."""
 
+# ruff: noqa: E501  (a pattern reads best on one line)
+
 import re
 from collections.abc import Callable
 
@@ -169,14 +171,17 @@ def _read_year(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     if re.search(r"[$£€¥#.,:/+]\s?$|[\d]-$", before) and not re.search(r"[a-z]{2}[.,:]\s?$|[),][,.]?\s$", before, re.I):
         return None
     if re.match(r"[.,:]\d|%|°|\s?(?:-|[a-z]{1,2}\b(?<!in)(?<!as)(?<!at)(?<!he)(?<!it)(?<!is)(?<!to)(?<!of)(?<!on)(?<!by)(?<!a)"
-                r"(?<!or)(?<!an)(?<!we)(?<!if)(?<!so)(?<!I))", after):  # fmt: skip
-        if not re.match(r"-(?:[a-z]|\d\d)", after):
-            return None
+                r"(?<!or)(?<!an)(?<!we)(?<!if)(?<!so)(?<!I))", after) and not re.match(r"-(?:[a-z]|\d\d)", after):  # fmt: skip
+        return None
     led = re.search(r"(?:\b(?:in|since|until|till|by|of|from|to|early|late|mid|fiscal|during|through|before|after|and|for|year"
                     r"|the|between|or)[\s-]|[(’'])$", before, re.I)  # fmt: skip
-    counted = re.search(r"\b(?:about|over|than|nearly|almost|some|least|around|roughly|approximately|only|or|to|killed)\s$", before)
+    counted = re.search(
+        r"\b(?:about|over|than|nearly|almost|some|least|around|roughly|approximately|only|or|to|killed)\s$", before
+    )
     noun = re.match(r"\s+(?:[a-z]+[a-z-]*s\b|people|percent|per\b|million|men\b|women\b|feet|more\b|troops)", after)
-    if noun and (counted or (not led and not re.search(r"\b(?:the|its|his|her|their|this|that|a|an|[a-z]+['’]s)\s$", before))):
+    if noun and (
+        counted or (not led and not re.search(r"\b(?:the|its|his|her|their|this|that|a|an|[a-z]+['’]s)\s$", before))
+    ):
         verb = re.match(r"\s+(?:was|is|has|as|this|its|his|results|elections|talks|games)\b", after)
         return year_value(int(match["y"])) if verb and not counted else None
     if counted and counted.group(0).strip() not in ("or", "to") and not led:

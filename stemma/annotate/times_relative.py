@@ -1,5 +1,7 @@
 """Times that count from another: "yesterday", "last week", "two days later", "six-day", "every week", "recently"."""
 
+# ruff: noqa: E501  (a pattern reads best on one line)
+
 import re
 from dataclasses import replace
 from datetime import date
@@ -11,18 +13,18 @@ from stemma.annotate.calendar import (
     day_value,
     decade_value,
     make_date,
-    month_value,
     quarter_value,
     week_value,
     year_value,
 )
-from stemma.annotate.numerals import DIGITS, WORDS, parse_number
+from stemma.annotate.numerals import DIGITS, WORDS
+from stemma.annotate.times_amounts import count_of, duration_value, shift, unit_name
 from stemma.annotate.times_clock import Clock
 from stemma.annotate.times_dates import PART, PARTS, Rule
 
 _END = r"(?![\w])"
 _UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
-_COUNT = rf"(?:(?:{DIGITS}|{WORDS})(?:\s+1/2|[\s-]+(?:hundred|thousand|million|billion))?|a\s+hundred|a\s+thousand|an?\s+couple(?:\s+of)?)"
+_COUNT = rf"(?:(?:{DIGITS}|{WORDS})(?:\s+1/2|\s+and\s+a\s+half|[\s-]+(?:hundred|thousand|million|billion))?|a\s+hundred|a\s+thousand|an?\s+couple(?:\s+of)?)"
 _VAGUE = r"(?:a\s+few|several|many|some|a\s+number\s+of|dozens\s+of|countless|a\s+handful\s+of|numerous|few)"
 _HEDGE = (
     r"(?:(?:about|around|approximately|roughly|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|at\s+least"
@@ -36,78 +38,10 @@ _NUMBER_KEYS = (
     "fifty", "sixty", "seventy", "eighty", "ninety",
 )  # fmt: skip
 _VAGUE_KEYS = ("several", "many", "some", "few", "dozens", "countless", "numerous")
-_CODES = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
-    "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "weekend": "W",
-}  # fmt: skip
-_ABBREVIATED = {"yr": "year", "yrs": "year", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute",
-                "sec": "second", "secs": "second", "centurie": "century"}  # fmt: skip
 
 
 def _compile(pattern: str) -> "re.Pattern[str]":
     return re.compile(pattern + _END, re.I)
-
-
-def _unit(text: str) -> str:
-    plain = text.lower().rstrip("s") if text.lower() not in _ABBREVIATED else text.lower()
-    return _ABBREVIATED.get(plain, plain)
-
-
-def _count(text: str) -> float | None:
-    plain = re.sub(r"\s+", " ", text.lower().strip())
-    if plain in ("a", "an", "the"):
-        return 1.0
-    if plain.startswith(("a couple", "an couple")):
-        return 2.0
-    return parse_number(plain.replace("-", " "))
-
-
-def duration_value(count: float | None, unit: str) -> TimeValue:
-    """An ISO 8601 duration as TIMEX3 writes it (``P6D``, ``PT30M``); ``X`` where the count is vague."""
-    code = _CODES[unit]
-    time, code = ("T", code[1]) if code[0] == "T" else ("", code)
-    if count is None:
-        return TimeValue(kind="DURATION", value=f"P{time}X{code}")
-    if unit == "fortnight":
-        count *= 2
-    if unit == "decade":
-        count, code = count * 10, "Y"
-    elif unit == "century":
-        count, code = count * 100, "Y"
-    if count == int(count):
-        return TimeValue(kind="DURATION", value=f"P{time}{int(count)}{code}")
-    parts = {"Y": (12, "M"), "D": (24, "TH"), "H": (60, "M"), "M": (60, "S") if time else (30, "D"), "W": (7, "D")}
-    if code in parts and abs(count % 1 - 0.5) < 1e-9:
-        factor, lower = parts[code]
-        if not int(count):
-            clock = "T" if lower == "TH" or time else ""
-            return TimeValue(kind="DURATION", value=f"P{clock}{int(factor / 2)}{lower[-1]}")
-        return TimeValue(kind="DURATION", value=f"P{time}{int(count)}{code}{lower[:-1]}{int(factor / 2)}{lower[-1]}")
-    return TimeValue(kind="DURATION", value=f"P{time}{count:g}{code}")
-
-
-def shift(origin: date | None, count: float, unit: str) -> TimeValue | None:
-    """The time ``count`` units after ``origin`` (before it where negative), as precise as the unit is."""
-    if origin is None or abs(count) > 100_000:
-        return None
-    whole = int(count)
-    if unit in ("day", "night"):
-        return day_value(add_days(origin, whole))
-    if unit in ("week", "fortnight", "weekend"):
-        days = add_days(origin, whole * (14 if unit == "fortnight" else 7))
-        return week_value(days, "-WE" if unit == "weekend" else "")
-    if unit == "month":
-        moved = add_months(origin, whole)
-        return moved and month_value(moved.year, moved.month)
-    if unit == "quarter":
-        return quarter_value(origin.year, (origin.month + 2) // 3 + whole)
-    if unit == "year":
-        return year_value(origin.year + whole)
-    if unit == "decade":
-        return year_value(origin.year + round(count * 10))
-    if unit == "century":
-        return year_value(origin.year + round(count * 100))
-    return day_value(origin) if unit in ("hour", "minute", "second") else None
 
 
 def _containing(origin: date | None, count: int, unit: str) -> TimeValue | None:
@@ -124,7 +58,9 @@ def _read_day_word(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         part = "TNI"
     count = {"yesterday": -1, "tomorrow": 1, "last": -1}.get(word.split()[0], 0)
     if clock.today is None:
-        return TimeValue(kind="TIME" if part else "DATE", value=f"XXXX-XX-XX{part}", precision="time" if part else "day")
+        return TimeValue(
+            kind="TIME" if part else "DATE", value=f"XXXX-XX-XX{part}", precision="time" if part else "day"
+        )
     return day_value(add_days(clock.today, count), part)
 
 
@@ -154,7 +90,7 @@ def _told(clock: Clock, unit: str) -> date | None:
 
 def _read_deictic(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     """ "last week", "earlier this month", "the previous day", "the following year", "that day"."""
-    how, unit = re.sub(r"\s+", " ", match["how"].lower()), _unit(match["u"])
+    how, unit = re.sub(r"\s+", " ", match["how"].lower()), unit_name(match["u"])
     if unit in ("night", "morning", "afternoon", "evening"):
         if how not in ("last", "this") and "that" not in how:
             return None
@@ -162,9 +98,13 @@ def _read_deictic(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         day = add_days(day, -1) if day and how == "last" else day
         part = PARTS[unit]
         return day_value(day, part) if day else TimeValue(kind="TIME", value=f"XXXX-XX-XX{part}", precision="time")
-    told = any(word in how for word in ("previous", "following", "same", "that", "preceding")) or how.startswith("the next")
+    told = any(word in how for word in ("previous", "following", "same", "that", "preceding")) or how.startswith(
+        "the next"
+    )
     origin = _told(clock, unit) if told else _origin(clock, unit)
-    count = -1 if re.search(r"last|previous|past|preceding", how) else 1 if re.search(r"next|following|coming", how) else 0
+    count = (
+        -1 if re.search(r"last|previous|past|preceding", how) else 1 if re.search(r"next|following|coming", how) else 0
+    )
     if unit == "weekend" and origin is not None:
         if count == 0 and origin.weekday() < 4 and not clock.is_future(match.start()):
             count = -1
@@ -179,7 +119,7 @@ def _read_deictic(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 
 def _read_bare_unit(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     """ "the weekend", "the quarter", "the latest quarter", "the year-ago quarter", "the day"."""
-    unit, how = _unit(match["u"]), (match["how"] or "").lower()
+    unit, how = unit_name(match["u"]), (match["how"] or "").lower()
     back = 4 if "year" in how else 0
     if unit == "weekend":
         today = clock.today
@@ -202,19 +142,25 @@ _LED_ON = re.compile(r"\s+[\w$]")
 
 def _read_shifted(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     """ "two days ago", "a year earlier", "a day after", "three weeks from now"."""
-    way, unit = re.sub(r"\s+", " ", match["way"].lower()), _unit(match["u"])
+    way, unit = re.sub(r"\s+", " ", match["way"].lower()), unit_name(match["u"])
     if match["n"] is None:
         if way not in ("ago", "earlier", "before"):
             return duration_value(None, unit)
         return TimeValue(kind="DATE", value="PAST_REF")
-    count = _count(match["n"])
+    count = count_of(match["n"])
     if count is None:
         return None
     back = way in ("ago", "earlier", "before", "previously", "prior", "back")
     now = way in ("ago", "from now", "back")
-    if unit == "year" and count == 1 and back and clock.reference_precision == "quarter" and clock.reference is not None:
+    if (
+        unit == "year"
+        and count == 1
+        and back
+        and clock.reference_precision == "quarter"
+        and clock.reference is not None
+    ):
         value = quarter_value(clock.reference.year - 1, (clock.reference.month + 2) // 3)
-        return value and replace(value, aside=True)
+        return None if value is None else replace(value, aside=True)
     if unit in ("hour", "minute", "second") or (way in ("after", "before") and _LED_ON.match(clock.text, match.end())):
         return duration_value(count, unit)
     origin = _origin(clock, unit) if now else _told(clock, unit)
@@ -228,7 +174,7 @@ def _read_shifted(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 
 def _read_beside(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     """ "the day before", "the day after", "the week before"."""
-    unit = _unit(match["u"])
+    unit = unit_name(match["u"])
     origin = _told(clock, unit)
     if origin is None:
         return _unresolved(unit)
@@ -238,11 +184,11 @@ def _read_beside(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 
 
 def _read_duration(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    unit = _unit(match["u"])
+    unit = unit_name(match["u"])
     groups = match.groupdict()
     if groups.get("n") is None:
         return duration_value(None, unit)
-    count = _count(groups["n"])
+    count = count_of(groups["n"])
     if count is None or (unit == "quarter" and count == 3 and "-" in match.group(0)):
         return None
     if groups.get("half"):
@@ -257,9 +203,9 @@ _RATE_BEFORE = re.compile(r"(?:\d|%|million|billion|percent|cents|once|twice|tim
 
 def _read_article_unit(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     """ "a week" as a length; not where it is a rate ("four flights a week")."""
-    if match["n"].lower() in ("a", "an") and match.start("n") == match.start():
-        if _RATE_BEFORE.search(clock.text[max(0, match.start() - 12) : match.start()]):
-            return None
+    bare = match["n"].lower() in ("a", "an") and match.start("n") == match.start()
+    if bare and _RATE_BEFORE.search(clock.text[max(0, match.start() - 12) : match.start()]):
+        return None
     return _read_duration(match, clock) if match["n"].lower() != "another" else _read_long(match, clock)
 
 
@@ -267,12 +213,14 @@ def _read_the_year(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     """ "the year" is that of publication; "the year ended June 30" is a length."""
     if match["ended"]:
         return duration_value(1.0, "year")
-    if clock.this_year is None or not re.search(r"\b(?:for|of|in|through)\s+$", clock.text[max(0, match.start() - 9) : match.start()]):
+    if clock.this_year is None or not re.search(
+        r"\b(?:for|of|in|through)\s+$", clock.text[max(0, match.start() - 9) : match.start()]
+    ):
         return None
     if re.match(r"\s+(?:to|since|when|that|of|in\s+which)\b", clock.text[match.end() : match.end() + 10]):
         return duration_value(1.0, "year")
     value = year_value(clock.this_year.year)
-    return value and replace(value, aside=True)
+    return None if value is None else replace(value, aside=True)
 
 
 def _read_year_ago(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
@@ -285,23 +233,23 @@ def _read_year_ago(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         if clock.reference_precision == "quarter"
         else year_value(origin.year - 1)
     )
-    return value and replace(value, aside=True)
+    return None if value is None else replace(value, aside=True)
 
 
 def _read_half(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    return duration_value(0.5, _unit(match["u"]))
+    return duration_value(0.5, unit_name(match["u"]))
 
 
 def _read_long(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    return duration_value(1.0, _unit(match["u"]))
+    return duration_value(1.0, unit_name(match["u"]))
 
 
 def _read_bare_plural(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    return duration_value(None, _unit(match["u"]))
+    return duration_value(None, unit_name(match["u"]))
 
 
 def _read_set(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    unit = _unit(match["u"])
+    unit = unit_name(match["u"])
     days = {"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}
     if unit in days:
         return TimeValue(kind="SET", value=f"XXXX-WXX-{days[unit]}")
@@ -343,7 +291,7 @@ def _read_holiday(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         return day_value(found)
     near = clock.place_day(11, 22, match.start()) if year is None else make_date(year, 11, 1)
     first = near and make_date(near.year, 11, 1)
-    return first and day_value(add_days(first, (3 - first.weekday()) % 7 + 21))
+    return None if first is None else day_value(add_days(first, (3 - first.weekday()) % 7 + 21))
 
 
 _DEICTIC = (

@@ -65,13 +65,18 @@ def read_timeml(path: Path) -> LabelledText | None:
     _collect(body, parts, times, 0)
     published = created.get("value") if created is not None else None
     return LabelledText(
-        name=path.name, text="".join(parts), anchor=parse_published(published), times=tuple(sorted(times, key=lambda t: t.start))
+        name=path.name,
+        text="".join(parts),
+        anchor=parse_published(published),
+        times=tuple(sorted(times, key=lambda t: t.start)),
     )
 
 
 def read_labelled(data: Path, limit: int | None = None) -> Iterator[LabelledText]:
     """The documents below ``data`` in the order of their names; at most ``limit``, evenly spread."""
-    paths = sorted((path for path in data.rglob("*.tml") if "testpipeline" not in path.parts), key=lambda path: path.name)
+    paths = sorted(
+        (path for path in data.rglob("*.tml") if "testpipeline" not in path.parts), key=lambda path: path.name
+    )
     if limit is not None and 0 < limit < len(paths):
         paths = [paths[index * len(paths) // limit] for index in range(limit)]
     for path in paths:
