@@ -85,6 +85,13 @@ def run_times(data: Path, limit: int | None) -> Figures:
     return evaluate_times(data, limit)
 
 
+def run_names(data: Path, limit: int | None) -> Figures:
+    """Names that stand for one person, organisation or place, over a story."""
+    from stemma.evaluate.names import evaluate_names
+
+    return evaluate_names(data, limit)
+
+
 def run_places(data: Path, limit: int | None) -> Figures:
     """Names of places, found and put on the map."""
     from stemma.evaluate.places import evaluate_places
@@ -112,6 +119,12 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/time-te3-full",
         obtain="TempEval-3, training part (TimeBank, AQUAINT), from the task's pages",
         run=run_times,
+    ),
+    Task(
+        name="names",
+        needs="bench/data/coref-meantime",
+        obtain="MEANTIME, English (Minard and others 2016), from its authors",
+        run=run_names,
     ),
     Task(
         name="places",
