@@ -40,14 +40,14 @@ _ORDINARY = frozenset(
     there these they this those though through to today together tomorrow too toward towards two under unlike until
     up upon was we were what when where whether which while who whom whose why with within without yesterday yet you
     your
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+    """.split()
 )
 """Words that open a sentence with a capital and name nothing."""
 _COUNTED = frozenset(
     """
     article articles report reports outlet outlets source sources origin origins account accounts page pages paper
     papers newspaper newspapers
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 _OPENING = re.compile(r"[.!?:;…“\"‘(\[]")
