@@ -15,7 +15,7 @@ from stemma.annotate.entities_things import (
     match_initials,
     place_core,
 )
-from stemma.annotate.names_lexicon import PLACE_ALIASES, STANDS_FOR_PLACE, STATE_CODES, TITLES
+from stemma.annotate.names_lexicon import COMPANY_TAILS, PLACE_ALIASES, STANDS_FOR_PLACE, STATE_CODES, TITLES
 from stemma.annotate.transliteration import match_spelling, skeleton_of, split_name
 from stemma.model.annotation import Entity, EntityKind, Mention
 
@@ -159,6 +159,7 @@ def _group_things(forms: list[Form], acronyms: Mapping[str, str]) -> list[_Group
     _join_acronyms(by_key, acronyms, join)
     _join_place_names(forms, join)
     _join_tails(forms, join)
+    _join_heads(forms, join)
     groups: dict[Key, _Group] = {}
     for form in sorted(forms, key=lambda f: f.key):
         group = groups.setdefault(root(form.key), _Group("other"))
@@ -217,12 +218,37 @@ def _join_tails(forms: list[Form], join: _Join) -> None:
     ends: dict[Key, list[Key]] = {}
     for form in forms:
         if form.kind != "person" and len(form.key) < 12:
-            for cut in range(1, len(form.key) - 1):
+            numbered = any(c.isdigit() for c in form.key[-1]) and any(c.isalpha() for c in form.key[-1])
+            for cut in range(1, len(form.key) - (0 if numbered else 1)):
                 ends.setdefault(form.key[cut:], []).append(form.key)
     for form in forms:
         longer = ends.get(form.key, [])
         if len(longer) == 1 and form.kind != "person":
             join(form.key, longer[0])
+
+
+def _join_heads(forms: list[Form], join: _Join) -> None:
+    """A company's first word means it if the full name stands before it, or ends in "Airlines" or the like."""
+    starts: dict[str, list[Form]] = {}
+    for form in sorted(forms, key=lambda f: f.key):
+        if form.kind == "organisation" and 1 < len(form.key) < 5:
+            starts.setdefault(form.key[0], []).append(form)
+    for form in forms:
+        longer = starts.get(form.key[0], []) if len(form.key) == 1 and form.kind in ("organisation", "other") else []
+        tailed = [f for f in longer if all(w in COMPANY_TAILS for w in f.key[1:])]
+        if tailed:
+            for other in tailed:
+                join(form.key, other.key)
+        elif len(longer) == 1 and len(longer[0].key) == 2 and _stands_after(form, longer[0]):
+            join(form.key, longer[0].key)
+
+
+def _stands_after(short: Form, full: Form) -> bool:
+    """Whether every article with the short form has the full one before it."""
+    first: dict[int, int] = {}
+    for article, place in full.places:
+        first.setdefault(article, place)
+    return all(article in first and first[article] < place for article, place in short.places)
 
 
 def _make_entity(group: _Group, articles: Articles, extended: Mapping[tuple[int, int], tuple[str, ...]]) -> Entity:

@@ -163,6 +163,8 @@ def _vote_kind(form: Form) -> EntityKind:
     votes: Counter[EntityKind] = Counter(form.votes)
     votes["other"] = votes["other"] // 2
     last, joined = form.key[-1], " ".join(form.key)
+    if len(form.key) == 1 and not form.titled and all(v.isupper() and len(v) < 7 for v in form.variants):
+        votes["person"] //= 3  # an acronym
     votes["person"] += 3 * form.titled
     if joined in PLACE_ALIASES or joined in PLACE_ALIASES.values():
         votes["place"] += form.weight + 1

@@ -37,7 +37,9 @@ def _bare(key: Key) -> Key:
 
 
 def _in_order(few: Key, many: Key) -> bool:
-    """Whether the middle names of one are among the other's, in the same order."""
+    """Whether the middle names of one are among the other's, in the same order; "W." is not "H. W."."""
+    if few and all(len(name) == 1 for name in (*few, *many)):
+        return few == many
     rest = iter(many)
     return all(any(match_given(x, y) for y in rest) for x in few)
 

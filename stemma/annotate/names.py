@@ -14,6 +14,7 @@ from stemma.annotate.names_lexicon import (
     PERSON_PARTICLES,
     PLACE_ALIASES,
     PLACE_WORDS,
+    POSTS,
     STATE_CODES,
     SUFFIXES,
     TITLE_MODIFIERS,
@@ -99,7 +100,7 @@ def _end_of_run(words: list[Word], start: int) -> int:
         return start
     end = start + 1
     while end < len(words) and end - start < _LONGEST_NAME * 3 and not words[end].breaks_before:
-        if _can_name(words[end]):
+        if _can_name(words[end]) or _numbers_name(words, end):
             end += 1
             continue
         ahead = end
@@ -120,6 +121,12 @@ def _end_of_run(words: list[Word], start: int) -> int:
     return end
 
 
+def _numbers_name(words: list[Word], place: int) -> bool:
+    """Whether a number belongs to the name before it ("Soyuz 5"), as the recogniser has it."""
+    word = words[place]
+    return len(word.text) < 5 and word.text[0].isdigit() and 0 <= word.entity == words[place - 1].entity
+
+
 def _can_name(word: Word) -> bool:
     """Whether a word can be part of a name: capitalised, and no function word, day or number."""
     if not word.capital or (
@@ -134,7 +141,7 @@ def _cut_run(words: list[Word], start: int, end: int) -> Iterator[_Run]:
     for a, b in _split_kinds(words, start, end):
         before = a
         a, b, titled = _strip_titles(words, a, b)
-        yield from _places_before(words, before, a)
+        yield from _names_before(words, before, a)
         while a < b and (cut := _demonym_words(words, a, b)):
             a, b, more = _strip_titles(words, a + cut, b)
             titled = titled or more
@@ -147,12 +154,18 @@ def _cut_run(words: list[Word], start: int, end: int) -> Iterator[_Run]:
         yield a, b, _tell_kind(words[a:b], titled)
 
 
-def _places_before(words: list[Word], start: int, end: int) -> Iterator[_Run]:
-    """The state or country in front of a title ("Ohio Senator ...")."""
+def _names_before(words: list[Word], start: int, end: int) -> Iterator[_Run]:
+    """The state, country or employer in front of a title ("Ohio Senator ...", "Acme Foods CEO ...")."""
     for size in (2, 1):
         if start + size < end and " ".join(w.low for w in words[start : start + size]) in _SURE_PLACES:
             yield start, start + size, "place"
             return
+    stop = end
+    while stop > start and _title_like(words[stop - 1]):
+        stop -= 1
+    if start < stop < end and words[stop].low in POSTS and not words[start].nameless:
+        kind = _tell_kind(words[start:stop], False)
+        yield start, stop, "organisation" if kind in ("person", "other") else kind
 
 
 def _demonym_words(words: list[Word], start: int, end: int) -> int:
@@ -196,7 +209,11 @@ def _strip_titles(words: list[Word], start: int, end: int) -> tuple[int, int, bo
     for place in range(start, min(end, start + 6)):
         low = words[place].low
         if low in TITLES and (
-            place == start or last_title >= 0 or low in OFFICES or words[place - 1].low in TITLE_MODIFIERS
+            place == start
+            or last_title >= 0
+            or low in OFFICES
+            or low in POSTS
+            or words[place - 1].low in TITLE_MODIFIERS
         ):
             last_title = place
         elif low in FIRST_NAMES and low not in TITLE_MODIFIERS and not is_demonym(low):

@@ -15,6 +15,15 @@ TITLES = _words(
     "superintendent constable commissioner director coach deputy dean provost spokesman spokeswoman spokesperson "
     "attorney prosecutor delegate envoy whip sultan emir duke duchess earl sister brother saint comrade señor "
     "monsieur madame herr senators justices ministers presidents governors representatives judges generals messrs"
+    "cfo coo cto founder cofounder co-founder boss analyst principal coroner editor reporter correspondent "
+    "lawyer researcher trooper clerk quarterback guitarist singer drummer manager executive"
+)
+# Titles that the name of an employer may stand before: "Acme Foods CEO".
+POSTS = _words(
+    "ceo cfo coo cto founder cofounder co-founder boss analyst spokesman spokeswoman spokesperson sheriff principal "
+    "coroner superintendent professor coach editor reporter correspondent lawyer attorney researcher trooper "
+    "detective sergeant captain clerk trustee quarterback striker goalkeeper forward defender midfielder guitarist "
+    "singer drummer manager president chairman chairwoman director chief officer executive"
 )
 # Titles that other words may stand before: "Natural Resources Minister".
 OFFICES = _words(
@@ -107,6 +116,13 @@ LEGAL_FORMS = _words(
 )
 CONNECTORS = _words(
     "of de la le du del della di da dos das do von van der den ter al el bin ibn ben y e and & for on upon"
+)
+# What the short name of a company leaves out ("Acme" for "Acme Airlines").
+COMPANY_TAILS = _words(
+    "computer computers airlines airways airline motors motor systems technologies technology industries "
+    "pharmaceuticals pharmaceutical international worldwide global aerospace aircraft oil petroleum energy stores "
+    "restaurants media entertainment studios news agency electronics foods healthcare communications telecom "
+    "insurance financial brands resources corp corporation inc co company group holdings"
 )
 PERSON_PARTICLES = _words("de la le du del della di da dos das do von van der den ter al el bin ibn ben y e")
 SUFFIXES = _words("jr sr ii iii iv jnr snr")

@@ -138,6 +138,13 @@ def skeleton_of(word: str) -> str:
     return _VOWELS.sub("", sound_of(word)) or "-"
 
 
+def _same_start(a: str, b: str) -> tuple[str, str]:
+    """The two sounds with first letters made one that romanisations of Arabic vary: Gaddafi, Qaddafi; Osama, Usama."""
+    if min(len(a), len(b)) > 3 and {a[0], b[0]} in ({"g", "k"}, {"o", "u"}):
+        return a, a[0] + b[1:]
+    return a, b
+
+
 def match_spelling(a: str, b: str) -> bool:
     """Whether two folded words may be romanisations or spellings of the same name.
 
@@ -148,7 +155,7 @@ def match_spelling(a: str, b: str) -> bool:
         return True
     if not a or not b or a.isdigit() or b.isdigit() or frozenset((a, b)) in _APART:
         return False
-    sa, sb = sound_of(a), sound_of(b)
+    sa, sb = _same_start(sound_of(a), sound_of(b))
     if sa == sb:
         return len(sa) > 1
     if min(len(sa), len(sb)) < 6 or abs(len(sa) - len(sb)) > 1 or sa[0] != sb[0] or sa[-1] != sb[-1]:

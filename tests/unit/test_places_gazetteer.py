@@ -1,0 +1,118 @@
+"""The shipped gazetteer, and which place of a name a story means."""
+
+import time
+
+import pytest
+
+from stemma.annotate.entities import group_names
+from stemma.annotate.gazetteer import Gazetteer, open_gazetteer
+from stemma.annotate.places import locate_toponyms, measure_distance, resolve_places
+from stemma.model.annotation import EntityKind, Mention
+from stemma.model.dossier import Place
+
+
+def _mentions(text: str, names: tuple[tuple[str, EntityKind], ...]) -> list[Mention]:
+    out, at = [], 0
+    for name, kind in names:
+        at = text.index(name, at)
+        out.append(Mention(start=at, end=at + len(name), text=name, kind=kind))
+        at += len(name)
+    return out
+
+
+def _resolve(text: str, *names: str) -> dict[str, Place]:
+    found = _mentions(text, tuple((n, "place") for n in names))
+    entities, grouped = group_names([("a", found)], texts={"a": text})
+    return {p.name: p for p in resolve_places(entities, grouped, texts={"a": text})}
+
+
+def _near(place: Place, lat: float, lon: float, km: float = 161.0) -> bool:
+    return place.lat is not None and place.lon is not None and measure_distance(place.lat, place.lon, lat, lon) < km
+
+
+def test_it_opens_and_answers_fast() -> None:
+    open_gazetteer.cache_clear()
+    start = time.perf_counter()
+    assert open_gazetteer().find("Lisbon")
+    assert time.perf_counter() - start < 0.05
+
+
+def test_names_are_found_whatever_their_case_accents_and_spelling() -> None:
+    book = open_gazetteer()
+    numbers = {book.find(name)[0].geonames for name in ("São Paulo", "sao paulo", "SAO PAULO")}
+    assert len(numbers) == 1
+    assert {p.geonames for p in book.find("Kiev")} & {p.geonames for p in book.find("Kyiv")}
+
+
+def test_a_number_leads_to_its_place() -> None:
+    book = open_gazetteer()
+    first = book.find("Reykjavik")[0]
+    again = book.read_number(first.geonames)
+    assert again is not None
+    assert (again.lat, again.lon) == (first.lat, first.lon)
+    assert book.read_number(1) is None
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    assert open_gazetteer().find("Qqzzyvillage") == ()
+    assert open_gazetteer().find("") == ()
+    assert open_gazetteer().find("x" * 10_000) == ()
+
+
+def test_another_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="gazetteer"):
+        Gazetteer(b"something else altogether, long enough")
+
+
+def test_alone_the_great_city_is_meant() -> None:
+    assert _near(_resolve("He flew to Paris.", "Paris")["Paris"], 48.86, 2.35)
+
+
+def test_the_state_written_after_a_name_decides() -> None:
+    places = _resolve("He drove to Paris, Texas, on Monday.", "Paris", "Texas")
+    assert _near(places["Paris"], 33.66, -95.56)
+
+
+def test_an_abbreviated_state_after_a_name_decides() -> None:
+    places = _resolve("A fire in Springfield, Ill., spread.", "Springfield", "Ill.")
+    assert _near(places["Springfield"], 39.8, -89.64)
+
+
+def test_the_countries_of_the_story_decide() -> None:
+    places = _resolve("In Canada, from Toronto to London, Ontario police said.", "Canada", "Toronto", "London")
+    assert _near(places["London"], 42.98, -81.25)
+
+
+def test_towns_near_each_other_bear_each_other_out() -> None:
+    places = _resolve(
+        "Athens and Watkinsville lie near Atlanta in Georgia.", "Athens", "Watkinsville", "Atlanta", "Georgia"
+    )
+    assert _near(places["Athens"], 33.96, -83.38)
+
+
+def test_an_unknown_name_stays_unresolved() -> None:
+    place = _resolve("They met in Qqzzyvillage.", "Qqzzyvillage")["Qqzzyvillage"]
+    assert (place.lat, place.lon, place.geonames) == (None, None, None)
+
+
+def test_a_heavenly_body_is_no_town() -> None:
+    assert _resolve("A probe passed Jupiter.", "Jupiter")["Jupiter"].lat is None
+
+
+def test_an_airport_lies_at_its_town() -> None:
+    assert _near(
+        _resolve("It landed at Gatwick in England near Crawley Airport.", "England", "Crawley Airport")[
+            "Crawley Airport"
+        ],
+        51.1,
+        -0.2,
+    )
+
+
+def test_places_inside_other_names_and_demonyms_are_located() -> None:
+    text = "Ohio State University and the Norwegian navy agreed with Acme."
+    found = _mentions(text, (("Ohio State University", "organisation"), ("Acme", "organisation")))
+    entities, grouped = group_names([("a", found)], texts={"a": text})
+    toponyms = locate_toponyms(entities, grouped, texts={"a": text})["a"]
+    assert [t.text for t in toponyms] == ["Ohio", "Norwegian"]
+    assert all(text[t.start : t.end] == t.text and t.lat is not None for t in toponyms)
