@@ -25,6 +25,7 @@ class _Spanned(Protocol):
 
 
 S = TypeVar("S", bound=_Spanned)
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
 _TELLING_SOURCE = 4
 """A source named with this many words or more ("X, a planetary scientist at Y") also says who somebody is."""
 
@@ -97,7 +98,7 @@ class _Reader:
             quote=quote,
             part=passage.part,
             sentence=sentence_span,
-            said_by=attribution.chain if attribution else (),
+            said_by=_known(attribution) if attribution else (),
             quoted=attribution.quoted if attribution else "none",
             wording=self._wording(start, end),
             mentions=within(self._slots.mentions, start, end),
@@ -157,6 +158,11 @@ class _Reader:
                 parts += [self._article.text[at : mention.start], name]
                 at = mention.end
         return " ".join("".join([*parts, self._article.text[at:end]]).split())
+
+
+def _known(attribution: Attribution) -> tuple[str, ...]:
+    """The chain without a bare pronoun that was left open: "it said" names nobody."""
+    return tuple(name for name in attribution.chain if name.casefold() not in _PRONOUNS)
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -18,6 +18,7 @@ from stemma.compare.relation import Context, judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.dossier import Comparison, Copy, Finding, Missing, ReportedClaim
 
+_PLAIN_WORDS = 6
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
 
@@ -131,12 +132,13 @@ def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: di
 
 
 def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.float64]) -> str:
-    """The words of the claim that is most like the others; of the body before the headline, the plainest on a tie."""
+    """The plainest claim: of the body, a whole clause from the start of its sentence, most like the others."""
 
-    def rank(position: int) -> tuple[int, float, int, str]:
+    def rank(position: int) -> tuple[int, bool, float, int, str]:
         claim = own[position]
         central = float(likeness[members[position], list(members)].sum()) if len(members) > 2 else 0.0
-        return (_STATED[claim.part], -round(central, 3), len(claim.quote), claim.id)
+        fragment = claim.start > claim.sentence.start + 1 or len(claim.quote.split()) < _PLAIN_WORDS
+        return (_STATED[claim.part], fragment, -round(central, 3), len(claim.quote), claim.id)
 
     words = " ".join(own[min(range(len(own)), key=rank)].quote.split()).strip(" ,;:–—-")
     return words[:1].upper() + words[1:]

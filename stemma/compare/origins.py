@@ -99,9 +99,8 @@ class OriginBook:
         )
 
     def _named(self, said_by: Sequence[str]) -> Route | None:
-        """The end of the chain; None where there is none, or only a pronoun that was left open."""
-        named = [s for s in said_by if s.casefold() not in _PRONOUNS]
-        return self._of_name(named[-1]) if named else None
+        """The end of the chain; None where there is none."""
+        return self._of_name(said_by[-1]) if said_by else None
 
     def _of_name(self, name: str) -> Route:
         agency = find_agency(name)

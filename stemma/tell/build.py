@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from stemma.model.annotation import Entity
@@ -12,6 +13,7 @@ from stemma.tell.summary import summarise
 from stemma.version import __version__
 
 _STORY_PLACES = 3
+_STORY_DAYS = 31
 
 
 def build_dossier(
@@ -44,8 +46,7 @@ def build_dossier(
 
 
 def _tell_story(articles: Sequence[Article], findings: Sequence[Finding], entities: Sequence[Entity]) -> Story:
-    dates = [f.date for f in findings if f.date and len({c.article for c in f.claims}) > 1]
-    dates = dates or [a.published[:10] for a in articles if a.published]
+    dates = _recent_days(articles, findings) or [a.published[:10] for a in articles if a.published]
     places = sorted((e for e in entities if e.kind == "place"), key=lambda e: (-e.mentions, e.name))
     return Story(
         id=hashlib.sha256("|".join(sorted(a.id for a in articles)).encode()).hexdigest()[:16],
@@ -54,6 +55,16 @@ def _tell_story(articles: Sequence[Article], findings: Sequence[Finding], entiti
         end=max(dates, default=None),
         places=tuple(e.name for e in places[:_STORY_PLACES]),
     )
+
+
+def _recent_days(articles: Sequence[Article], findings: Sequence[Finding]) -> list[str]:
+    """The days on which two articles or more say that something happened, in the month up to the last report."""
+    days = [f.date[:10] for f in findings if f.date and len(f.date) >= 10 and len({c.article for c in f.claims}) > 1]
+    last = max([a.published[:10] for a in articles if a.published] + days, default="")
+    if not last:
+        return days
+    first = (date.fromisoformat(last) - timedelta(days=_STORY_DAYS)).isoformat()
+    return [d for d in days if first <= d <= last]
 
 
 def _choose_title(articles: Sequence[Article]) -> str:

@@ -5,14 +5,22 @@ from collections.abc import Sequence
 from stemma.model.dossier import Finding, SummarySentence
 
 _LONGEST = 5
+_LEAST_WORDS = 6
 
 
 def summarise(findings: Sequence[Finding]) -> tuple[SummarySentence, ...]:
     """At most five sentences, each the words of a claim and each citing its finding."""
-    shared = [f for f in findings if len({c.article for c in f.claims}) > 1]
+    shared = [f for f in findings if len({c.article for c in f.claims}) > 1 and _is_whole(f)]
     chosen = sorted(shared, key=lambda f: (-f.origins, -len({c.article for c in f.claims}), f.id))[:_LONGEST]
     chosen.sort(key=lambda f: (f.date or "9999", -f.origins, f.id))
     return tuple(SummarySentence(sentence=_sentence(f.statement), findings=(f.id,)) for f in chosen)
+
+
+def _is_whole(finding: Finding) -> bool:
+    """Stated in the words of a claim that opens a sentence, so that it reads as one."""
+    plain = [" ".join(c.quote.split()) for c in finding.claims]
+    opening = any(q[:1].isupper() and q.startswith(finding.statement[:40]) for q in plain)
+    return opening and len(finding.statement.split()) >= _LEAST_WORDS
 
 
 def _sentence(statement: str) -> str:
