@@ -6,9 +6,13 @@ from collections.abc import Sequence, Set
 from stemma.read.lines import Line
 from stemma.text.words import fold_text, split_words
 
+_CREDITED = (
+    r"AP|AFP|EPA|PA|Reuters|Getty(?: Images)?|Shutterstock|Alamy|Xinhua|Sputnik|TASS|KCNA|Yonhap|Kyodo|Bloomberg"
+    r"|NurPhoto|file|pool|supplied|handout|screenshot|courtesy|photo(?:graph)?s?|image|picture|via [A-Z][^()]{2,40}"
+    r"|[\w .]+/[\w .]+"
+)
 _CREDIT = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:AP|AFP|EPA|PA|Reuters|Getty(?: Images)?|Shutterstock|Alamy|Xinhua|Sputnik|TASS|KCNA|Yonhap|Kyodo|Bloomberg|NurPhoto"
-    r"|file|pool|supplied|handout|screenshot|courtesy|photo(?:graph)?s?|image|picture|via [A-Z][^()]{2,40}|[\w .]+/[\w .]+)(?:\b[^()]{0,40})?\)\s*$"
+    rf"\((?:[^()]{{0,60}}\b)?(?:{_CREDITED})(?:\b[^()]{{0,40}})?\)\s*$"
     r"|(?:©|\b(?:photo|photograph|image|picture|pic|credit)s?\s*(?:by|:|courtesy)).{2,60}$"
     r"|\b(?:AP Photo|Getty Images|AFP via Getty|EPA-EFE|via REUTERS|Shutterstock)\b.{0,40}$",
     re.I,

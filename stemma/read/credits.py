@@ -15,36 +15,12 @@ _PAIR = re.compile(r"^(.{3,80}?\band\b[^,|]{3,40})[,|]", re.I)
 _PARTICLES = ("de", "van", "von", "al", "bin", "der", "la", "di")
 _LOWER = ("of", "and", "the", "for", "&")
 _NO_PLACE = frozenset(
-    (
-        "BREAKING",
-        "UPDATE",
-        "UPDATED",
-        "EXCLUSIVE",
-        "WATCH",
-        "OPINION",
-        "ANALYSIS",
-        "EDITORIAL",
-        "VIDEO",
-        "LIVE",
-        "NEW",
-        "READ",
-    )
-    + (
-        "RELATED",
-        "MORE",
-        "ALSO READ",
-        "READ MORE",
-        "NOTE",
-        "CORRECTION",
-        "EDITOR",
-        "EDITOR’S NOTE",
-        "EDITOR'S NOTE",
-        "FACT CHECK",
-    )
+    "ALSO READ|ANALYSIS|BREAKING|CORRECTION|EDITOR|EDITOR'S NOTE|EDITOR’S NOTE|EDITORIAL|EXCLUSIVE|FACT CHECK|LIVE|MORE"
+    "|NEW|NOTE|OPINION|READ|READ MORE|RELATED|UPDATE|UPDATED|VIDEO|WATCH".split("|")
 )
 _ROLE = re.compile(
-    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|staff|columnists?|contributors?|producer|desk|bureau|team|chief"
-    r"|senior|special|published|updated|posted|min(?:ute)?s? read|comments?|share|for)\b",
+    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|staff|columnists?|contributors?|producer|desk|bureau"
+    r"|team|chief|senior|special|published|updated|posted|min(?:ute)?s? read|comments?|share|for)\b",
     re.I,
 )
 _DATELINE = re.compile(
@@ -52,8 +28,8 @@ _DATELINE = re.compile(
     r"\s*(?P<credit>\([^()]{2,60}\))?\s*(?P<mark>[—–:]|--| - |-\s)\s*"
 )
 _FOOT = re.compile(
-    r"^(?:source|sources|agency|credit|with (?:inputs?|reporting|additional reporting|files?) (?:from|by)|(?:additional )?reporting (?:from|by)"
-    r"|via|from|copyright)\s*:?\s+(?:the\s+)?(.{2,60}?)\.?$",
+    r"^(?:sources?|agency|credit|with (?:inputs?|reporting|additional reporting|files?) (?:from|by)"
+    r"|(?:additional )?reporting (?:from|by)|via|from|copyright)\s*:?\s+(?:the\s+)?(.{2,60}?)\.?$",
     re.I,
 )
 _BRACKETS = re.compile(r"^\(([^()]{2,60})\)[.\s]*$")

@@ -37,8 +37,8 @@ def decode_text(raw: bytes, charset: str | None = None, *, markup: bool = False)
     declared = charset or (_declared_charset(raw) if markup else None)
     if _mostly_utf8(raw):
         return _scrub(raw.decode("utf-8", "replace"))
-    for name in (declared, _detect_charset(raw), "cp1252"):
-        text = _try_decode(raw, name)
+    for likely in (declared, _detect_charset(raw), "cp1252"):
+        text = _try_decode(raw, likely)
         if text is not None:
             return _scrub(text)
     return _scrub(raw.decode("cp1252", "replace"))

@@ -8,9 +8,10 @@ from stemma.read.dates import day_of, find_dates, hours_between, read_stamp
 from stemma.read.structured_data import PageData
 
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "datepublished", "publication_date", "publish-date",
-    "publishdate", "published_time", "pubdate", "pub_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "article_date_original", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "date",
+    "article:published_time", "article:published", "og:article:published_time", "datepublished", "publication_date",
+    "publish-date", "publishdate", "published_time", "pubdate", "pub_date", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "article_date_original", "article.published",
+    "cxenseparse:recs:publishtime", "originalpublicationdate", "date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time",
@@ -23,8 +24,8 @@ _MODIFIED = (
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.I)
 _NO_YEAR = re.compile(
-    r"\b(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? (?:19|20)\d\d)",
+    r"\b(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? (?:19|20)\d\d)",
     re.I,
 )
 
@@ -90,7 +91,7 @@ def _with_year(text: str, stamp: str | None) -> str:
 
 
 def _settle(stamp: str, printed: str, stamps: Sequence[str]) -> str:
-    """One stamp of a machine's and a printed day: the machine's moment in the zone that the page prints, if they meet."""
+    """The machine's moment in the zone of the printed day, if they meet; else the likelier of both."""
     if day_of(stamp) == day_of(printed):
         return stamp if len(printed) <= 10 or hours_between(stamp, printed) is None else printed
     if not _can_be_local(stamp, printed):

@@ -12,7 +12,7 @@ from importlib.resources import files
 from stemma.read.line_shapes import LineShape
 from stemma.read.lines import Line
 
-_SHAPE = (
+_SHAPE: tuple[str, ...] = (
     "one",
     "length",
     "long",
@@ -26,7 +26,7 @@ _SHAPE = (
     "repeated",
 )
 _SHAPE += ("clock", "truncated", "speech", "reader", "credit", "lower", "question")
-_AROUND = (
+_AROUND: tuple[str, ...] = (
     "prose_before",
     "prose_after",
     "prose_near",
@@ -37,7 +37,7 @@ _AROUND = (
     "late",
     "share_before",
 )
-_MARKUP = (
+_MARKUP: tuple[str, ...] = (
     "covered",
     "covered_before",
     "covered_after",
@@ -57,7 +57,10 @@ _NEAR = 3
 def score_lines(
     lines: Sequence[Line], shapes: Sequence[LineShape], covers: Sequence[float] | None = None
 ) -> list[float]:
-    """Log-odds of each line being body. ``covers``: the share of each line that the extractor chose, for a page with markup."""
+    """Log-odds of each line being body.
+
+    ``covers``: for a page with markup, the share of each line that the extractor chose.
+    """
     kind = "text" if covers is None else "markup"
     weights = _weights()[kind]
     return [sum(w * x for w, x in zip(weights, row, strict=True)) for row in line_features(lines, shapes, covers)]

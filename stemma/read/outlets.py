@@ -9,22 +9,31 @@ from stemma.text.words import fold_text
 
 _CAPITAL = r"[A-Z][\w’'&.-]*"
 _NAME = rf"((?:[Tt]he )?{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}})"
+_CALLS = (
+    r"(?:[Ff]ollow|[Ss]ubscribe to|[Ss]upport|[Dd]onate to|[Dd]ownload|[Jj]oin|[Ww]elcome to|[Aa]bout|[Mm]ore from"
+    r"|Read more (?:on|at))"
+)
+_YEARS = r"(?: ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)?"
 _SELF = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
         (rf"(?:…|\.\.\.|-|–)\s?reports {_NAME}", 2),
         (rf"\bother {_NAME} readers\b", 2),
         (rf"\b{_NAME} (?:readers|subscribers|newsletters?|app)\b", 1),
-        (rf"\b(?:[Ff]ollow|[Ss]ubscribe to|[Ss]upport|[Dd]onate to|[Dd]ownload|[Jj]oin|[Ww]elcome to|[Aa]bout|[Mm]ore from|Read more (?:on|at)) {_NAME}", 1),
-        (rf"(?:©|\(c\)|[Cc]opyright)(?: ?©)?(?: ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)?,? (?:by )?{_NAME}", 3),
+        (rf"\b{_CALLS} {_NAME}", 1),
+        (rf"(?:©|\(c\)|[Cc]opyright)(?: ?©)?{_YEARS},? (?:by )?{_NAME}", 3),
         (rf"\bat {_NAME}, (?:we|our)\b", 2),
-        (rf"^{_NAME} is (?:trusted|funded|supported|read|owned|published|on the ground|part of|a (?:trading|registered|nonprofit|non-profit))\b", 2),
-        (rf"[,.] {_NAME} is (?:on the ground|trusted|there|independent|free|committed)\b", 2),
+        (
+            rf"(?:^|[,.] ){_NAME} is (?:trusted|funded|supported|read|owned|published|part of|independent)\b",
+            2,
+        ),
+        (rf"^{_NAME} is a (?:trading|registered|nonprofit|non-profit)\b", 2),
     )
-)  # fmt: skip
+)
 _NEVER = re.compile(
-    r"^(?:(?:The )?(?:Us|Me|Our|My|This|Your|It|We|I|All|Privacy|Terms|Cookie|Contact|Facebook|Twitter|X|Instagram|YouTube|Google|WhatsApp|Telegram|LinkedIn"
-    r"|Apple|Getty|AP|Reuters|AFP|Follow|Sign|Subscribe|Newsletter|News|World|Author|More|Read|Share|Latest|Top|Rights?|Reserved|Copyright)\b.{0,12}|Stories|.{1,2})$",
+    r"^(?:(?:The )?(?:Us|Me|Our|My|This|Your|It|We|I|All|Privacy|Terms|Cookie|Contact|Facebook|Twitter|X|Instagram"
+    r"|YouTube|Google|WhatsApp|Telegram|LinkedIn|Apple|Getty|AP|Reuters|AFP|Follow|Sign|Subscribe|Newsletter|News|World|Author"
+    r"|More|Read|Share|Latest|Top|Rights?|Reserved|Copyright)\b.{0,12}|Stories|.{1,2})$",
     re.I,
 )
 _TAIL = re.compile(r"(?:,? (?:Inc|LLC|Ltd|Limited|Corp|Co|plc|PLC|GmbH|All|All Rights Reserved|Media Group|Group))\.?$")

@@ -6,96 +6,31 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from stemma.read.lines import Line
+from stemma.text.words import split_words
 
 MAX_DEPTH = 1000
 """Tags open at once, beyond which a page is refused."""
 MAX_ELEMENTS = 300_000
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "iframe",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    split_words(
+        "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
+        "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe label legend li main menu "
+        "nav ol p pre section summary table tbody td tfoot th thead tr ul"
+    )
 )
 _UNSEEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "select",
-        "datalist",
-        "textarea",
-        "input",
-        "map",
-        "noframes",
-        "applet",
-    ]
+    split_words(
+        "head script style noscript template svg math iframe object embed audio video canvas select datalist textarea "
+        "input map noframes applet"
+    )
 )
 EMBEDDED = "embedded post"
 """The zone of posts of others that an article shows: they are the article's where they stand inside it."""
 
 _ZONE_TAGS = {"nav": "navigation", "footer": "foot of the page", "figcaption": "caption", "form": "form"}
 _ZONE_NAMES = (
-    (EMBEDDED, re.compile(r"twitter-(?:tweet|video)|instagram-media|fb-post|tiktok-embed|bluesky-embed|reddit-(?:embed|card)")),
+    (EMBEDDED, re.compile(r"twitter-(?:tweet|video)|instagram-media|fb-post|(?:tiktok|bluesky|reddit)-(?:embed|card)")),
     ("comments", re.compile(r"\bcomments?\b|disqus|commentlist|comment-(?:list|thread|area|section)|\bviafoura\b")),
     ("caption", re.compile(r"caption|\bcutline\b|(?:photo|image|img)[-_]?(?:credit|desc|meta|info)")),
     ("navigation", re.compile(r"\bnav(?:bar|igation)?\b|\bmenu\b|breadcrumb|masthead|site-?header|global-?header")),
@@ -112,47 +47,18 @@ _ZONE_NAMES = (
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHOWN_ON_HOVER = re.compile(
-    r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?|tool-?tip|pop-?over|pop-?up|hover-?card|rollover|is-hidden|d-none)\b"
+    r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?"
+    r"|tool-?tip|pop-?over|pop-?up|hover-?card|rollover|is-hidden|d-none)\b"
 )
 _LARGE = 2000
 """Characters above which something named as hidden is taken for a page that scripts reveal."""
 _DROPPED = dict.fromkeys(map(ord, "​‌‍⁠﻿­"))
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _NEVER_DEEP = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dd",
-        "dt",
-        "option",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "path",
-        "circle",
-        "rect",
-        "g",
-        "use",
-        "line",
-    ]
+    split_words(
+        "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option thead tbody "
+        "tfoot colgroup path circle rect g use line"
+    )
 )
 
 

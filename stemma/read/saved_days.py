@@ -4,21 +4,9 @@ import re
 from datetime import date
 
 from stemma.read.dates import WEEKDAYS, make_day
+from stemma.text.words import split_words
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = split_words("january february march april may june july august september october november december")
 _DAY = re.compile(
     r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\s*\(?,?\s*(?:the\s+)?"
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>[a-z]{3,9})|(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2}))\b",

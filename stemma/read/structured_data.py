@@ -7,7 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-_ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "liveblogposting")
+_ARTICLE_TYPES: tuple[str, ...] = (
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "blogposting",
+    "report",
+    "liveblogposting",
+)
 _ARTICLE_TYPES += ("opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle")
 _MOST_NODES = 2000
 _DEEPEST = 12

@@ -69,7 +69,8 @@ def test_what_cannot_be_used_is_rejected_with_a_sentence(tmp_path: Path, name: s
 
 
 def test_a_missing_path_is_rejected(tmp_path: Path) -> None:
-    assert isinstance(outcome := read_one(tmp_path / "gone.txt"), Rejected)
+    outcome = read_one(tmp_path / "gone.txt")
+    assert isinstance(outcome, Rejected)
     assert "no such file" in outcome.reason
 
 
@@ -81,7 +82,8 @@ def test_a_path_with_a_nul_is_rejected() -> None:
 def test_a_file_without_permission_is_rejected(tmp_path: Path) -> None:
     path = write(tmp_path, "secret.txt", PROSE.encode())
     path.chmod(0)
-    assert isinstance(outcome := read_one(path), Rejected)
+    outcome = read_one(path)
+    assert isinstance(outcome, Rejected)
     assert "permission" in outcome.reason
 
 
@@ -120,7 +122,8 @@ def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_pipe_is_no_regular_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert isinstance(outcome := read_one(tmp_path / "pipe.txt"), Rejected)
+    outcome = read_one(tmp_path / "pipe.txt")
+    assert isinstance(outcome, Rejected)
     assert "regular" in outcome.reason
 
 
@@ -134,19 +137,22 @@ def test_a_name_that_is_not_unicode_can_be_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_encodings_are_told(tmp_path: Path, charset: str) -> None:
     text = PROSE.replace("Ellery", "Élégance").replace("The lighthouse", "“The café” lighthouse")
-    assert isinstance(article := read_one(write(tmp_path, "a.txt", text.encode(charset))), Article)
+    article = read_one(write(tmp_path, "a.txt", text.encode(charset)))
+    assert isinstance(article, Article)
     assert article.text == text
 
 
 def test_a_declaration_that_lies_does_no_harm(tmp_path: Path) -> None:
     page = PAGE.replace("<html>", '<html><head><meta charset="utf-8"></head>').replace("Ellery", "Élégance")
-    assert isinstance(article := read_one(write(tmp_path, "a.html", page.encode("cp1252"))), Article)
+    article = read_one(write(tmp_path, "a.html", page.encode("cp1252")))
+    assert isinstance(article, Article)
     assert "Élégance" in article.text
 
 
 def test_nuls_and_surrogates_in_a_page_are_forgiven(tmp_path: Path) -> None:
     page = PAGE.replace("Tuesday", "Tues\0day").replace("1871", "18&#xD800;71").encode() + b"\xed\xa0\x80"
-    assert isinstance(article := read_one(write(tmp_path, "a.html", page)), Article)
+    article = read_one(write(tmp_path, "a.html", page))
+    assert isinstance(article, Article)
     article.text.encode("utf-8")
     assert "Tuesday" in article.text
 
@@ -161,7 +167,8 @@ def test_one_endless_line_takes_bounded_time(tmp_path: Path) -> None:
 
 def test_markup_in_a_title_stays_text(tmp_path: Path) -> None:
     page = PAGE.replace("Lighthouse to close", "&lt;script&gt;alert(1)&lt;/script&gt; lighthouse is closed")
-    assert isinstance(article := read_one(write(tmp_path, "a.html", page.encode())), Article)
+    article = read_one(write(tmp_path, "a.html", page.encode()))
+    assert isinstance(article, Article)
     assert article.title == "<script>alert(1)</script> lighthouse is closed"
 
 

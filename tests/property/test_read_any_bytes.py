@@ -13,9 +13,8 @@ from stemma.read.reading import read_capture
 
 WORDS = st.sampled_from(
     "The mayor said on Tuesday that the harbour will close . Share By Ann Lee MOSCOW: (AP) — 17 September 2023 "
-    "Most popular Your support Comments \n \n\n “ ” … : <p> </p> <h1> </h1> <div class=comment> <br> & &lt; \0 \ud7ff é 中".split(
-        " "
-    )
+    "Most popular Your support Comments "
+    "\n \n\n “ ” … : <p> </p> <h1> </h1> <div class=comment> <br> & &lt; \0 \ud7ff é 中".split(" ")
 )
 TEXTS = st.lists(WORDS, max_size=120).map(" ".join)
 

@@ -65,7 +65,7 @@ def test_captions_are_kept_apart() -> None:
 
 
 def test_an_embedded_post_inside_the_article_is_body_and_a_button_is_not() -> None:
-    post = '<blockquote class="twitter-tweet social"><p>The stair is older than all of us.</p>— Ines Vogt (@vogt)</blockquote>'
+    post = '<blockquote class="twitter-tweet social"><p>The stair is older than all of us.</p>— I. Vogt</blockquote>'
     prose = f"<p>{BODY[0]}</p><p>{BODY[1]}</p>{post}<div>Advertisement</div><p>{BODY[2]}</p><p>{BODY[3]}</p>"
     found = body_of(read(make_page(body=prose)))
     assert "The stair is older than all of us." in found
