@@ -75,7 +75,7 @@ def _name_item(
         return
     name = memory.full_name(name, sort) if name_of is None else name
     memory.note(name, sort, head=head, weight=weight, proper=proper)
-    if passage.doc[item.frame.verb].lemma_ == "report" and sort == "body":
+    if passage.doc[item.frame.verb].lemma_ == "report" and sort != "group":
         memory.add_role(name, sort, "report")
     item.sort = sort
     before, after = _find_relays(passage, item, name_of)

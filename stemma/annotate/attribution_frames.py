@@ -20,6 +20,8 @@ _ARGUMENT_PREPOSITIONS = frozenset(
 )
 _PEOPLE = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _NOT_IT = frozenset(("what", "it", "this", "that", "which", "there"))
+_TAIL = frozenset(("say", "report", "add", "write", "announce", "note", "state"))
+_NOMINAL = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PRON", "PART"))
 _MEDIA = frozenset(
     ["statement", "interview", "email", "e-mail", "tweet", "letter", "post", "speech", "message", "briefing", "memo"]
 )
@@ -181,6 +183,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         own = (verb.left_edge.i, verb.right_edge.i + 1)
         construction = "as" if any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children) else "aside"
         yield frame(construction, subtract(doc, outer, [own]))
+    yield from _tail_frame(verb, cue)
     rights = [c for c in verb.rights if c.dep_ in ("dobj", "xcomp", "oprd", "prep", "dative", "attr", "acomp", "agent")]
     if not clauses:
         yield from _object_frames(verb, rights, frame)
@@ -188,6 +191,31 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
             patient = [c for c in verb.children if c.dep_ == "nsubjpass"]
             if patient:
                 yield frame("patient", [_range(patient[0])])
+
+
+def _tail_frame(verb: Token, cue: list[Range]) -> Iterator[Frame]:
+    """ ", the agency reported on Sunday." at a sentence's end, which parsers of long sentences often miss."""
+    doc, sentence = verb.doc, verb.sent
+    if verb.lemma_ not in _TAIL or sentence.end - verb.i > 8 or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+        return
+    if any(t.pos_ not in ("ADP", "PUNCT", "ADV", "NUM", "PROPN") for t in doc[verb.i + 1 : sentence.end]):
+        return
+    end = cue[0][0]
+    start = end
+    while start > sentence.start and end - start < 9 and doc[start - 1].pos_ in _NOMINAL:
+        start -= 1
+    if start == end or start - 1 <= sentence.start + 2 or doc[start - 1].text != ",":
+        return
+    yield Frame(
+        verb=verb.i,
+        cue=tuple(cue),
+        source=(start, end),
+        speaker=end - 1,
+        content=tuple(subtract(doc, [(sentence.start, start)], [])),
+        construction="aside",
+        subject="who",
+        weight=1.0,
+    )
 
 
 def _object_frames(verb: Token, rights: list[Token], frame: Callable[..., Frame]) -> Iterator[Frame]:

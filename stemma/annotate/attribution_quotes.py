@@ -152,14 +152,19 @@ def _bare_frame(doc: Doc, place: int, inside: list[int]) -> Frame:
 def _latest_before(passage: ParsedPassage, items: dict[int, Item], quotation: Quotation) -> Item | None:
     """The last that speaks in this passage before a quotation."""
     doc = passage.doc
-    before = [
-        verb
+    speaking = [
+        (verb, item)
         for verb, item in items.items()
         if passage.start + doc[verb].idx < quotation.start
         and item.frame.speaker is not None
         and (item.direct or not is_weak(doc, item))
     ]
-    return items[max(before)] if before else None
+    latest: Item | None = None
+    for verb, item in sorted(speaking, key=lambda pair: pair[0]):
+        # What is said inside another's words ("Lee said Rome refused") gives no speaker for what follows.
+        if latest is None or not any(a <= verb < b for a, b in latest.frame.content):
+            latest = item
+    return latest
 
 
 def _carries(passage: ParsedPassage, quotation: Quotation, carried: Item | None, number: int) -> bool:

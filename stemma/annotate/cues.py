@@ -32,6 +32,9 @@ SPEAKING = SAYING - read_words("not_speaking")
 SHOWING = read_words("showing")
 """Verbs that report what a source says only where the source is a person, a body or a document."""
 
+THINKING = frozenset("think believe assume know feel suspect hope fear expect wonder realise realize want see".split())
+"""Verbs of the mind: in the past tense they tell a story, in the present they report a view."""
+
 NAMING = read_words("naming")
 """Verbs that report words with an object alone: "called it a mistake"."""
 
@@ -67,7 +70,7 @@ def weigh_cue(lemma: str, construction: str, subject: str) -> float:
             return table[key]
     general = table.get(f"*|{construction}|{subject}", 0.1)
     if lemma in table:
-        return 0.5 * table[lemma] + 0.5 * general
+        return float((table[lemma] * general) ** 0.5)
     if construction in ("clause", "aside"):
         base = 0.9 if lemma in SAYING else 0.3
         return base if subject != "what" else base - 0.2
