@@ -253,7 +253,7 @@ def is_plural(word: str) -> bool:
     plain = word.lower().rstrip(".")
     if plain.rsplit("-", 1)[-1] in _PLURALS:
         return True
-    if plain in _NOT_PLURAL or len(plain) < 3 or "'" in plain or "’" in plain:
+    if plain in _NOT_PLURAL or len(plain) < 3 or any(mark in plain for mark in "'’."):
         return False
     return plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous"))
 
@@ -287,6 +287,8 @@ def find_counted(text: str, position: int, *, one: bool = False, share: bool = F
             return "person" if plain != "others" else "other"
         words.append(word)
         at = match.end()
+        if word.endswith(("'s", "’s")) and one:
+            break
         if is_plural(word):
             following = _WORD.match(text, at + 1, at + 40) if text[at : at + 1] == " " else None
             if (
@@ -297,8 +299,10 @@ def find_counted(text: str, position: int, *, one: bool = False, share: bool = F
             ) and following.group(0).lower().endswith(("ers", "ors", "people", "men", "women", "ists")):
                 return lemma_of(following.group(0))
             return lemma_of(word)
-        if word.endswith((".", ",")) and len(word) > 3:
+        if word.endswith(".") and "." not in word[:-1] and len(word) > 3:
             break
+    while len(words) > 1 and words[-1].endswith(("ed", "ly", "ing")):
+        words.pop()
     if one and words:
         return lemma_of(words[-1])
     return None

@@ -34,6 +34,7 @@ _KEYS = frozenset((*ONES, *TEENS, *TENS, "half", "a", "an", *FRACTIONS))
 _SIGN = re.compile(r"(?:US|AU?|CA?|HK|S|NZ|NT|R)?\$\s?$|[€£¥₹₩₽₴₪₺₦]\s?$|\b(?:USD|EUR|GBP|Rs\.?)\s?$")
 _CONNECT = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+|\s+and\s+", re.I)
 _BRACKET = re.compile(r"\s*\((?:(?:about|around|some|roughly|approximately|or|over|nearly|almost)\s+)?", re.I)
+_WIDE = re.compile(r"[\s-](?:wide|long|high|tall|deep|thick|away|across)(?=[\s(,])")
 _OR_COMMA = re.compile(r",\s+or\s+(?:(?:about|around|some|roughly|nearly)\s+)?", re.I)
 _NORMAL = {"week": (7.0, "day"), "decade": (10.0, "year"), "century": (100.0, "year"), "cent": (0.01, "USD")}
 """Units that are whole numbers of another: "week-long" and "seven-day" are the same figure."""
@@ -70,6 +71,7 @@ _NOT_COUNTED = frozenset(
 )
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.I)
 _ALONE = re.compile(r"\s+(?:were|are|have|had|more|died|fled)\b")
+_AT_AGE = re.compile(r"(?:^|[.!?”\"\n]\s*)At\s$")
 _SCORE = re.compile(r"\s?[-–]\s?\d")
 _LED = re.compile(r"\b(?:between|aged?|ages)\s+$", re.I)
 _MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?[\s-]$", re.I)
@@ -113,12 +115,15 @@ def _age_after(text: str, number: Number, before: str) -> int | None:
         return old.end()
     if re.search(r"\b(?:aged?|ages)\s$", before, re.I):
         return number.end
+    if _AT_AGE.search(before) and 13 <= number.value <= 115 and text[number.start : number.end + 2].strip()[-1:] == ",":
+        return number.end
     return None
 
 
 def _read_range(text: str, first: Number, before: str) -> Number | None:
     """The second number of a range that begins with ``first``."""
     connect = _CONNECT.match(text, first.end, first.end + 12)
+    unit = None
     if connect is None:
         unit = match_unit(text, first.end + (text[first.end : first.end + 1] == " "))
         connect = _CONNECT.match(text, unit[1], unit[1] + 12) if unit else None
@@ -132,6 +137,9 @@ def _read_range(text: str, first: Number, before: str) -> Number | None:
     second = read_number(text, sign.end() if sign else at)
     if second is None or second.value <= 0:
         return None
+    other = match_unit(text, second.end + text.startswith((" ", "-"), second.end)) if unit else None
+    if unit and other and unit[0] != other[0]:
+        return None
     low, high = first.value, second.value
     if high <= low and high > 0 and low < 1000:
         return None
@@ -140,8 +148,9 @@ def _read_range(text: str, first: Number, before: str) -> Number | None:
 
 def _conversion_end(text: str, end: int, unit: str | None) -> int:
     """Where the same figure in another unit ends, in brackets or after "or"."""
+    wide = _WIDE.match(text, end)
     for pattern in (_BRACKET, _OR_COMMA):
-        opened = pattern.match(text, end, end + 30)
+        opened = pattern.match(text, wide.end() if wide else end, end + 36)
         if opened is None or unit is None:
             continue
         _, at = None, opened.end()

@@ -8,7 +8,7 @@ from stemma.model.annotation import Quantity
 
 _FRACTION = re.compile(
     r"(?P<n>an?|one|two|three|four|half)?[\s-]*(?P<d>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"
-    r"(?=\s+(?:of|the|its|his|their|all|as)\b|(?P<end>[.,;)]|$))",
+    r"(?=\s+(?:of|the|its|his|their|all|as|majority|share|stake)\b|(?P<end>[.,;)]|$))",
     re.I,
 )
 _RATIO = re.compile(rf"(?P<n>{DIGITS}|{WORDS})\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<d>{DIGITS}|{WORDS})(?!\w)", re.I)

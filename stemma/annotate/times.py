@@ -61,7 +61,10 @@ def _read_passage(clock: Clock) -> Iterable[TimeExpression]:
         if found is None:
             continue
         match, value, dated = found
-        end = match.start() + len(match.group(0).rstrip(" ,("))
+        words = match.group(0).rstrip(" ,(")
+        end = start + len(words)
+        if "(" in words and ")" not in words and text.startswith(")", end):
+            end += 1
         position = max(position, end)
         year = match.groupdict().get("y")
         clock.note(value, start, with_year=dated and bool(year))

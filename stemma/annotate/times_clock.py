@@ -14,7 +14,7 @@ _SOON = 1
 """So many months ahead a bare month is still the coming one, unless the clause is in the past."""
 _CARRY = 160
 """How many characters a year that the text named goes on counting for bare months."""
-_BREAK = re.compile(r"[.;!?\n\"“”]|\bthat\b|\bwhich\b|\bwho\b")
+_BREAK = re.compile(r"[.;!?\n\"“”()–—]|\bthat\b|\bwhich\b|\bwho\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TENSE = re.compile(
     r"(?P<future>\b(?:will|won['’]t|shall|would)\b|['’]ll\b"

@@ -98,9 +98,9 @@ def _read_deictic(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         day = add_days(day, -1) if day and how == "last" else day
         part = PARTS[unit]
         return day_value(day, part) if day else TimeValue(kind="TIME", value=f"XXXX-XX-XX{part}", precision="time")
-    told = any(word in how for word in ("previous", "following", "same", "that", "preceding")) or how.startswith(
-        "the next"
-    )
+    told = any(word in how for word in ("previous", "following", "same", "that", "preceding")) or match.group(
+        0
+    ).lower().startswith("the next")
     origin = _told(clock, unit) if told else _origin(clock, unit)
     count = (
         -1 if re.search(r"last|previous|past|preceding", how) else 1 if re.search(r"next|following|coming", how) else 0
@@ -273,8 +273,14 @@ def _read_adverb(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     return TimeValue(kind="SET", value=_ADVERBS[match.group(0).lower()])
 
 
+_TITLED_BEFORE = re.compile(r"[A-Z][\w'’]*\s$")
+"""A capitalised word before a capitalised "Now" makes a name of both."""
+
+
 def _read_reference(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     words = match.group(0).lower()
+    if match.group(0)[0].isupper() and _TITLED_BEFORE.search(clock.text[max(0, match.start() - 24) : match.start()]):
+        return None
     for word in re.findall(r"[a-z]+", words):
         if word in _REFERENCES:
             return TimeValue(kind="DATE", value=_REFERENCES[word])
