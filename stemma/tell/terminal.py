@@ -68,12 +68,21 @@ class _Sheet:
 
         return Text(clean_line(words), style=style)
 
-    def line(self, *parts: "Text", indent: int = 0) -> None:
+    def line(self, *parts: "Text", indent: int = 0, marker: str = "") -> None:
+        """Print the parts with a space between; what wraps stands under the first word after the marker."""
         from rich.padding import Padding
+        from rich.table import Table
         from rich.text import Text
 
         joined = Text(" ").join([part for part in parts if part.plain])
-        self.console.print(Padding(joined, (0, 0, 0, indent), expand=False))
+        if not marker:
+            self.console.print(Padding(joined, (0, 0, 0, indent), expand=False))
+            return
+        row = Table.grid(padding=(0, 1, 0, 0))
+        row.add_column(no_wrap=True, style="dim")
+        row.add_column(overflow="fold")
+        row.add_row(marker, joined)
+        self.console.print(Padding(row, (0, 0, 0, indent), expand=False))
 
     def heading(self, words: str) -> None:
         from rich.rule import Rule
@@ -110,7 +119,7 @@ class _Sheet:
         number = self.numbers[finding.id] = len(self.numbers) + 1
         label = self.text(RELATION_WORDS.get(finding.relation, finding.relation), _STYLES.get(finding.relation, ""))
         self.console.print()
-        self.line(self.text(f"{number}."), label, self.text(finding.statement, "bold"))
+        self.line(label, self.text(finding.statement, "bold"), marker=f"{number}.")
         spread = count_words(len(list_articles(finding)), "article")
         facts = [spread, count_words(finding.origins, "origin"), say_date(finding.date)]
         self.line(self.text(" · ".join(fact for fact in facts if fact), "cyan"), indent=3)
@@ -139,7 +148,10 @@ class _Sheet:
             for finding in findings[:_SINGLE_SHOWN]:
                 source = say_source(finding.claims[0])
                 self.line(
-                    self.text(f"· {finding.statement}"), self.text(f"({source})" if source else "", "cyan"), indent=2
+                    self.text(finding.statement),
+                    self.text(f"({source})" if source else "", "cyan"),
+                    indent=2,
+                    marker="·",
                 )
             rest = len(findings) - _SINGLE_SHOWN
             if rest > 0:
@@ -154,7 +166,7 @@ class _Sheet:
             self.line(self.text(words, "bold"))
             shared = [key for key in findings if key in self.numbers]
             for key in shared:
-                self.line(self.text(f"{self.numbers[key]}.", "dim"), self.text(statements.get(key, key)), indent=2)
+                self.line(self.text(statements.get(key, key)), indent=2, marker=f"{self.numbers[key]}.")
             if rest := len(findings) - len(shared):
                 self.line(self.text(f"{'and ' if shared else ''}{rest} that only one says", "dim"), indent=2)
 
@@ -182,7 +194,7 @@ class _Sheet:
             self.line(self.text(name, "bold"), self.text(said))
             for finding, why in omission.findings[:_OMITTED_SHOWN]:
                 note = "" if why == "silent" else f"({MISSING_WORDS.get(why, why)})"
-                self.line(self.text(f"· {finding.statement}"), self.text(note, "dim"), indent=2)
+                self.line(self.text(finding.statement), self.text(note, "dim"), indent=2, marker="·")
 
     def print_rejected(self) -> None:
         if not self.dossier.rejected:
