@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from stemma.read.dates import find_dates
+from stemma.read.lines import Line
 from stemma.read.word_lists import load_lines
 
 _NAME = r"[^\W\d_](?:[\w.’'`-]*[\w.])?"
@@ -12,6 +14,8 @@ _BY = re.compile(
 _PERSON = re.compile(rf"^(?:Dr\.? |Sir )?{_NAME}(?: (?:{_NAME}|de|van|von|al|bin|der|la|di)){{1,4}}$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|—|–| - |\band\b|&)\s*", re.I)
 _PAIR = re.compile(r"^(.{3,80}?\band\b[^,|]{3,40})[,|]", re.I)
+_SHORT = 90
+_READ_TIME = re.compile(r"\b\d+ ?-?min(?:ute)?s?\.? (?:read|listen|ago)\b|^\d+ (?:views|shares|comments)$", re.I)
 _PARTICLES = ("de", "van", "von", "al", "bin", "der", "la", "di")
 _LOWER = ("of", "and", "the", "for", "&")
 _NO_PLACE = frozenset(
@@ -81,6 +85,14 @@ def is_name(text: str) -> bool:
 def is_person(line: str) -> bool:
     """Whether ``line`` is a person's name and nothing else: two to four words."""
     return 2 <= len(line.split()) <= 4 and is_name(line)
+
+
+def is_meta(line: Line) -> bool:
+    """Whether a short line tells about the article: a date, a byline, the time it takes to read."""
+    text = line.text
+    if len(text) > _SHORT or text.endswith((".", "!", "?", "”")):
+        return False
+    return bool(find_dates(text) or read_byline(text) or _READ_TIME.search(text) or is_person(text))
 
 
 def read_dateline(paragraph: str) -> tuple[str, str | None] | None:

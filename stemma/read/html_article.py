@@ -1,11 +1,13 @@
 """An HTML page to an article."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.body_choice import choose_lines
+from stemma.read.credits import is_meta
 from stemma.read.furniture_phrases import find_interruption, find_phrase
 from stemma.read.html_body import is_covered, locate_body
 from stemma.read.html_front import PageFront, find_page_front
@@ -16,6 +18,7 @@ from stemma.read.structured_data import read_page_data
 
 _LEAST_BODY = 80
 _MOSTLY = 0.5
+_MOST_HEADS = 3
 _ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
 
@@ -36,7 +39,8 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         return "There is no article on the page: no main text was found."
     chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
     front = find_page_front(tree, text, chosen, data)
-    labels = label_lines(text, chosen, front)
+    front, reasons = settle_head(text, chosen, front)
+    labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
     chosen = [label == "body" for label in labels]
     spans = paragraph_spans(text.lines, chosen)
     if sum(b - a for a, b in spans) < _LEAST_BODY:
@@ -64,6 +68,25 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
         confidence=round(sure * found, 3),
     )
+
+
+def settle_head(page: PageText, chosen: list[bool], front: PageFront) -> tuple[PageFront, dict[int, str]]:
+    """Take byline, date and deck off the head of the body, in place; the front with its deck, and their reasons."""
+    reasons: dict[int, str] = {}
+    numbers = [n for n, kept in enumerate(chosen) if kept]
+    if len(numbers) < _MOST_HEADS + 1:
+        return front, reasons
+    meta = [n for n in range(numbers[0], numbers[_MOST_HEADS] + 1) if is_meta(page.lines[n])]
+    for n in meta:
+        if chosen[n]:
+            chosen[n] = False
+            reasons[n] = "byline"
+    first = numbers[0]
+    under_title = front.title_line is not None and 0 < first - front.title_line <= _MOST_HEADS
+    if meta and first < meta[0] <= first + 2 and under_title and front.deck_line is None:
+        chosen[first] = False
+        front = replace(front, deck_line=first)
+    return front, reasons
 
 
 def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> list[str]:

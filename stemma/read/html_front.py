@@ -90,13 +90,21 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
 def choose_title(page: PageText, data: PageData) -> str | None:
     """The headline that a reader sees (an h1 near what the page calls itself), else the page's own data."""
     named = [str(data.article.get("headline") or ""), data.first_meta("og:title", "twitter:title") or "", data.title]
+    site = {
+        fold_text(name)
+        for name in (
+            data.first_meta("og:site_name") or "",
+            *data.organisations,
+            *data.names_of(data.article.get("publisher")),
+        )
+    }
     known = set(fold_text(" ".join(named)).split())
     best: tuple[float, int, str] | None = None
     for n, line in enumerate(page.lines):
         if line.tag != "h1":
             continue
         words = fold_text(line.text).split()
-        if len(words) < 2 or find_phrase(line.text):
+        if len(words) < 2 or find_phrase(line.text) or " ".join(words) in site:
             continue
         share = sum(word in known for word in words) / len(words) if known else 1.0
         rank = (min(share, 0.95) * min(len(words), 6), -n, line.text)

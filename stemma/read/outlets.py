@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stemma.read.structured_data import PageData
 from stemma.text.words import fold_text
 
-_CAPITAL = r"[A-Z][\w’'&.-]*"
+_CAPITAL = r"[A-Z](?:[\w’'&-]|\.(?=\w))*"
 _NAME = rf"((?:[Tt]he )?{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}})"
 _CALLS = (
     r"(?:[Ff]ollow|[Ss]ubscribe to|[Ss]upport|[Dd]onate to|[Dd]ownload|[Jj]oin|[Ww]elcome to|[Aa]bout|[Mm]ore from"
@@ -39,6 +39,8 @@ _NEVER = re.compile(
 _TAIL = re.compile(r"(?:,? (?:Inc|LLC|Ltd|Limited|Corp|Co|plc|PLC|GmbH|All|All Rights Reserved|Media Group|Group))\.?$")
 _HOST = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.\w\w|[a-z]{2,4})$", re.I)
 _ENOUGH = 2
+_FIRST_LINES = 3
+_WHOLE = re.compile(_NAME)
 _LONGEST_NAME = 5
 
 
@@ -58,6 +60,9 @@ def find_self_naming(furniture: Sequence[str]) -> str | None:
                 if not _NEVER.match(name) and name not in seen:
                     seen.add(name)
                     votes[name] += weight
+    for name in furniture[:_FIRST_LINES]:
+        if _WHOLE.fullmatch(name) and not _NEVER.match(name):
+            votes[name] += sum(name in line for line in furniture if line != name)
     # a name runs on into what follows it ("X News Prime Minister"): its beginnings get its votes too
     own = dict(votes)
     for name in own:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.read.captions import find_captions
-from stemma.read.credits import find_agency, is_person, read_byline, read_dateline, read_foot
+from stemma.read.credits import find_agency, is_meta, is_person, read_byline, read_dateline, read_foot
 from stemma.read.dates import PrintedDate, find_dates
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.lines import Line, ends_sentence, runs_on
@@ -13,7 +13,6 @@ from stemma.read.outlets import find_self_naming
 from stemma.read.saved_days import contradicts_text
 from stemma.text.words import fold_text, split_words
 
-_READ_TIME = re.compile(r"\b\d+ ?-?min(?:ute)?s?\.? (?:read|listen|ago)\b|^\d+ (?:views|shares|comments)$", re.I)
 _CHANGED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.I)
 _SAID_SO = re.compile(r"\b(?:published|posted|first published|publication date|created)\b", re.I)
 _SIGN_OFF = re.compile(r"^[\"“]((?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,3})[\"”](?:\s|$)")
@@ -102,7 +101,7 @@ def _leading_captions(draft: _Draft) -> list[int]:
         if n in (draft.title, draft.deck) or not 8 <= len(split_words(line.text)) <= 60:
             continue
         above_title = draft.title is not None and n < draft.title
-        if not (above_title or find_phrase(line.text) or _is_meta(line)) and _likeness(draft, n) >= 0.5:
+        if not (above_title or find_phrase(line.text) or is_meta(line)) and _likeness(draft, n) >= 0.5:
             found.append(n)
     return found
 
@@ -115,14 +114,6 @@ def _likeness(draft: _Draft, n: int) -> float:
         )
     words = [word for word in fold_text(draft.lines[n].text[:400]).split() if len(word) > 2]
     return sum(word in draft.vocabulary for word in words) / len(words) if words else 0.0
-
-
-def _is_meta(line: Line) -> bool:
-    """Whether a short line tells about the article: a date, a byline, the time it takes to read."""
-    short = len(line.text) <= 90
-    return short and bool(
-        find_dates(line.text) or read_byline(line.text) or _READ_TIME.search(line.text) or is_person(line.text)
-    )
 
 
 def _settle_start(draft: _Draft) -> None:
@@ -141,7 +132,7 @@ def _settle_start(draft: _Draft) -> None:
     if run - draft.first > 2 or sum(body) < 4:
         return
     rest = next((n for n in range(run, len(lines)) if body[n]), None)
-    if rest is None or rest - run > 6 or not any(_is_meta(lines[n]) for n in range(run, rest)):
+    if rest is None or rest - run > 6 or not any(is_meta(lines[n]) for n in range(run, rest)):
         return
     for n in range(draft.first, run):
         body[n] = False
@@ -163,7 +154,7 @@ def _find_title(draft: _Draft) -> int | None:
         text = lines[n].text
         if not _TITLE_WORDS[0] <= len(split_words(text)) <= _TITLE_WORDS[1] or n in draft.captions:
             continue
-        if find_phrase(text) or _is_meta(lines[n]) or text.endswith("."):
+        if find_phrase(text) or is_meta(lines[n]) or text.endswith("."):
             continue
         if _likeness(draft, n) >= 0.5:
             found.append(n)
@@ -186,7 +177,7 @@ def _settle_lead(draft: _Draft) -> None:
         return
     lines, body = draft.lines, draft.body
     between = [
-        n for n in range(draft.title + 1, draft.first) if not find_phrase(lines[n].text) and not _is_meta(lines[n])
+        n for n in range(draft.title + 1, draft.first) if not find_phrase(lines[n].text) and not is_meta(lines[n])
     ]
     candidates = [n for n in draft.captions if n > draft.title] + [
         n for n in between if len(split_words(lines[n].text)) >= 5 and n not in draft.captions
@@ -244,7 +235,7 @@ def _is_day_saved(draft: _Draft, n: int) -> bool:
     if draft.title is None or n > draft.title:
         return False
     between = draft.lines[n + 1 : draft.title]
-    return not all(_is_meta(line) for line in between)
+    return not all(is_meta(line) for line in between)
 
 
 def _find_byline(draft: _Draft) -> str | None:
