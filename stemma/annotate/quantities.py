@@ -40,7 +40,7 @@ _NORMAL = {"week": (7.0, "day"), "decade": (10.0, "year"), "century": (100.0, "y
 """Units that are whole numbers of another: "week-long" and "seven-day" are the same figure."""
 _CONTENTLESS = DURATIONS | MONEY | {"percent", "percentage point", "basis point", "magnitude", "celsius", "fahrenheit"}
 _FIGURE_LED = re.compile(
-    r"(?:\b(?:to|from|by|of|at|was|were|is|are|killed|killing|injured|injuring|wounded|wounding|leaving|left|numbered|numbering"
+    r"(?:\b(?:to|from|by|at|was|were|is|are|killed|killing|injured|injuring|wounded|wounding|leaving|left|numbered|numbering"
     r"|totaled|totalled|totaling|reached|hit|stands at|stood at|about|scored|arrested|detained|detaining|rescued|hospitalized"
     r"|hospitalised|among|total))\s$", re.I)  # fmt: skip
 
@@ -71,7 +71,8 @@ _NOT_COUNTED = frozenset(
 )
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.I)
 _ALONE = re.compile(r"\s+(?:were|are|have|had|more|died|fled)\b")
-_AT_AGE = re.compile(r"(?:^|[.!?”\"\n]\s*)At\s$")
+_AT_AGE = re.compile(r"(?:(?:^|[.!?”\"\n]\s*)At|\b(?:who|[Hh]e|[Ss]he)\s+(?:is|was|turned|turns))\s$")
+_SHIFTED = re.compile(r"\s+(?:ago|earlier|later)\b", re.I)
 _SCORE = re.compile(r"\s?[-–]\s?\d")
 _LED = re.compile(r"\b(?:between|aged?|ages)\s+$", re.I)
 _MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?[\s-]$", re.I)
@@ -115,7 +116,11 @@ def _age_after(text: str, number: Number, before: str) -> int | None:
         return old.end()
     if re.search(r"\b(?:aged?|ages)\s$", before, re.I):
         return number.end
-    if _AT_AGE.search(before) and 13 <= number.value <= 115 and text[number.start : number.end + 2].strip()[-1:] == ",":
+    if (
+        _AT_AGE.search(before)
+        and 13 <= number.value <= 115
+        and text[number.start : number.end + 2].strip()[-1:] in ",."
+    ):
         return number.end
     return None
 
@@ -218,6 +223,8 @@ def _read_at(text: str, position: int) -> Quantity | None:
     unit, end = (sign, last.end) if sign else _unit_after(text, last.end, last.value, text[position : last.end])
     if second is None and unit is None and age is None and _SCORE.match(text, number.end):
         return None
+    if unit in DURATIONS and _SHIFTED.match(text, end):
+        return None
     if unit is None and _MAGNITUDE.search(before):
         unit = "magnitude"
     value, high = _scale_low(text, number, second), second.value if second else None
@@ -281,7 +288,11 @@ def _read_led_unit(text: str, position: int) -> Quantity | None:
     if led["half"] is None and hedge in (None, "~", "<="):
         return None
     unit, end = found
-    return Quantity(start=start, end=end, text="", op=hedge or "=", quantity=0.5 if led["half"] else 1.0, unit=unit)
+    if _SHIFTED.match(text, end):
+        return None
+    counted = None if unit in _CONTENTLESS else _content_of(text, end)
+    value = 0.5 if led["half"] else 1.0
+    return Quantity(start=start, end=end, text="", op=hedge or "=", quantity=value, unit=unit, of=counted)
 
 
 def _taken_at(text: str, position: int) -> Quantity | None:

@@ -142,6 +142,7 @@ def read_number(text: str, position: int) -> Number | None:
 
 
 _TITLED = re.compile(r"[\s-][A-Z][a-z]+(?:s\b|\s+[A-Z])")
+_HALF_DAY = re.compile(r"\s?[ap]\.?m\b", re.I)
 _ONE_AFTER = re.compile(
     r"\s+(?:of|day|night|morning|time|thing|hand|side|way|another|by\s+one|must|who|that|is|was|has|in\s+particular|kind|more\s+time)\b"
     r"|-(?:time|off|on|sided|way|of|to|up|man)\b|['’]s", re.I)  # fmt: skip
@@ -173,6 +174,8 @@ def is_name(text: str, number: Number) -> bool:
     if last == "-" and re.search(r"[\w]-$", before):
         return True
     if last.isalnum() or last == "_":
+        return True
+    if _HALF_DAY.match(text, number.end):
         return True
     words = text[number.start : number.end]
     if words[0].isupper() and (re.search(r"[a-z,]\s$", before) or _TITLED.match(text, number.end)):
