@@ -101,6 +101,8 @@ def _longer_forms(text: str, mention: Mention, key: Key) -> tuple[bool, tuple[st
 
 def stands_like_place(text: str, mention: Mention) -> bool:
     """Whether the words around a mention treat it as a place: "in X", "near X", "X, Ohio", "X, Russia"."""
+    if mention.text in STATE_CODES and text[max(0, mention.start - 2) : mention.start] == ", ":
+        return True
     if _PREPOSITION.search(text[max(0, mention.start - 12) : mention.start]):
         return not _CLOSED.match(text, mention.end)
     after = _COMMA_PLACE.match(text, mention.end)
@@ -129,6 +131,8 @@ def _title_before(before: str) -> str:
     taken: list[str] = []
     for word in reversed(words):
         low = word.casefold().rstrip(".").replace(".", "")
+        if word.endswith(".") and len(word) > 5:
+            break
         if not word[0].isupper() or not (low in TITLES or (taken and low in TITLE_MODIFIERS)):
             break
         taken.insert(0, word)
@@ -141,6 +145,8 @@ def _title_before(before: str) -> str:
 
 def _gazetteer_vote(form: Form) -> int:
     """How much the gazetteer and the places where it stands speak for a place."""
+    if form.located and any(v in STATE_CODES for v in form.variants):
+        return form.weight + 1
     if form.titled or len(form.key) > 4 or all(len(v) < 4 for v in form.variants):
         return 0
     found = open_gazetteer().find(" ".join(form.key))
@@ -151,7 +157,7 @@ def _gazetteer_vote(form: Form) -> int:
         return form.weight + 1
     if form.located:
         return form.weight + form.located + (best.population > 20_000)
-    if best.alternate:
+    if best.alternate or (len(form.key) == 1 and not form.votes["place"]):
         return 0
     if len(form.key) > 1:
         return form.weight if form.key[0] not in FIRST_NAMES else 0

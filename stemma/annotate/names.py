@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.annotate.names_lexicon import (
+    CALENDAR,
     COMPASS,
     CONNECTORS,
     FACILITY_WORDS,
@@ -51,9 +52,10 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
     for passage in passages:
         words = split_words(passage.doc)
         pages.append(_Page(passage, words, _mute_capitals(words), []))
+    small = {w.low for page in pages for w in page.words if w.text.islower()}
     for page in pages:
         if not page.capitals_mute:
-            page.runs = _find_runs(page.words)
+            page.runs = [run for run in _find_runs(page.words) if not _common_word(page.words, run, small)]
     known = _collect_known(pages)
     mentions: dict[tuple[int, int], Mention] = {}
     for page in pages:
@@ -72,9 +74,20 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
     return tuple(ordered)
 
 
+def _common_word(words: list[Word], run: _Run, small: set[str]) -> bool:
+    """Whether a single word is taken for a name though the article also writes it small ("Court", "court")."""
+    start, end, kind = run
+    return (
+        end - start == 1
+        and kind in ("other", "organisation")
+        and words[start].low in small
+        and not words[start].text.isupper()
+    )
+
+
 def _mute_capitals(words: list[Word]) -> bool:
     """Whether a passage is in title case or all capitals, so that a capital tells no name."""
-    plain = [w for w in words if w.text.isalpha() and len(w.text) > 3]
+    plain = [w for w in words if w.text.isalpha() and len(w.text) > 3 and w.low not in CALENDAR]
     if len(plain) < 3:
         return False
     return sum(w.text[0].isupper() for w in plain) >= 0.75 * len(plain) or sum(

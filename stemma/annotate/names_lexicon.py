@@ -16,6 +16,7 @@ TITLES = _words(
     "attorney prosecutor delegate envoy whip sultan emir duke duchess earl sister brother saint comrade señor "
     "monsieur madame herr senators justices ministers presidents governors representatives judges generals messrs"
     "cfo coo cto founder cofounder co-founder boss analyst principal coroner editor reporter correspondent "
+    "honourable honorable hon actress actor singer rapper presenter comedian author nurse inmate "
     "lawyer researcher trooper clerk quarterback guitarist singer drummer manager executive"
 )
 # Titles that the name of an employer may stand before: "Acme Foods CEO".
@@ -137,6 +138,11 @@ ABBREVIATED_STATES = {
     "wyo": "wyoming", "n h": "new hampshire", "n j": "new jersey", "n m": "new mexico", "n y": "new york",
     "n c": "north carolina", "n d": "north dakota", "s c": "south carolina", "s d": "south dakota",
     "r i": "rhode island", "w va": "west virginia",
+}  # fmt: skip
+PROVINCE_CODES = {
+    "ON": "ontario", "BC": "british columbia", "QC": "quebec", "AB": "alberta", "MB": "manitoba",
+    "NS": "nova scotia", "NB": "new brunswick", "SK": "saskatchewan", "Ont": "ontario", "Que": "quebec",
+    "Alta": "alberta", "NSW": "new south wales",
 }  # fmt: skip
 STATE_CODES = {
     "AL": "alabama", "AK": "alaska", "AZ": "arizona", "AR": "arkansas", "CA": "california", "CO": "colorado",

@@ -1,6 +1,7 @@
 """Words of a passage with what telling names needs: their place, their shape, what the parser thinks of them."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -87,7 +88,7 @@ def is_demonym(low: str) -> bool:
 def split_words(doc: Doc) -> list[Word]:
     """The words of a parsed passage, in order."""
     text = doc.text
-    owner = _mark_tokens(doc)
+    starts, marks = [t.idx for t in doc], _mark_names(doc)
     words: list[Word] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
@@ -102,8 +103,8 @@ def split_words(doc: Doc) -> list[Word]:
         if not bare:
             continue
         end = start + len(bare)
-        token = doc[owner[0][start]]
-        inside = owner[1][start]
+        number = max(0, bisect_right(starts, start) - 1)
+        token, inside = doc[number], marks[number]
         words.append(
             Word(
                 start=start,
@@ -130,15 +131,11 @@ def _joint_breaks(text: str, words: list[Word], start: int) -> bool:
     return words[-1].breaks_after or bool(text[words[-1].end : start].strip()) or "\n" in text[words[-1].end : start]
 
 
-def _mark_tokens(doc: Doc) -> tuple[list[int], list[int]]:
-    """For every character its token's index, and its recognised name's (or -1)."""
-    length = len(doc.text)
-    token_at, name_at = [0] * length, [-1] * length
-    for token in doc:
-        for place in range(token.idx, token.idx + len(token)):
-            token_at[place] = token.i
+def _mark_names(doc: Doc) -> list[int]:
+    """For every token the number of the recognised name it is in, or -1."""
+    marks = [-1] * len(doc)
     for number, name in enumerate(doc.ents):
         if name.label_ in _LABELS:
-            for place in range(name.start_char, name.end_char):
-                name_at[place] = number
-    return token_at, name_at
+            for place in range(name.start, name.end):
+                marks[place] = number
+    return marks

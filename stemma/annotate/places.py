@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from stemma.annotate.entities_things import place_core
 from stemma.annotate.gazetteer import Gazetteer, Located, open_gazetteer
-from stemma.annotate.names_lexicon import ABBREVIATED_STATES, COMPASS, PLACE_ALIASES, STATE_CODES
+from stemma.annotate.names_lexicon import ABBREVIATED_STATES, COMPASS, PLACE_ALIASES, PROVINCE_CODES, STATE_CODES
 from stemma.annotate.places_lexicon import AREAS, CELESTIAL
 from stemma.annotate.places_nested import Nested, find_nested
 from stemma.annotate.transliteration import split_name
@@ -222,6 +222,9 @@ def _read_context(
 
 def _containers(words: str, book: Gazetteer) -> tuple[Located, ...]:
     parts = words.split()
+    province = PROVINCE_CODES.get(parts[0].replace(".", "")) if parts else None
+    if province:
+        return tuple(p for p in book.find(province) if p.level == "region")
     for size in range(len(parts), 0, -1):
         found = [p for p in _find(" ".join(parts[:size]).rstrip(","), book) if p.level in ("country", "region")]
         if found:
