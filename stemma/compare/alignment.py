@@ -18,6 +18,8 @@ from stemma.model.annotation import Claim
 # Chosen on invented stories (corpus), never on the labelled real ones.
 LINK = 0.14
 LINK_WITHOUT_VECTORS = 0.1
+LEAST = 0.25
+"""No link below this likeness, however lonely both claims are: a finding that a reader cannot trust is worse than none."""
 _AVERAGE = 0.75
 """A group's average likeness must reach this share of the link threshold."""
 CERTAIN = 10.0
@@ -43,6 +45,7 @@ def align_claims(
 ) -> tuple[Group, ...]:
     """Group the claims; every claim is in exactly one group, alone if nothing matches it."""
     scores = discount_hubs(likeness).copy()
+    scores[likeness < LEAST] -= 1.0
     _part_days(claims, scores)
     links = [(CERTAIN, i, j) for i, j in certain]
     links += _mutual_best(_witnesses(claims), scores, threshold)
