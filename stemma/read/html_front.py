@@ -31,6 +31,8 @@ _DECK_CLASS = re.compile(
 _FEW_WORDS = 5
 _NEAR = 25
 _SHORT = 120
+_SHORT_WORD = 3
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
     lines = page.lines
     first = next((n for n, chosen in enumerate(body) if chosen), 0)
     last = max((n for n, chosen in enumerate(body) if chosen), default=0)
-    title = choose_title(page, data)
+    title = _prefer_near_heading(choose_title(page, data), page, body, first)
     title_line = _find_line(lines, title, first) if title else None
     top = title_line if title_line is not None and title_line <= first else max(0, first - _NEAR)
     near = [n for n in range(max(0, top - 3), min(len(lines), first + 3)) if len(lines[n].text) <= 160]
@@ -116,6 +118,27 @@ def choose_title(page: PageText, data: PageData) -> str | None:
         if name.strip():
             return strip_site(name, data)
     return None
+
+
+def _prefer_near_heading(title: str | None, page: PageText, body: Sequence[bool], first: int) -> str | None:
+    """``title``, or the heading right above the body where ``title`` shares nothing with it: a site's name as h1."""
+    told = {
+        word
+        for n, line in enumerate(page.lines)
+        if body[n] and n > first
+        for word in fold_text(line.text[:2000]).split()
+    }
+
+    def likeness(text: str) -> float:
+        words = [word for word in fold_text(text).split() if len(word) > _SHORT_WORD]
+        return sum(word in told for word in words) / len(words) if words else 0.0
+
+    if title is None or likeness(title) > 0:
+        return title
+    for line in page.lines[max(0, first - _FEW_WORDS) : first + 1]:
+        if line.tag in ("h1", "h2") and len(line.text.split()) >= _FEW_WORDS and likeness(line.text) >= _ALIKE:
+            return line.text
+    return title
 
 
 def strip_site(title: str, data: PageData) -> str:
