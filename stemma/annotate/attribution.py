@@ -29,11 +29,12 @@ def find_attributions(
     *,
     name_of: Callable[[int, int], str | None] | None = None,
     credit: str | None = None,
+    thoughts: bool = False,
 ) -> tuple[Attribution, ...]:
     """Every attribution of an article, in document order.
 
-    ``quoted`` is ``none`` where the source is said to think, want or do something with words ("endorsed the bill",
-    "hopes to stay") and no words of its own are reported: such a claim is the writer's.
+    With ``thoughts`` also those that report no words: what a source is said to want, think or do with words
+    ("endorsed the bill", "hoped to stay"), with ``quoted`` as ``none``. Such a claim is the writer's own.
 
     ``passages`` in document order; ``name_of(start, end)`` gives the canonical full name of the mention at that
     span of the article, or None; ``credit`` is the agency that the whole article is credited to: what "the
@@ -60,7 +61,8 @@ def find_attributions(
             last = next((i for i in reversed(speakers) if i.direct), speakers[-1])
         elif last is not None and number - last.passage > 1 and not by_passage[number]:
             last = None
-    return tuple(a for i in items if (a := _finish(passages[i.passage], i, by_passage)) is not None)
+    finished = [_finish(passages[i.passage], i, by_passage) for i in items]
+    return tuple(a for a in finished if a is not None and (thoughts or a.quoted != "none"))
 
 
 def _read_passage(number: int, passage: ParsedPassage, quotations: list[Quotation], last: Item | None) -> list[Item]:

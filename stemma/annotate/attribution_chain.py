@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from stemma.annotate.attribution_frames import Frame, Range
-from stemma.annotate.attribution_items import Item
+from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS, Memory, name_source
@@ -139,7 +139,8 @@ def link_chains(doc: Doc, offset: int, items: list[Item]) -> None:
             at = outer[at]
         names: list[str] = []
         for link in reversed(seen):
-            names += [name for name in own[link] if name not in names]
+            if link == n or not is_weak(doc, items[link]):
+                names += [name for name in own[link] if name not in names]
         item.chain = tuple(names)
 
 

@@ -70,16 +70,13 @@ def name_source(
     conjuncts = [c for c in head.children if c.dep_ == "conj"]
     if entity is not None and not conjuncts:
         words = _trim(entity)
-        start, end = passage.offset(words)
-        name = (name_of(start, end) if name_of else None) or _clean(words.text)
-        return name, _sort_of_name(entity), True
+        return _find_name(passage, words, name_of) or _clean(words.text), _sort_of_name(entity), True
     words = span if span is not None else _core(doc, head)
     lemma = head.lemma_.lower()
     plural = head.tag_ in ("NNS", "NNPS") or bool(conjuncts)
     sort: Sort = "other"
     if head.pos_ == "PROPN" and not conjuncts:
-        start, end = passage.offset(words)
-        return (name_of(start, end) if name_of else None) or _clean(words.text), "body", True
+        return _find_name(passage, words, name_of) or _clean(words.text), "body", True
     if plural:
         sort = "group"
     elif lemma in DOCUMENTS:
@@ -89,6 +86,20 @@ def name_source(
     elif lemma in BODY_ROLES:
         sort = "body"
     return _clean(words.text), sort, bool(conjuncts) and head.pos_ == "PROPN"
+
+
+def _find_name(passage: ParsedPassage, words: Tokens, name_of: NameOf | None) -> str | None:
+    """The story's name for ``words``, or for the longest of their parts that it knows; a title may stand before."""
+    if name_of is None:
+        return None
+    doc, start, end = words.doc, words.start, words.end
+    spans = [(start, end), *((first, end) for first in range(start - 1, max(-1, start - 4), -1))]
+    parts = [(a, b) for a in range(start, min(start + 8, end)) for b in range(max(a + 1, end - 8), end + 1)]
+    for a, b in [*spans, *sorted(parts, key=lambda part: (part[0] - part[1], -part[1]))]:
+        name = name_of(*passage.offset(doc[a:b]))
+        if name:
+            return name
+    return None
 
 
 def _label(entity: Tokens) -> str:

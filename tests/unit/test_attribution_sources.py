@@ -147,9 +147,18 @@ def test_outlet_after_the_speaker_is_the_nearer_source() -> None:
     assert saying(text, found, "“Trade will grow,”").chain == ("Associated Press", "Lee Han")
 
 
-def test_what_someone_wants_is_marked_as_no_report_of_words() -> None:
-    _, found = attribute("Ann Keller endorsed the bill.")
-    assert {a.quoted for a in found} <= {"none"}
+def test_what_someone_wants_is_no_report_of_words() -> None:
+    _, passages = parse("Ann Keller endorsed the bill.")
+    assert find_attributions(passages) == ()
+    assert [a.quoted for a in find_attributions(passages, thoughts=True)] == ["none"]
+
+
+def test_story_name_is_found_where_the_mention_is_wider_or_narrower() -> None:
+    text = "Mayor Ann Keller said the road was shut."
+    for mention in ("Mayor Ann Keller", "Keller"):
+        span = (text.index(mention), text.index(mention) + len(mention))
+        _, found = attribute(text, name_of=lambda a, b, span=span: "Anna Keller" if (a, b) == span else None)
+        assert found[0].chain == ("Anna Keller",)
 
 
 def test_complementiser_is_no_content() -> None:
