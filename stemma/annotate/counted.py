@@ -220,6 +220,7 @@ _NOT_PLURAL = frozenset(
 )
 
 
+_ENDINGS = (("children", "child"), ("women", "woman"), ("smen", "sman"), ("rmen", "rman"), ("emen", "eman"))
 _GAP = re.compile(r"[ \u00a0-]{1,2}|\s")
 _PARTITIVE = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|those|these)\b")
 _SHARE = re.compile(r"\s+of(?:\s+(?:the|its|his|her|their|our|those|these|all))?\b")
@@ -237,6 +238,9 @@ def lemma_of(noun: str) -> str:
     tail = word.rsplit("-", 1)[-1]
     if tail.lower() in _PLURALS:
         return word[: len(word) - len(tail)] + _PLURALS[tail.lower()]
+    for ending, single in _ENDINGS:
+        if tail.lower().endswith(ending):
+            return word[: -len(ending)] + single
     if not is_plural(word):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -252,6 +256,8 @@ def is_plural(word: str) -> bool:
     """Whether a word has the shape of a plural noun."""
     plain = word.lower().rstrip(".")
     if plain.rsplit("-", 1)[-1] in _PLURALS:
+        return True
+    if plain.endswith(tuple(ending for ending, _ in _ENDINGS)):
         return True
     if plain in _NOT_PLURAL or len(plain) < 3 or any(mark in plain for mark in "'’."):
         return False

@@ -271,7 +271,7 @@ def _stands_alone(text: str, number: Number, hedge: str | None) -> bool:
         return False
     following = text[number.end : number.end + 12]
     if re.match(r"\s+(?:were|was|are|have|had|others?|of\s+them)\b", following):
-        return True
+        return not re.search(r"\b(?:the|a)\s+$", before, re.I)
     return bool(_FIGURE_LED.search(before)) and not re.match(r"\s*[A-Z(]", following)
 
 
@@ -330,7 +330,7 @@ def _read_loose(text: str, match: "re.Match[str]") -> Quantity | None:
     of = re.compile(r"\s+of\s+").match(text, end)
     at = of.end() - 1 if of else end
     unit, stop = _unit_after(text, at, value, words)
-    counted = None if unit else find_counted(text, at)
+    counted = find_counted(text, at) if unit is None else None if unit in _CONTENTLESS else _content_of(text, stop)
     vague = words in ("scores", "a score", "a couple", "a handful")
     if unit is None and counted is None and (vague or not (of or _ALONE.match(text, end))):
         return None
