@@ -19,7 +19,7 @@ from stemma.model.annotation import Claim
 LINK = 0.14
 LINK_WITHOUT_VECTORS = 0.1
 LEAST = 0.25
-"""No link below this likeness, however lonely both claims are: a finding that a reader cannot trust is worse than none."""
+"""No link below this likeness, however lonely both claims: a finding that nobody can trust is worse than none."""
 _AVERAGE = 0.75
 """A group's average likeness must reach this share of the link threshold."""
 CERTAIN = 10.0
@@ -45,10 +45,9 @@ def align_claims(
 ) -> tuple[Group, ...]:
     """Group the claims; every claim is in exactly one group, alone if nothing matches it."""
     scores = discount_hubs(likeness).copy()
-    scores[likeness < LEAST] -= 1.0
     _part_days(claims, scores)
     links = [(CERTAIN, i, j) for i, j in certain]
-    links += _mutual_best(_witnesses(claims), scores, threshold)
+    links += _mutual_best(_witnesses(claims), np.where(likeness < LEAST, -1.0, scores), threshold)
     links.sort(key=lambda link: (-link[0], link[1], link[2]))
     groups = _join(links, scores, len(claims), threshold * _AVERAGE)
     return tuple(Group(members=tuple(g), likeness=_mean_between(likeness, g)) for g in groups)
