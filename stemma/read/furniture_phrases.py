@@ -9,6 +9,7 @@ _SHORT = 12
 """Spaces beyond which a line is no heading and no button."""
 _LONGEST = 600
 _INTERRUPTIONS = ("advertisement", "sharing", "newsletter", "comments")
+_PLEAS = ("plea for money", "newsletter")
 _BULLETS = " \t-–—•·*|»>«#+▶►"
 
 
@@ -34,7 +35,10 @@ def find_phrase(line: str) -> str | None:
 def find_interruption(line: str) -> str | None:
     """The reason, where ``line`` is a button or a notice that stands between paragraphs of an article; None else."""
     reason = find_heading(line)
-    return reason if reason in _INTERRUPTIONS else None
+    if reason in _INTERRUPTIONS:
+        return reason
+    reason = find_address(line)
+    return reason if reason in _PLEAS else None
 
 
 @cache

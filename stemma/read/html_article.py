@@ -73,7 +73,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
 def settle_head(page: PageText, chosen: list[bool], front: PageFront) -> tuple[PageFront, dict[int, str]]:
     """Take byline, date and deck off the head of the body, in place; the front with its deck, and their reasons."""
     reasons: dict[int, str] = {}
-    numbers = [n for n, kept in enumerate(chosen) if kept]
+    numbers = [n for n, kept in enumerate(chosen) if kept and n not in (front.title_line, front.deck_line)]
     if len(numbers) < _MOST_HEADS + 1:
         return front, reasons
     meta = [n for n in range(numbers[0], numbers[_MOST_HEADS] + 1) if is_meta(page.lines[n])]
@@ -83,7 +83,7 @@ def settle_head(page: PageText, chosen: list[bool], front: PageFront) -> tuple[P
             reasons[n] = "byline"
     first = numbers[0]
     under_title = front.title_line is not None and 0 < first - front.title_line <= _MOST_HEADS
-    if meta and first < meta[0] <= first + 2 and under_title and front.deck_line is None:
+    if meta and first < meta[0] <= first + _MOST_HEADS and under_title and front.deck_line is None:
         chosen[first] = False
         front = replace(front, deck_line=first)
     return front, reasons
