@@ -10,7 +10,7 @@ from stemma.read.lines import Line, ends_sentence
 from stemma.text.words import fold_text, split_words
 
 _LONGEST = 4000
-_FUNCTION = frozenset(
+FUNCTION_WORDS = frozenset(
     split_words(
         "a an the and or but of in on at to for from with by as that which who whom whose is are was were be been has "
         "have had will would could should may might can did do does not it its he she his her they their them this "
@@ -54,10 +54,10 @@ def measure_shape(line: Line, repeated: bool) -> LineShape:
     text = line.text[:_LONGEST]
     words = split_words(text)
     lower = [w.lower() for w in words]
-    content = [w for w in words[1:] if w.lower() not in _FUNCTION]
+    content = [w for w in words[1:] if w.lower() not in FUNCTION_WORDS]
     return LineShape(
         words=len(words),
-        function_share=sum(w in _FUNCTION for w in lower) / max(1, len(words)),
+        function_share=sum(w in FUNCTION_WORDS for w in lower) / max(1, len(words)),
         capital_share=sum(w[0].isupper() or w[0].isdigit() for w in content) / max(1, len(content)),
         ends=ends_sentence(text) if len(line.text) <= _LONGEST else True,
         heading=find_heading(text),
