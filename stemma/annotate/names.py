@@ -10,6 +10,7 @@ from stemma.annotate.names_lexicon import (
     CONNECTORS,
     FACILITY_WORDS,
     FIRST_NAMES,
+    FUNCTION,
     OFFICES,
     ORGANISATION_WORDS,
     PERSON_PARTICLES,
@@ -24,7 +25,7 @@ from stemma.annotate.names_lexicon import (
 from stemma.annotate.names_words import Word, is_demonym, split_words
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places_lexicon import SURE_PLACE_ENDS
-from stemma.model.annotation import EntityKind, Mention
+from stemma.model.annotation import EntityKind, Mention, Part
 
 _SURE_PLACES = frozenset(STATE_CODES.values()) | frozenset(PLACE_ALIASES)
 _PLACE_ENDS = FACILITY_WORDS | PLACE_WORDS
@@ -51,7 +52,7 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
     pages = []
     for passage in passages:
         words = split_words(passage.doc)
-        pages.append(_Page(passage, words, _mute_capitals(words), []))
+        pages.append(_Page(passage, words, _mute_capitals(words, passage.part), []))
     small = {w.low for page in pages for w in page.words if w.text.islower()}
     for page in pages:
         if not page.capitals_mute:
@@ -85,14 +86,22 @@ def _common_word(words: list[Word], run: _Run, small: set[str]) -> bool:
     )
 
 
-def _mute_capitals(words: list[Word]) -> bool:
-    """Whether a passage is in title case or all capitals, so that a capital tells no name."""
+def _mute_capitals(words: list[Word], part: Part) -> bool:
+    """Whether a passage is in title case or all capitals, so that a capital tells no name.
+
+    In the body a sentence may be full of names: there a single content word written small speaks.
+    """
     plain = [w for w in words if w.text.isalpha() and len(w.text) > 3 and w.low not in CALENDAR]
     if len(plain) < 3:
         return False
-    return sum(w.text[0].isupper() for w in plain) >= 0.75 * len(plain) or sum(
-        w.text.isupper() for w in plain
-    ) >= 0.6 * len(plain)
+    if sum(w.text.isupper() for w in plain) >= 0.6 * len(plain):
+        return True
+    small = [w for w in plain if w.text[0].islower()]
+    if part in ("headline", "deck"):
+        return len(small) <= 0.25 * len(plain)
+    return not any(w.low not in FUNCTION | {"amid", "upon", "onto", "near"} for w in small) and len(small) <= 0.4 * len(
+        plain
+    )
 
 
 def _find_runs(words: list[Word]) -> list[_Run]:
@@ -164,7 +173,14 @@ def _cut_run(words: list[Word], start: int, end: int) -> Iterator[_Run]:
             continue
         if b - a == 1 and (words[a].nameless or (words[a].starts_sentence and words[a].kind is None and not titled)):
             continue
-        yield a, b, _tell_kind(words[a:b], titled)
+        kind = _tell_kind(words[a:b], titled)
+        yield a, b, "person" if kind == "other" and 1 < b - a < 5 and _acts_like_person(words, a, b) else kind
+
+
+def _acts_like_person(words: list[Word], start: int, end: int) -> bool:
+    """Whether an office stands before the name ("the minister, ...") or a verb of saying after it."""
+    before = start > 0 and words[start - 1].low in TITLES
+    return before or (end < len(words) and words[end].low in {"said", "says", "told", "added", "who", "whose"})
 
 
 def _names_before(words: list[Word], start: int, end: int) -> Iterator[_Run]:

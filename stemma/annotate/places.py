@@ -293,7 +293,7 @@ def _weigh(names: list[_Name]) -> list[list[float]]:
             region_share = (regions[region] - own[number][1].get(region, 0.0)) / rest if place.region else 0.0
             score = _prior(name, place) + 2.0 * math.sqrt(max(0.0, country_share))
             if place.level in ("town", "capital"):
-                score += 2.5 * math.sqrt(max(0.0, region_share)) + 1.5 * _nearness(place, number, anchors)
+                score += 3.5 * math.sqrt(max(0.0, region_share)) + 1.5 * _nearness(place, number, anchors)
             scores.append(score)
         out.append(scores)
     return out
