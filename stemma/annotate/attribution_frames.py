@@ -196,22 +196,30 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
 def _tail_frame(verb: Token, cue: list[Range]) -> Iterator[Frame]:
     """ ", the agency reported on Sunday." at a sentence's end, which parsers of long sentences often miss."""
     doc, sentence = verb.doc, verb.sent
-    if verb.lemma_ not in _TAIL or sentence.end - verb.i > 8 or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+    if verb.lemma_ not in _TAIL or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
         return
-    if any(t.pos_ not in ("ADP", "PUNCT", "ADV", "NUM", "PROPN") for t in doc[verb.i + 1 : sentence.end]):
+    stop = verb.i + 1
+    while stop < sentence.end and stop - verb.i < 7 and doc[stop].pos_ in ("ADP", "ADV", "NUM", "PROPN"):
+        stop += 1
+    if stop < sentence.end and not doc[stop].is_punct:
         return
     end = cue[0][0]
     start = end
     while start > sentence.start and end - start < 9 and doc[start - 1].pos_ in _NOMINAL:
         start -= 1
-    if start == end or start - 1 <= sentence.start + 2 or doc[start - 1].text != ",":
+    if (
+        start == end
+        or start - 1 <= sentence.start + 2
+        or doc[start - 1].text != ","
+        or doc[start].tag_ in ("WP", "WDT")
+    ):
         return
     yield Frame(
         verb=verb.i,
         cue=tuple(cue),
         source=(start, end),
         speaker=end - 1,
-        content=tuple(subtract(doc, [(sentence.start, start)], [])),
+        content=tuple(subtract(doc, [(sentence.start, start), (stop, sentence.end)], [])),
         construction="aside",
         subject="who",
         weight=1.0,
