@@ -66,7 +66,7 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
     """The subject of ``verb``, its own or shared with the verb it hangs on: (tokens, head word)."""
     current = verb
     for _ in range(6):
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children)
+        passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in current.children)
         if passive and (current is verb or current.lemma_ not in ("quote", "cite")):
             agent = _agent(current)
             if agent is not None or current is verb:

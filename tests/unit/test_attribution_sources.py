@@ -75,6 +75,8 @@ def saying(text: str, found: tuple[Attribution, ...], words: str) -> Attribution
             ("person familiar with the matter",),
         ),
         ("The State Department called the deal “illegal”.", "the deal", ("State Department",)),
+        ("The road was shut on Monday, as reported by Interfax.", "The road was shut", ("Interfax",)),
+        ("Sales fell, the mayor of Porto said, and shops closed.", "Sales fell", ("mayor of Porto",)),
         ("The lawsuit says the brakes failed twice.", "the brakes failed twice", ("lawsuit",)),
     ],
 )
