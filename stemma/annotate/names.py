@@ -174,6 +174,8 @@ def _cut_run(words: list[Word], start: int, end: int) -> Iterator[_Run]:
         if b - a == 1 and (words[a].nameless or (words[a].starts_sentence and words[a].kind is None and not titled)):
             continue
         kind = _tell_kind(words[a:b], titled)
+        while kind == "person" and b - a > 2 and words[a].low in TITLE_MODIFIERS | {"affairs"}:
+            a += 1
         yield a, b, "person" if kind == "other" and 1 < b - a < 5 and _acts_like_person(words, a, b) else kind
 
 

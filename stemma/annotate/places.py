@@ -25,7 +25,7 @@ from stemma.model.dossier import Place
 _AFTER = re.compile(r",?[ \n]+\(?((?:[^\W\d_][\w.'’-]*)(?:[ \n][A-Z][\w.'’-]*){0,2})")
 _CANDIDATES = 40
 _NAMES = 400
-_SURE = 1.0
+_SURE = 0.6
 """A best candidate scoring less than this above nothing stays unresolved."""
 _NEAR_KM = 150.0
 
@@ -154,7 +154,7 @@ def _look_up(entity: Entity, book: Gazetteer) -> _Name:
     """The candidates of an entity: of its name and variants, else of its proper core."""
     seen: dict[tuple[int, float, float], Located] = {}
     wanted = sorted({entity.name, *entity.variants}, key=lambda v: (v != entity.name, v))[:20]
-    if any(" ".join(split_name(w)) in CELESTIAL for w in wanted):
+    if any(" ".join(split_name(w)) in CELESTIAL for w in wanted) or all(w.casefold() in COMPASS for w in wanted):
         return _Name(entity, [], False, 0.0)
     for name in wanted:
         for found in _find(name, book)[:_CANDIDATES]:
@@ -337,4 +337,4 @@ def _choose(name: _Name, scores: list[float]) -> Located | None:
         for candidate, share in zip(name.candidates, name.shares, strict=True)
         if measure_distance(place.lat, place.lon, candidate.lat, candidate.lon) < 161.0
     ]
-    return place if sum(far) >= 0.5 else None
+    return place if sum(far) >= 0.42 else None
