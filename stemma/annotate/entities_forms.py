@@ -157,7 +157,7 @@ def _gazetteer_vote(form: Form) -> int:
         return form.weight + 1
     if form.located:
         return form.weight + form.located + (best.population > 20_000)
-    if best.alternate or (len(form.key) == 1 and not form.votes["place"]):
+    if best.alternate or (len(form.key) == 1 and form.votes["person"] > form.votes["place"]):
         return 0
     if len(form.key) > 1:
         return form.weight if form.key[0] not in FIRST_NAMES else 0
