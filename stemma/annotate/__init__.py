@@ -1,0 +1,1 @@
+"""Annotate: articles of one story in, claims with their sources, times, figures and names out."""

@@ -71,7 +71,8 @@ def join_sentences(doc: Doc) -> Iterator[tuple[Tokens, bool]]:
     held: Tokens | None = None
     for sentence in doc.sents:
         joined = doc[held.start : sentence.end] if held is not None else sentence
-        if _breaks_off(joined) and joined.end < len(doc) and len(joined) < _LONGEST_MENDED:
+        goes_on = joined.end < len(doc) and len(joined) < _LONGEST_MENDED
+        if goes_on and (_breaks_off(joined) or (held is not None and doc[joined.end].is_lower)):
             held = joined
             continue
         yield joined, held is not None

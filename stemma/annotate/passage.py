@@ -6,7 +6,8 @@ parsed as spaces of the same length, so token offsets plus ``start`` are offsets
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span as Tokens
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from stemma.model.annotation import Part
 

@@ -24,8 +24,8 @@ from stemma.annotate.quantities_numbers import (
     read_number,
 )
 from stemma.annotate.quantities_shares import read_share
-from stemma.annotate.units import DURATIONS, MONEY, SYMBOLS, convert, match_unit, same_dimension
 from stemma.model.annotation import Quantity
+from stemma.text.units import DURATIONS, MONEY, SYMBOLS, convert, match_unit, same_dimension
 
 __all__ = ["convert", "find_quantities"]
 

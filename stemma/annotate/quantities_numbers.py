@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from stemma.annotate.numerals import DIGITS, WORDS, parse_number
-from stemma.annotate.units import match_unit
+from stemma.text.units import match_unit
 
 SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 SHORT_SCALE = r"(?:bn|mn|mln|tn|trn|[kKmMbB])"

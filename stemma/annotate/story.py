@@ -4,6 +4,7 @@ parse → mentions → entities (over the story) → anchors (over the story) �
       → attributions → claims
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ def annotate_story(articles: Sequence[Article]) -> AnnotatedStory:
         texts={a.id: a.text for a in readable},
     )
     anchors = find_anchors(readable)
-    names = {e.id: e.name for e in entities}
+    names = _common_names(entities, [m for found in mentions.values() for m in found])
     # To align claims, "Putin" and "Vladimir Putin" must read the same, and short, or the names outweigh the rest.
     short = {e.id: e.name.split()[-1] if e.kind == "person" else e.name for e in entities}
     annotated = [
@@ -67,6 +68,20 @@ def annotate_story(articles: Sequence[Article]) -> AnnotatedStory:
     )
 
 
+def _common_names(entities: Sequence[Entity], mentions: Sequence[Mention]) -> dict[str, str]:
+    """Entity id → what the story mostly calls it; a person by two words at least, where it does so at all."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.entity:
+            counts[mention.entity][mention.text] += 1
+    common = {}
+    for entity in entities:
+        forms = counts[entity.id]
+        full = {n: k for n, k in forms.items() if entity.kind != "person" or len(n.split()) > 1}
+        common[entity.id] = min(full, key=lambda n: (-full[n], -len(n), n)) if full else entity.name
+    return common
+
+
 def _annotate_article(
     article: Article,
     passages: Sequence[ParsedPassage],
@@ -76,9 +91,7 @@ def _annotate_article(
     short: dict[str, str],
 ) -> Annotated:
     mentions = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
-    times = _in_order(
-        find_article_times([(p.start, p.doc.text) for p in passages], anchor=anchor, future=_FutureClauses(passages))
-    )
+    times = _in_order(find_article_times([(p.start, p.doc.text) for p in passages], anchor=anchor))
     quantities = _find_quantities(passages, times)
     named = {(m.start, m.end): names[m.entity] for m in mentions if m.entity in names}
     attributions = find_attributions(passages, name_of=lambda s, e: named.get((s, e)), credit=article.agency)
@@ -102,18 +115,3 @@ def _find_quantities(passages: Sequence[ParsedPassage], times: Sequence[TimeExpr
     taken = [(t.start, t.end) for t in times if t.kind != "DURATION"]
     found = [q for p in passages for q in find_quantities(p.doc.text, start=p.start, taken=taken)]
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
-
-
-class _FutureClauses:
-    """Whether the words at a place of the article stand in a sentence about the future."""
-
-    def __init__(self, passages: Sequence[ParsedPassage]) -> None:
-        self._spans = [
-            p.offset(s)
-            for p in passages
-            for s in p.doc.sents
-            if any(t.lower_ in {"will", "'ll", "’ll", "shall"} for t in s)
-        ]
-
-    def __call__(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self._spans)

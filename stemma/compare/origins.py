@@ -56,6 +56,12 @@ class OriginBook:
     def settle(self, claims: Sequence[Claim]) -> tuple[tuple[Route, ...], tuple[str, ...]]:
         """Each claim's origin within one finding, and a sentence for each merger."""
         named = [self._named(c.said_by) for c in claims]
+        for index, claim in enumerate(claims):
+            if claim.part in {"headline", "deck"} and named[index] is None:
+                # A headline is no second witness beside its own body.
+                named[index] = next(
+                    (n for n, c in zip(named, claims, strict=True) if n and c.article == claim.article), None
+                )
         routes = [n or self._of_article(self._articles[c.article]) for n, c in zip(named, claims, strict=True)]
         notes: list[str] = []
         for index, claim in enumerate(claims):

@@ -28,7 +28,8 @@ def explain(
     parts = [_relation_part(claims, judgement, book, len(articles)), _origin_part(routes, names)]
     if merged:
         parts.append("; ".join(merged))
-    return "; ".join(parts) + "."
+    sentence = "; ".join(parts) + "."
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _from(names: Sequence[str]) -> str:

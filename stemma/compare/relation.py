@@ -5,7 +5,7 @@ compares; a finding's relation is the strongest that any of its pairs gives.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -22,6 +22,7 @@ _REVISED = re.compile(
     r"had (?:earlier|first|initially))\b",
     re.IGNORECASE,
 )
+_LONG_WORD = re.compile(r"\w{4,}")
 _STRENGTH: dict[Relation, int] = {"single": 0, "agree": 1, "compatible": 2, "update": 3, "differ": 4}
 
 
@@ -58,26 +59,52 @@ class Context:
 
 def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
     """Relation and kind of a finding's claims, in order of their place in the finding."""
-    values = [describe_quantity(c.quantities[0]) if c.quantities else {} for c in claims]
-    if len({c.article for c in claims}) < 2:
-        return Judgement(relation="single", kind=_kind(claims), contrast=None, values=tuple(values))
-    contrasts = []
-    for i, j in combinations(range(len(claims)), 2):
-        if claims[i].article == claims[j].article:
-            continue
-        for test in _TESTS:
-            found = test(claims[i], claims[j], context)
-            if found:
-                relation, kind, words = found
-                contrasts.append(Contrast(relation=relation, kind=kind, one=i, other=j, words=words))
-    if not contrasts:
-        return Judgement(relation="agree", kind=_kind(claims), contrast=None, values=tuple(values))
-    strongest = max(contrasts, key=lambda c: (_STRENGTH[c.relation], -c.one, -c.other))
+    contrasts = [
+        Contrast(relation=relation, kind=kind, one=i, other=j, words=words)
+        for i, j in combinations(range(len(claims)), 2)
+        if claims[i].article != claims[j].article
+        for relation, kind, words in _contrast(claims[i], claims[j], context)
+    ]
+    if contrasts:
+        strongest = max(contrasts, key=lambda c: (_STRENGTH[c.relation], -c.one, -c.other))
+        values = _contrasted_values(claims, contrasts, strongest)
+        return Judgement(relation=strongest.relation, kind=strongest.kind, contrast=strongest, values=values)
+    relation: Relation = "agree" if len({c.article for c in claims}) > 1 else "single"
+    values = tuple(describe_quantity(c.quantities[0]) if c.quantities else {} for c in claims)
+    return Judgement(relation=relation, kind=_kind(claims), contrast=None, values=values)
+
+
+def _contrast(one: Claim, other: Claim, context: Context) -> Iterator[tuple[Relation, Kind, tuple[str, str]]]:
+    for test in _TESTS:
+        found = test(one, other, context)
+        if found:
+            yield found
+
+
+def _contrasted_values(
+    claims: Sequence[Claim], contrasts: Sequence[Contrast], strongest: Contrast
+) -> tuple[dict[str, Any], ...]:
+    """The value that each claim has in contrasts of the deciding kind; for figures, also where it agrees."""
+    values: list[dict[str, Any]] = [{} for _ in claims]
     for contrast in contrasts:
-        for index, text in zip((contrast.one, contrast.other), contrast.words, strict=True):
-            if not values[index]:
-                values[index] = {"text": text}
-    return Judgement(relation=strongest.relation, kind=strongest.kind, contrast=strongest, values=tuple(values))
+        if contrast.kind == strongest.kind:
+            for index, text in zip((contrast.one, contrast.other), contrast.words, strict=True):
+                values[index] = values[index] or _value(claims[index], strongest.kind, text)
+    if strongest.kind == "quantity":
+        decided = claims[strongest.one]
+        for index, claim in enumerate(claims):
+            same = compare_figures(claim, decided) if not values[index] else None
+            if same:
+                values[index] = describe_quantity(same[1])
+    return tuple(values)
+
+
+def _value(claim: Claim, kind: Kind, text: str) -> dict[str, Any]:
+    if kind == "quantity":
+        return next((describe_quantity(q) for q in claim.quantities if q.text == text), {"text": text})
+    if kind == "time":
+        return next(({"text": text, "date": t.date} for t in claim.times if t.text == text), {"text": text})
+    return {"text": text}
 
 
 _Found = tuple[Relation, Kind, tuple[str, str]] | None
@@ -115,9 +142,19 @@ def _test_dates(one: Claim, other: Claim, context: Context) -> _Found:
     if any(len({t.date[:10] for t in d if t.date}) != 1 for d in days):
         return None
     first, second = days[0][0], days[1][0]
-    if (first.date or "")[:10] == (second.date or "")[:10]:
+    if (first.date or "")[:10] == (second.date or "")[:10] or not _share_words(one, other):
         return None
     return "differ", "time", (first.text, second.text)
+
+
+def _share_words(one: Claim, other: Claim) -> bool:
+    """Whether the shorter claim has half its longer words in the other: two dates of one thing, not of two."""
+    first, second = (set(_LONG_WORD.findall(c.wording.casefold())) - _words_of_time(c) for c in (one, other))
+    return len(first & second) * 2 >= min(len(first), len(second)) > 0
+
+
+def _words_of_time(claim: Claim) -> set[str]:
+    return {w for t in claim.times for w in _LONG_WORD.findall(t.text.casefold())}
 
 
 def _test_wording(one: Claim, other: Claim, context: Context) -> _Found:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from stemma.annotate.units import convert as to_base
 from stemma.model.annotation import Claim, Quantity
+from stemma.text.units import convert
 
 Verdict = Literal["same", "compatible", "differ"]
 _ABOUT = 0.1
@@ -71,7 +71,7 @@ def _measure(quantity: Quantity) -> str | None:
 
 
 def _base(quantity: Quantity) -> tuple[float, str]:
-    return to_base(quantity.quantity, quantity.unit) if quantity.unit else (quantity.quantity, "")
+    return convert(quantity.quantity, quantity.unit) if quantity.unit else (quantity.quantity, "")
 
 
 def _interval(quantity: Quantity) -> _Interval:
@@ -82,13 +82,13 @@ def _interval(quantity: Quantity) -> _Interval:
         case "~":
             return _Interval(low=value - spread, high=value + spread, hedged=True)
         case ">" | ">=":
-            return _Interval(low=value - slack, high=float("inf"), hedged=True)
+            return _Interval(low=value, high=float("inf"), hedged=True)
         case "<" | "<=":
-            return _Interval(low=float("-inf"), high=value + slack, hedged=True)
+            return _Interval(low=float("-inf"), high=value, hedged=True)
         case "<~":
             return _Interval(low=value - 2 * spread, high=value, hedged=True)
         case ".." if quantity.high is not None:
-            high = to_base(quantity.high, quantity.unit)[0] if quantity.unit else quantity.high
+            high = convert(quantity.high, quantity.unit)[0] if quantity.unit else quantity.high
             return _Interval(low=value, high=high, hedged=True)
         case _:
             return _Interval(low=value - slack, high=value + slack, hedged=False)
@@ -97,7 +97,8 @@ def _interval(quantity: Quantity) -> _Interval:
 def _rounding(quantity: Quantity) -> float:
     """Half a unit of the figure's last digit that is not nought, in base units: 250 → 5, 3.4 → 0.05.
 
-    Whole numbers below a hundred count as exact: six is not "about seven".
+    Never more than a fortieth of the figure (200 does not round 150), and whole numbers below a
+    hundred count as exact: six is not "about seven".
     """
     value = abs(quantity.quantity)
     if value == 0 or (value < 100 and value == int(value)):
@@ -107,4 +108,4 @@ def _rounding(quantity: Quantity) -> float:
         return value * 0.05
     step = 10.0 ** -len(digits.partition(".")[2]) if "." in digits else 10.0 ** (len(digits) - len(digits.rstrip("0")))
     scale = abs(_base(quantity)[0]) / value
-    return 0.5 * step * scale if step != 1 else 0.0
+    return min(0.5 * step, value / 40) * scale if step != 1 else 0.0

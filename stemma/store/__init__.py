@@ -1,0 +1,1 @@
+"""Stores: where captures, articles, stories and findings are kept."""
