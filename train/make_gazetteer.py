@@ -5,6 +5,8 @@ The layout is described in stemma/annotate/gazetteer.py. Countries' points are t
 domain CIA World Factbook; regions' points are the middle of their towns.
 """
 
+# A script with a table of facts: long lines, and it says what it did.
+# ruff: noqa: D103, E501, T201
 import json
 import statistics
 import struct
