@@ -6,7 +6,7 @@ domain CIA World Factbook; regions' points are the middle of their towns.
 """
 
 # A script with a table of facts: long lines, and it says what it did.
-# ruff: noqa: D103, E501, T201
+# ruff: noqa: D103, E501
 import json
 import statistics
 import struct
