@@ -15,6 +15,7 @@ from stemma.annotate.entities import group_names
 from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import LANGUAGES, parse_articles
 from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.places import resolve_places
 from stemma.annotate.quantities import find_quantities
 from stemma.annotate.times import find_article_times
 from stemma.model.annotation import Annotated, Entity, Mention, Quantity, TimeExpression
@@ -64,6 +65,7 @@ def annotate_story(articles: Sequence[Article]) -> AnnotatedStory:
         articles=tuple(annotated),
         entities=entities,
         anchors=tuple(anchors[a.id] for a in readable),
+        places=resolve_places(entities, mentions, texts={a.id: a.text for a in readable}),
         rejected=rejected,
     )
 
