@@ -1,11 +1,10 @@
 """Bylines, datelines and the credits of news agencies."""
 
 import re
-from functools import cache
 
 from stemma.read.dates import find_dates
 from stemma.read.lines import Line
-from stemma.read.word_lists import load_lines
+from stemma.text.agencies import find_credited
 
 _NAME = r"[^\W\d_](?:[\w.’'`-]*[\w.])?"
 _BY = re.compile(
@@ -37,15 +36,6 @@ _FOOT = re.compile(
     re.I,
 )
 _BRACKETS = re.compile(r"^\(([^()]{2,60})\)[.\s]*$")
-
-
-def find_agency(credit: str) -> str | None:
-    """The agency that ``credit`` names, by the name the list gives it; None where it names none."""
-    words = " ".join(re.sub(r"[^\w.’' -]", " ", credit).split())
-    for name, pattern in _agencies():
-        if pattern.search(words):
-            return name
-    return None
 
 
 def read_byline(line: str) -> str | None:
@@ -110,20 +100,14 @@ def read_dateline(paragraph: str) -> tuple[str, str | None] | None:
     return place, (match["credit"] or "").strip("()") or None
 
 
-def read_foot(line: str) -> str | None:
-    """The agency credited for the whole article by a line at its foot ("Source: Reuters", "(AP)"); None else."""
+def read_foot(line: str, body: str = "") -> str | None:
+    """The agency credited for the whole article by a line at its foot ("Source: Reuters", "(AP)"); None else.
+
+    ``body``: the article, which may itself introduce an agency that the world does not know.
+    """
     line = line.strip()[:120]
     match = _FOOT.match(line) or _BRACKETS.match(line)
-    return find_agency(match[1]) if match and len(match[1].split()) <= 8 else None
-
-
-@cache
-def _agencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for line in load_lines("agencies.txt"):
-        names = [name.strip() for name in line.split("|")]
-        found.append((names[0], re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")))
-    return tuple(found)
+    return find_credited(match[1], body) if match and len(match[1].split()) <= 8 else None
 
 
 def _recase(name: str) -> str:

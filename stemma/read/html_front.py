@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from stemma.read.credits import clean_names, find_agency, join_names, read_byline, read_dateline, read_foot
+from stemma.read.credits import clean_names, join_names, read_byline, read_dateline, read_foot
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.html_dates import find_published
 from stemma.read.lines import Line
 from stemma.read.outlets import choose_outlet
 from stemma.read.page_text import PageText
 from stemma.read.structured_data import PageData
+from stemma.text.agencies import find_credited
 from stemma.text.words import fold_text
 
 _AUTHOR_METAS = (
@@ -73,7 +74,8 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
         None,
     )
     foot = [lines[n].text for n in range(max(0, last - 1), min(len(lines), last + 4))]
-    agency = _find_agency(credits + ([dateline[1] or ""] if dateline else []), foot, outlet)
+    told = "\n".join(line.text for n, line in enumerate(lines) if body[n])
+    agency = _find_agency(credits + ([dateline[1] or ""] if dateline else []), foot, told, outlet)
     published, modified = find_published(data, [lines[n].text for n in near])
     return PageFront(
         title=title,
@@ -180,10 +182,10 @@ def _is_author_block(element: etree._Element) -> bool:
     return bool(re.search(r"\bby-?line|\bauthors?(?:[-_]?name)?\b", names))
 
 
-def _find_agency(credits: Sequence[str], foot: Sequence[str], outlet: str | None) -> str | None:
+def _find_agency(credits: Sequence[str], foot: Sequence[str], told: str, outlet: str | None) -> str | None:
     """The first agency credited, unless it is the outlet itself."""
     own = fold_text(outlet or "")
-    for agency in (*map(find_agency, credits), *map(read_foot, foot)):
+    for agency in (*(find_credited(credit, told) for credit in credits), *(read_foot(line, told) for line in foot)):
         if agency and fold_text(agency) not in own and (not own or own not in fold_text(agency)):
             return agency
     return None

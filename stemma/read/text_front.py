@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.read.captions import find_captions
-from stemma.read.credits import find_agency, is_meta, is_person, read_byline, read_dateline, read_foot
+from stemma.read.credits import is_meta, is_person, read_byline, read_dateline, read_foot
 from stemma.read.dates import PrintedDate, find_dates
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.lines import Line, ends_sentence, runs_on
 from stemma.read.outlets import find_self_naming
 from stemma.read.saved_days import contradicts_text
+from stemma.text.agencies import find_agency_within, find_credited
 from stemma.text.words import fold_text, split_words
 
 _CHANGED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.I)
@@ -262,19 +263,20 @@ def _find_byline(draft: _Draft) -> str | None:
 def _find_agency(draft: _Draft, byline: str | None, credit: str | None) -> str | None:
     """From the dateline's brackets, the byline, the lines above the body, or a credit below it."""
     lines = draft.lines
+    told = "\n".join(line.text for n, line in enumerate(lines) if draft.body[n])
     for text in (credit, byline):
-        agency = find_agency(text) if text else None
+        agency = find_credited(text, told) if text else None
         if agency:
             return agency
     for n in range(draft.last + 1, min(len(lines), draft.last + 1 + _NEAR_FOOT)):
-        agency = read_foot(lines[n].text)
+        agency = read_foot(lines[n].text, told)
         if agency:
             draft.furniture.setdefault(n, "credit")
             return agency
     for n in range(draft.first):
         if n in (draft.title, draft.deck) or n in draft.captions or len(lines[n].text) > 60:
             continue
-        agency = find_agency(lines[n].text)
+        agency = find_agency_within(lines[n].text)
         if agency and (
             fold_text(lines[n].text) == fold_text(agency) or read_foot(lines[n].text) or n in draft.furniture
         ):

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from stemma.read import read_paths
-from stemma.read.credits import find_agency, read_byline, read_dateline
+from stemma.read.credits import read_byline, read_dateline
+from stemma.text.agencies import find_agency_within
 
 PROSE = (
     "The harbour council of Port Ellery voted on Tuesday to close the old lighthouse, the mayor said.\n\n"
@@ -90,5 +91,5 @@ def test_datelines(paragraph: str, place: tuple[str, str | None] | None) -> None
 
 
 def test_agencies_are_named_in_full() -> None:
-    assert find_agency("AP") == "Associated Press"
-    assert find_agency("Apartment") is None
+    assert find_agency_within("Ann Marlow, AP") == "Associated Press"
+    assert find_agency_within("Apartment") is None
