@@ -14,6 +14,17 @@ _PERSON = re.compile(rf"^(?:Dr\.? |Sir )?{_NAME}(?: (?:{_NAME}|de|van|von|al|bin
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|—|–| - |\band\b|&)\s*", re.I)
 _PAIR = re.compile(r"^(.{3,80}?\band\b[^,|]{3,40})[,|]", re.I)
 _SHORT = 90
+_PLACED = re.compile(
+    rf"^(?P<names>{_NAME}(?: {_NAME}){{1,3}}(?:(?:,| and) {_NAME}(?: {_NAME}){{1,3}}){{0,2}}) in "
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?: and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2})?"
+    r"(?P<rest>[\s,|•·–—-]+.*\d.*)?$"
+)
+_HALF_DAY = re.compile(r"\b[ap]\.m\.$", re.I)
+_OWN_STAFF = re.compile(
+    r"^(?:from|by) (?:our|a|the)(?: own| special| staff| foreign)* (?:correspondents?|reporters?|staff|agencies|desk)\b"
+    r".{0,40}$",
+    re.I,
+)
 _READ_TIME = re.compile(r"\b\d+ ?-?min(?:ute)?s?\.? (?:read|listen|ago)\b|^\d+ (?:views|shares|comments)$", re.I)
 _PARTICLES = ("de", "van", "von", "al", "bin", "der", "la", "di")
 _LOWER = ("of", "and", "the", "for", "&")
@@ -40,10 +51,19 @@ _BRACKETS = re.compile(r"^\(([^()]{2,60})\)[.\s]*$")
 
 def read_byline(line: str) -> str | None:
     """Who wrote the article, where ``line`` is a byline ("By Ann Lee and Jo Hill, staff"); None else."""
-    match = _BY.match(line.strip()[:160])
-    if not match:
-        return None
-    return clean_names(match[1])
+    line = line.strip()[:160]
+    match = _BY.match(line)
+    if match:
+        return clean_names(match[1])
+    placed = _PLACED.match(line)
+    return clean_names(placed["names"]) if placed and _is_placed(placed) else None
+
+
+def _is_placed(match: re.Match[str]) -> bool:
+    """Whether "Ann Lee in Belmar" is a byline: names in their full length, and nothing after the place but a date."""
+    names = [name for name in re.split(r",| and ", match["names"]) if name.strip()]
+    rest = match["rest"]
+    return all(is_person(name.strip()) for name in names) and (not rest or bool(find_dates(rest)))
 
 
 def clean_names(text: str) -> str | None:
@@ -80,9 +100,11 @@ def is_person(line: str) -> bool:
 def is_meta(line: Line) -> bool:
     """Whether a short line tells about the article: a date, a byline, the time it takes to read."""
     text = line.text
-    if len(text) > _SHORT or text.endswith((".", "!", "?", "”")):
+    if len(text) > _SHORT or (text.endswith((".", "!", "?", "”")) and not _HALF_DAY.search(text)):
         return False
-    return bool(find_dates(text) or read_byline(text) or _READ_TIME.search(text) or is_person(text))
+    return bool(
+        _OWN_STAFF.match(text) or find_dates(text) or read_byline(text) or _READ_TIME.search(text) or is_person(text)
+    )
 
 
 def read_dateline(paragraph: str) -> tuple[str, str | None] | None:

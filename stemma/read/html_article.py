@@ -8,17 +8,21 @@ from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.body_choice import choose_lines
 from stemma.read.credits import is_meta
-from stemma.read.furniture_phrases import find_interruption, find_phrase
+from stemma.read.furniture_phrases import find_phrase
 from stemma.read.html_body import is_covered, locate_body
 from stemma.read.html_front import PageFront, find_page_front
-from stemma.read.languages import detect_language
+from stemma.read.interruptions import find_interruptions
+from stemma.read.languages import detect_language, is_foreign
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
+from stemma.read.truncation import is_truncated
 
 _LEAST_BODY = 80
 _MOSTLY = 0.5
 _MOST_HEADS = 3
+_FOREIGN = 0.7
+"""How sure the extractor's choice is where our own scores, made for English, cannot judge it."""
 _ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
 
@@ -37,7 +41,10 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
     text, shares, found = locate_body(tree)
     if not any(is_covered(share) for share in shares):
         return "There is no article on the page: no main text was found."
-    chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
+    if is_foreign(" ".join(line.text for line, share in zip(text.lines, shares, strict=True) if is_covered(share))):
+        chosen, sure = [is_covered(share) for share in shares], _FOREIGN
+    else:
+        chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
     front = find_page_front(tree, text, chosen, data)
     front, reasons = settle_head(text, chosen, front)
     labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
@@ -66,6 +73,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
             Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
         ),
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
+        truncated=is_truncated(text.lines, chosen),
         confidence=round(sure * found, 3),
     )
 
@@ -92,6 +100,7 @@ def settle_head(page: PageText, chosen: list[bool], front: PageFront) -> tuple[P
 def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> list[str]:
     """What each line is: ``body``, ``caption``, ``title``, ``deck``, or the reason why it is furniture."""
     labels = []
+    named = find_interruptions(page.lines, chosen)
     first = front.title_line if front.title_line is not None else next((n for n, kept in enumerate(chosen) if kept), 0)
     last = max((n for n, kept in enumerate(chosen) if kept), default=-1)
     for n, (line, kept) in enumerate(zip(page.lines, chosen, strict=True)):
@@ -104,7 +113,9 @@ def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> lis
         elif line.zone == EMBEDDED and first < n <= last:
             labels.append("body")
         elif kept:
-            labels.append(find_interruption(line.text) or "body")
+            labels.append(named.get(n, "body"))
+        elif n in named:
+            labels.append(named[n])
         else:
             labels.append(find_phrase(line.text) or line.zone or "outside the article")
     return labels

@@ -41,7 +41,10 @@ def find_published(data: PageData, visible: Sequence[str]) -> tuple[str | None, 
     printed, changed = _printed_dates(visible, data, stamps[0] if stamps else modified)
     modified = modified or changed
     if not stamps:
-        return printed or next(_time_stamps(data), None), modified
+        shown = next(_time_stamps(data), None)
+        # a time element says the zone of the day and hour that the page prints
+        zoned = shown and printed and len(shown) > len(printed) and shown.startswith(printed)
+        return shown if zoned else printed or shown, modified
     stamp = stamps[0]
     if printed:
         return _settle(stamp, printed, stamps), modified

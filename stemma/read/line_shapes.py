@@ -23,6 +23,8 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\b\d+ (?:min(?:ute)?s?|hours?|days?|weeks?) (?:ago|read)\b", re.I
 )
 _SPEECH = re.compile(r"[“\"][^”\"]{15,}[”\"]|\b(?:said|says|told|according to|reported|announced|added)\b")
+_PROSE_LETTERS = 50
+_PROSE_END = re.compile(r"[.!?…。！？؟।۔:][\"'”’»)\]」』]*$")
 _READER = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
 
 
@@ -69,6 +71,13 @@ def measure_shape(line: Line, repeated: bool) -> LineShape:
         reader=bool(_READER.search(text)) and not re.search(r"[“\"]", text),
         credit=bool(read_foot(text) or read_byline(text) or is_person(text)),
     )
+
+
+def is_prose_like(text: str) -> bool:
+    """Whether ``text`` is as long as a sentence and ends as one does, in whatever script."""
+    letters = sum(c.isalpha() for c in text[:_LONGEST])
+    dense = sum("\u2e80" <= c <= "\uffef" for c in text[:_LONGEST])
+    return letters + 2 * dense >= _PROSE_LETTERS and bool(_PROSE_END.search(text))
 
 
 def find_repeats(lines: Sequence[Line]) -> list[bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stemma.model.span import Span
 from stemma.text.words import split_words
 
-_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_END = re.compile(r"[.!?…:;。！？؟।۔][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,9 @@ _SELF = tuple(
             rf"(?:^|[,.] ){_NAME} is (?:trusted|funded|supported|read|owned|published|part of|independent)\b",
             2,
         ),
+        (rf"^{_NAME} (?:©|\(c\)|[Cc]opyright) ?(?:19|20)\d\d\b", 3),
+        (rf"\b[Kk]eeps? {_NAME} (?:free|alive|going|independent|running|open)\b", 2),
+        (rf"^{_NAME} (?:brings you|was founded|delivers|provides|publishes)\b", 2),
         (rf"^{_NAME} is a (?:trading|registered|nonprofit|non-profit)\b", 2),
     )
 )
@@ -36,7 +39,10 @@ _NEVER = re.compile(
     r"|More|Read|Share|Latest|Top|Rights?|Reserved|Copyright)\b.{0,12}|Stories|.{1,2})$",
     re.I,
 )
-_TAIL = re.compile(r"(?:,? (?:Inc|LLC|Ltd|Limited|Corp|Co|plc|PLC|GmbH|All|All Rights Reserved|Media Group|Group))\.?$")
+_TAIL = re.compile(
+    r"(?:(?: (?:Newspapers?|Publishing|Publications|Holdings))?,? (?:Inc|LLC|Ltd|Limited|Corp|Co|plc|PLC|GmbH"
+    r"|All|All Rights Reserved|Media Group|Group))\.?$"
+)
 _HOST = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.\w\w|[a-z]{2,4})$", re.I)
 _ENOUGH = 2
 _FIRST_LINES = 3

@@ -7,14 +7,17 @@ from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.body_choice import choose_lines
-from stemma.read.furniture_phrases import find_interruption
-from stemma.read.languages import detect_language
-from stemma.read.line_shapes import measure_shapes
+from stemma.read.interruptions import find_interruptions
+from stemma.read.languages import detect_language, is_foreign
+from stemma.read.line_shapes import is_prose_like, measure_shapes
 from stemma.read.lines import Line, split_lines
 from stemma.read.text_front import find_front
+from stemma.read.truncation import is_truncated
 
 _LEAST_BODY = 80
 _MAX_LETTERS = 3_000_000
+_FOREIGN = 0.5
+"""How sure the body of a text in another language is, told by the length of its lines alone."""
 
 
 def read_text(text: str, *, source: str, identity: str) -> Article | str:
@@ -31,13 +34,19 @@ def read_text(text: str, *, source: str, identity: str) -> Article | str:
 def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
     """``article`` with its spans and front matter set from its text."""
     shapes = measure_shapes(lines)
-    chosen, sure = choose_lines(lines, shapes, likeness=likeness)
-    chosen = [kept and not find_interruption(line.text) for kept, line in zip(chosen, lines, strict=True)]
+    if is_foreign(" ".join(line.text for line in lines if is_prose_like(line.text))):
+        chosen, sure = [is_prose_like(line.text) for line in lines], _FOREIGN
+    else:
+        chosen, sure = choose_lines(lines, shapes, likeness=likeness)
+    named = find_interruptions(lines, chosen)
+    chosen = [kept and n not in named for n, kept in enumerate(chosen)]
     front, body = find_front(lines, chosen)
     spans = paragraph_spans(lines, body)
     apart = {front.title_line, front.deck_line, *front.captions}
     reasons = [
-        None if body[n] or n in apart else front.furniture.get(n) or shapes[n].heading or shapes[n].address or ""
+        None
+        if body[n] or n in apart
+        else front.furniture.get(n) or named.get(n) or shapes[n].heading or shapes[n].address or ""
         for n in range(len(lines))
     ]
     sample = " ".join(article.text[a:b] for a, b in spans[:30])
@@ -57,6 +66,7 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         body=spans,
         captions=tuple(Span(lines[n].start, lines[n].end) for n in front.captions),
         furniture=furniture_spans(lines, _carry_reasons(reasons)),
+        truncated=is_truncated(lines, body),
         confidence=sure,
     )
 

@@ -17,6 +17,7 @@ from stemma.text.words import fold_text, split_words
 _CHANGED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.I)
 _SAID_SO = re.compile(r"\b(?:published|posted|first published|publication date|created)\b", re.I)
 _SIGN_OFF = re.compile(r"^[\"“]((?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,3})[\"”](?:\s|$)")
+_CRUMBS = re.compile(r"^[^.?!]{2,40} [›»>] ")
 _TITLE_WORDS = (3, 30)
 _NEAR_FOOT = 4
 _MOST_HEADS = 3
@@ -67,7 +68,8 @@ def find_front(lines: Sequence[Line], body: Sequence[bool]) -> tuple[Front, list
     draft.title = _find_title(draft)
     _settle_lead(draft)
     for n in find_captions(lines, draft.body, {draft.title, draft.deck}) + _leading_captions(draft):
-        draft.captions.append(n)
+        if n not in draft.captions:
+            draft.captions.append(n)
         draft.body[n] = False
     published, modified = _find_dates(draft)
     byline = _find_byline(draft)
@@ -155,7 +157,7 @@ def _find_title(draft: _Draft) -> int | None:
         text = lines[n].text
         if not _TITLE_WORDS[0] <= len(split_words(text)) <= _TITLE_WORDS[1] or n in draft.captions:
             continue
-        if find_phrase(text) or is_meta(lines[n]) or text.endswith("."):
+        if find_phrase(text) or is_meta(lines[n]) or text.endswith(".") or _CRUMBS.search(text):
             continue
         if _likeness(draft, n) >= 0.5:
             found.append(n)
