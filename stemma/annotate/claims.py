@@ -9,7 +9,15 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from stemma.annotate.clauses import CUE_LEMMAS, SUBJECTS, Clause, join_sentences, split_clauses, whole_clause
+from stemma.annotate.clauses import (
+    CUE_LEMMAS,
+    SUBJECTS,
+    Clause,
+    join_sentences,
+    split_clauses,
+    trim_edges,
+    whole_clause,
+)
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
 from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
@@ -80,8 +88,12 @@ class _Reader:
 
     def read(self, passage: ParsedPassage, sentence: Tokens, clause: Clause) -> Claim | None:
         doc = passage.doc
-        start = passage.start + doc[clause.first].idx
-        end = passage.start + doc[clause.last].idx + len(doc[clause.last])
+        # "..., according to the coastguard" at either end is no part of what is said.
+        words = trim_edges(sentence, [i for i in clause.own if not self._is_saying(passage.start + doc[i].idx)])
+        if not words:
+            return None
+        start = passage.start + doc[words[0]].idx
+        end = passage.start + doc[words[-1]].idx + len(doc[words[-1]])
         if not any(_counts(doc, i) for i in self._said(passage, doc, clause)):
             return None
         attribution = self._attribution(start, end)
@@ -108,6 +120,7 @@ class _Reader:
             date_precision=precision,
             polarity=read_polarity(own),
             modality=read_modality(clause.head, own),
+            complete=self._is_complete(passage, sentence, words[0], words[-1]),
         )
 
     def _said(self, passage: ParsedPassage, doc: Doc, clause: Clause) -> list[int]:
@@ -125,6 +138,12 @@ class _Reader:
     def _is_saying(self, at: int) -> bool:
         low = bisect_left(self._saying, (at + 1,))
         return any(s.start <= at < s.end for s in self._saying[max(0, low - 3) : low])
+
+    def _is_complete(self, passage: ParsedPassage, sentence: Tokens, first: int, last: int) -> bool:
+        """Opens its sentence and ends where a mark ends it, so that it can be read alone."""
+        opens = not any(t.is_alpha for t in passage.doc[sentence.start : first])
+        rest = [t for t in passage.doc[last + 1 : sentence.end] if not self._is_saying(passage.start + t.idx)]
+        return opens and (not rest or rest[0].is_punct)
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         """The narrowest attribution that holds at least half of the span."""

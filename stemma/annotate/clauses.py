@@ -56,7 +56,7 @@ def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
     _merge_small(sentence, own)
     clauses = []
     for head, indexes in own.items():
-        trimmed = _trim(sentence, sorted(indexes))
+        trimmed = trim_edges(sentence, sorted(indexes))
         if trimmed:
             token = sentence.doc[head]
             clauses.append(Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed)))
@@ -96,7 +96,7 @@ def _breaks_off(sentence: Tokens) -> bool:
 
 def whole_clause(sentence: Tokens) -> Clause | None:
     """The sentence as one clause; None where it has no words."""
-    trimmed = _trim(sentence, [t.i for t in sentence])
+    trimmed = trim_edges(sentence, [t.i for t in sentence])
     return Clause(head=sentence.root, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed)) if trimmed else None
 
 
@@ -185,7 +185,7 @@ def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-def _trim(sentence: Tokens, indexes: list[int]) -> list[int]:
+def trim_edges(sentence: Tokens, indexes: list[int]) -> list[int]:
     """Without the punctuation and conjunctions at both ends."""
     doc = sentence.doc
     low, high = 0, len(indexes)
@@ -198,8 +198,11 @@ def _trim(sentence: Tokens, indexes: list[int]) -> list[int]:
     return indexes[low:high]
 
 
-def _is_tail(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.dep_ == "cc"
+def _is_tail(token: Token, low: int, last: int) -> bool:
+    """Punctuation, "and", or a preposition whose object was cut off as a clause of its own."""
+    if token.is_punct or token.is_space or token.dep_ in {"cc", "mark"}:
+        return True
+    return token.dep_ in {"prep", "agent"} and not any(low <= c.i <= last for c in token.children)
 
 
 def _is_edge(token: Token) -> bool:

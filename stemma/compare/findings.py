@@ -93,8 +93,7 @@ def _draft(
     members = sorted(group.members, key=lambda i: (claims[i].article, claims[i].start, claims[i].end))
     own = [claims[i] for i in members]
     judgement = judge_claims(own, context)
-    routes, merged = book.settle(own)
-    count = len({r.key for r in routes})
+    routes, counted, merged = book.settle(own)
     date, precision = _date(own)
     finding = Finding(
         id=hashlib.sha256("|".join(sorted(c.id for c in own)).encode()).hexdigest()[:12],
@@ -103,8 +102,8 @@ def _draft(
         kind=judgement.kind,
         date=date,
         date_precision=precision,
-        origins=count,
-        why=explain(own, judgement, routes, merged, book),
+        origins=len(counted),
+        why=explain(own, judgement, counted, merged, book),
         confidence=_confidence(group),
         claims=tuple(
             ReportedClaim(
@@ -116,6 +115,7 @@ def _draft(
                 part=c.part,
                 said_by=c.said_by,
                 quoted=c.quoted,
+                complete=c.complete,
                 value=value,
                 origin=route.key,
             )
@@ -137,7 +137,7 @@ def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.fl
     def rank(position: int) -> tuple[int, bool, float, int, str]:
         claim = own[position]
         central = float(likeness[members[position], list(members)].sum()) if len(members) > 2 else 0.0
-        fragment = claim.start > claim.sentence.start + 1 or len(claim.quote.split()) < _PLAIN_WORDS
+        fragment = not claim.complete or len(claim.quote.split()) < _PLAIN_WORDS
         return (_STATED[claim.part], fragment, -round(central, 3), len(claim.quote), claim.id)
 
     words = " ".join(own[min(range(len(own)), key=rank)].quote.split()).strip(" ,;:–—-")

@@ -53,15 +53,31 @@ class OriginBook:
             if copy.kind == "verbatim":
                 self._copies[copy.to.article].append((copy.to.start, copy.to.end, copy.from_.article))
 
-    def settle(self, claims: Sequence[Claim]) -> tuple[tuple[Route, ...], tuple[str, ...]]:
-        """Each claim's origin within one finding, and a sentence for each merger."""
+    def settle(self, claims: Sequence[Claim]) -> tuple[tuple[Route, ...], tuple[Route, ...], tuple[str, ...]]:
+        """Each claim's origin within one finding, the origins that count, and a sentence for each that does not."""
+        routes, notes = self._follow_copies(claims)
+        distinct = {r.key: r for r in routes}
+        named = [r for r in distinct.values() if r.kind in {"agency", "official", "document"}]
+        counted = []
+        for route in distinct.values():
+            if not named or route in named:
+                counted.append(route)
+            elif route.kind == "group":
+                notes.append(f"“{route.name}” is counted with {named[0].name}")
+            else:
+                # Independence is shown, never assumed: an outlet that gives no source beside one
+                # that does has shown no other way of knowing.
+                notes.append(f"{route.name} gives no source of its own")
+        return tuple(routes), tuple(counted), tuple(dict.fromkeys(notes))
+
+    def _follow_copies(self, claims: Sequence[Claim]) -> tuple[list[Route], list[str]]:
+        """Each claim's own origin, or that of the text it was taken from."""
         named = [self._named(c.said_by) for c in claims]
         for index, claim in enumerate(claims):
             if claim.part in {"headline", "deck"} and named[index] is None:
                 # A headline is no second witness beside its own body.
-                named[index] = next(
-                    (n for n, c in zip(named, claims, strict=True) if n and c.article == claim.article), None
-                )
+                own = (n for n, c in zip(named, claims, strict=True) if n and c.article == claim.article)
+                named[index] = next(own, None)
         routes = [n or self._of_article(self._articles[c.article]) for n, c in zip(named, claims, strict=True)]
         notes: list[str] = []
         for index, claim in enumerate(claims):
@@ -69,18 +85,7 @@ class OriginBook:
             if source is not None and routes[source] != routes[index] and named[index] is None:
                 notes.append(f"{self.label(claim)} prints the words of {self.label(claims[source])}")
                 routes[index] = routes[source]
-        members = [r for r in routes if r.kind in {"agency", "official", "document"}]
-        for index, route in enumerate(routes):
-            if not members or route in members:
-                continue
-            if route.kind == "group":
-                notes.append(f"“{route.name}” is counted with {members[0].name}")
-            else:
-                # Independence is shown, never assumed: an outlet that gives no source beside one
-                # that does has shown no other way of knowing.
-                notes.append(f"{route.name} gives no source of its own")
-            routes[index] = members[0]
-        return tuple(routes), tuple(dict.fromkeys(notes))
+        return routes, notes
 
     def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> int | None:
         """The claim of this finding whose text this one copies over at least half its length."""

@@ -18,14 +18,14 @@ _KIND_WORDS = {
 
 
 def explain(
-    claims: Sequence[Claim], judgement: Judgement, routes: Sequence[Route], merged: Sequence[str], book: OriginBook
+    claims: Sequence[Claim], judgement: Judgement, origins: Sequence[Route], merged: Sequence[str], book: OriginBook
 ) -> str:
     """The sentence for one finding; it names the values, who gives them, and what was merged."""
     articles = list(dict.fromkeys(c.article for c in claims))
-    names = list(dict.fromkeys(r.name for r in routes))
+    names = [r.name for r in origins]
     if len(articles) == 1:
         return f"Only {book.label(claims[0])} says this{_from(names)}."
-    parts = [_relation_part(claims, judgement, book, len(articles)), _origin_part(routes, names)]
+    parts = [_relation_part(claims, judgement, book, len(articles)), _origin_part(names)]
     if merged:
         parts.append("; ".join(merged))
     sentence = "; ".join(parts) + "."
@@ -51,6 +51,5 @@ def _relation_part(claims: Sequence[Claim], judgement: Judgement, book: OriginBo
     return f"{what} {pair} {endings[contrast.relation]}"
 
 
-def _origin_part(routes: Sequence[Route], names: Sequence[str]) -> str:
-    count = len({r.key for r in routes})
-    return f"{count} origin{'s' if count != 1 else ''}: {', '.join(names)}"
+def _origin_part(names: Sequence[str]) -> str:
+    return f"{len(names)} origin{'s' if len(names) != 1 else ''}: {', '.join(names)}"

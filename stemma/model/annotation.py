@@ -112,6 +112,8 @@ class Claim:
     date_precision: str | None = None
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
+    complete: bool = False
+    """Reads as a sentence of its own: opens its sentence and stops where a clause stops."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ class ReportedClaim:
     said_by: tuple[str, ...]
     """The source chain, nearest first."""
     quoted: Quoted
+    complete: bool = False
+    """Reads as a sentence of its own."""
     value: dict[str, Any]
     """``{"op", "quantity", "unit", "text"}`` for a quantity, else ``{"text"}`` and what the kind adds;
     empty where the claim has no value to compare."""
@@ -165,6 +167,8 @@ class Dossier:
     quotations: tuple[Quotation, ...]
     summary: tuple[SummarySentence, ...]
     rejected: tuple[Rejected, ...]
+    notes: tuple[str, ...] = ()
+    """What could not be done with this story, in plain sentences."""
     stemma_version: str
     settings: dict[str, Any]
 

@@ -40,6 +40,7 @@ def build_dossier(
         quotations=comparison.quotations,
         summary=summarise(comparison.findings),
         rejected=tuple(sorted(rejected, key=lambda r: (r.item, r.stage, r.reason))),
+        notes=_note_limits(ordered),
         stemma_version=__version__,
         settings=dict(settings),
     )
@@ -65,6 +66,19 @@ def _recent_days(articles: Sequence[Article], findings: Sequence[Finding]) -> li
         return days
     first = (date.fromisoformat(last) - timedelta(days=_STORY_DAYS)).isoformat()
     return [d for d in days if first <= d <= last]
+
+
+def _note_limits(articles: Sequence[Article]) -> tuple[str, ...]:
+    """What this dossier could not do, and why."""
+    notes = []
+    if len(articles) == 1:
+        notes.append("Only one article could be used, so there is nothing to compare it with.")
+    if not any(a.published for a in articles):
+        notes.append("No article shows when it was published, so weekdays and other relative dates are left open.")
+    cut = [a.outlet or a.source for a in articles if a.truncated]
+    if cut:
+        notes.append(f"These pages end before their article does: {', '.join(cut)}.")
+    return tuple(notes)
 
 
 def _choose_title(articles: Sequence[Article]) -> str:

@@ -90,6 +90,9 @@ class _Page:
         if self.dossier.summary:
             yield ""
             yield " ".join(escape_markdown(item.sentence) for item in self.dossier.summary)
+        for note in self.dossier.notes:
+            yield ""
+            yield f"*{escape_markdown(note)}*"
 
     def cite(self, finding: Finding) -> Iterator[tuple[str, str]]:
         """A value and the footnote marks of the claims that give it; the footnotes are kept for the end."""

@@ -17,10 +17,9 @@ def summarise(findings: Sequence[Finding]) -> tuple[SummarySentence, ...]:
 
 
 def _is_whole(finding: Finding) -> bool:
-    """Stated in the words of a claim that opens a sentence, so that it reads as one."""
-    plain = [" ".join(c.quote.split()) for c in finding.claims]
-    opening = any(q[:1].isupper() and q.startswith(finding.statement[:40]) for q in plain)
-    return opening and len(finding.statement.split()) >= _LEAST_WORDS
+    """Stated in the words of a claim that reads as a sentence of its own."""
+    complete = any(c.complete and " ".join(c.quote.split()).startswith(finding.statement[:40]) for c in finding.claims)
+    return complete and len(finding.statement.split()) >= _LEAST_WORDS
 
 
 def _sentence(statement: str) -> str:

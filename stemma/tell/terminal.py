@@ -107,6 +107,8 @@ class _Sheet:
         if self.dossier.summary:
             self.console.print()
             self.line(self.text(" ".join(item.sentence for item in self.dossier.summary)))
+        for note in self.dossier.notes:
+            self.line(self.text(note, "yellow"))
 
     def print_findings(self, title: str, findings: tuple[Finding, ...]) -> None:
         self.heading(f"{title} ({len(findings)})")
