@@ -17,6 +17,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,7 +69,7 @@ class Labelled:
 
 
 def list_samples(bench: Path) -> Iterator[Sample]:
-    """Every page with a human body text, in sorted order."""
+    """Every page with a human body text that is trained on, in sorted order."""
     for path in sorted(bench.glob("clusters-html/dev/*/*.html")):
         gold = path.with_suffix(".gold.txt")
         if gold.exists():
@@ -78,13 +79,7 @@ def list_samples(bench: Path) -> Iterator[Sample]:
                 content=path.read_bytes(),
                 gold=gold.read_text("utf-8"),
             )
-    truth = json.loads((bench / "ext-scrapinghub/ground-truth.json").read_text("utf-8"))
-    for key in sorted(truth)[::2]:
-        path = bench / f"ext-scrapinghub/html/{key}.html.gz"
-        if path.exists():
-            host = urlsplit(truth[key]["url"]).netloc.removeprefix("www.")
-            content = gzip.decompress(path.read_bytes())
-            yield Sample(name=f"ext-scrapinghub/{key}", host=host, content=content, gold=truth[key]["articleBody"])
+    yield from list_scrapinghub(bench, 0)
     truth = json.loads((bench / "ext-fundus-evaluation/dataset/ground_truth.json").read_text("utf-8"))
     for key in sorted(truth):
         path = bench / f"ext-fundus-evaluation/dataset/html/{key}"
@@ -93,6 +88,17 @@ def list_samples(bench: Path) -> Iterator[Sample]:
             gold_text = "\n".join(part.strip("[]") for part in truth[key]["body"])
             content = gzip.decompress(path.read_bytes())
             yield Sample(name=f"ext-fundus-evaluation/{key}", host=host, content=content, gold=gold_text)
+
+
+def list_scrapinghub(bench: Path, first: int) -> Iterator[Sample]:
+    """Every second page of ext-scrapinghub, from the ``first`` on: 0 is trained on, 1 is never seen."""
+    truth = json.loads((bench / "ext-scrapinghub/ground-truth.json").read_text("utf-8"))
+    for key in sorted(truth)[first::2]:
+        path = bench / f"ext-scrapinghub/html/{key}.html.gz"
+        if path.exists():
+            host = urlsplit(truth[key]["url"]).netloc.removeprefix("www.")
+            content = gzip.decompress(path.read_bytes())
+            yield Sample(name=f"ext-scrapinghub/{key}", host=host, content=content, gold=truth[key]["articleBody"])
 
 
 def list_shingles(text: str) -> frozenset[tuple[str, ...]]:
@@ -227,10 +233,16 @@ def main() -> None:
     print(f"trained on {len(pages)} pages of {len({page.sample.host for page in pages})} hosts, {lines} lines")
     for kind, figures in cross_validate(pages).items():
         print(f"body F1, {FOLDS} folds of hosts, {kind}: {sum(figures) / len(figures):.3f}")
-    table = {
-        kind: dict(zip(names, (round(float(x), 3) for x in fit_weights(pages, kind)), strict=True))
-        for kind, names in NAMES.items()
-    }
+    fitted = {kind: tuple(round(float(x), 3) for x in fit_weights(pages, kind)) for kind in NAMES}
+    table = {kind: dict(zip(NAMES[kind], fitted[kind], strict=True)) for kind in NAMES}
+    line_scores._weights = lambda: fitted  # type: ignore[assignment,misc]
+    bench = asked.data / "bench/data"
+    both, _, _ = drop_doubles(chain(list_samples(bench), list_scrapinghub(bench, 1)), asked.data / "clusters")
+    known = {sample.name for sample in samples}
+    unseen = [page for sample in both if sample.name not in known and (page := label_sample(sample)) is not None]
+    for kind in NAMES:
+        figures = [measure_page(page)[kind] for page in unseen]
+        print(f"body F1, {len(unseen)} pages never seen, {kind}: {sum(figures) / len(figures):.3f}")
     if not asked.dry_run:
         TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 

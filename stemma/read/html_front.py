@@ -30,6 +30,8 @@ _DECK_CLASS = re.compile(
     r"\b(?:deck?|standfirst|sub-?(?:title|head(?:line|ing)?)|summary|lede?|excerpt|article-?description|strapline)\b"
 )
 _FEW_WORDS = 5
+_NEAR_NAMES = 600
+"""Characters, white space of the markup counted, of a line that may hold a byline."""
 _NEAR = 25
 _SHORT = 120
 _SHORT_WORD = 3
@@ -173,8 +175,21 @@ def _find_byline(data: PageData, page: PageText, near: Sequence[int]) -> tuple[s
     structured = list(dict.fromkeys(name for credit in credits if (name := clean_names(credit))))
     byline = join_names(structured) if structured else None
     byline = byline or next((name for meta in metas if (name := clean_names(meta))), None)
+    byline = byline or next((name for n in near for name in _inline_authors(page.elements[n])), None)
     visible = [name for line in seen if (name := read_byline(line) or (clean_names(line) if len(line) <= 60 else None))]
     return byline or next(iter(visible), None), credits + metas + [line for line in seen if len(line) <= 120]
+
+
+def _inline_authors(block: etree._Element) -> list[str]:
+    """The names in the parts of a short line that its markup calls the author's ("Ann Lee" beside "The Gazette")."""
+    if len("".join(str(piece) for piece in block.itertext())) > _NEAR_NAMES:
+        return []
+    parts = [
+        " ".join("".join(map(str, part.itertext())).split())
+        for part in block.iter("span", "a", "b", "strong", "em", "i", "address")
+        if part is not block and _is_author_block(part)
+    ]
+    return [name for part in parts if len(part) <= 60 and (name := read_byline(part) or clean_names(part))]
 
 
 def _is_author_block(element: etree._Element) -> bool:
