@@ -11,7 +11,7 @@ from stemma.read.credits import is_meta
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.html_body import is_covered, locate_body
 from stemma.read.html_front import PageFront, find_page_front
-from stemma.read.interruptions import find_interruptions
+from stemma.read.interruptions import find_author_notes, find_interruptions
 from stemma.read.languages import detect_language, is_foreign
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page, prune_hidden
@@ -47,6 +47,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
     front = find_page_front(tree, text, chosen, data)
     front, reasons = settle_head(text, chosen, front)
+    reasons |= dict.fromkeys(find_author_notes(text.lines, chosen, front.byline), "about the author")
     labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
     chosen = [label == "body" for label in labels]
     spans = paragraph_spans(text.lines, chosen)

@@ -7,7 +7,7 @@ from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.body_choice import choose_lines
-from stemma.read.interruptions import find_interruptions
+from stemma.read.interruptions import find_author_notes, find_interruptions
 from stemma.read.languages import detect_language, is_foreign
 from stemma.read.line_shapes import is_prose_like, measure_shapes
 from stemma.read.lines import Line, split_lines
@@ -41,6 +41,8 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
     named = find_interruptions(lines, chosen)
     chosen = [kept and n not in named for n, kept in enumerate(chosen)]
     front, body = find_front(lines, chosen)
+    for n in find_author_notes(lines, body, front.byline):
+        body[n], named[n] = False, "about the author"
     spans = paragraph_spans(lines, body)
     apart = {front.title_line, front.deck_line, *front.captions}
     reasons = [

@@ -121,3 +121,32 @@ def test_an_abbreviation_in_the_dateline_is_the_agency_that_the_text_introduces(
 def test_a_company_after_the_copyright_sign_is_not_taken_with_the_sentence_that_follows() -> None:
     foot = "All contents copyright The Ellery Gazette. Printed on recycled paper."
     assert read_dump(TITLE, *BODY, "Contact us", foot).outlet == "The Ellery Gazette"
+
+
+def test_a_thread_of_comments_is_told_by_its_buttons_or_by_who_says() -> None:
+    said = [
+        "Bert K. says:",
+        "I climbed that stair every summer when I was a boy.",
+        "Limpet9 says:",
+        "It was about time.",
+    ]
+    assert body_of(read_dump(TITLE, *BODY, *said)) == BODY
+    replies = [
+        "Comments",
+        "I climbed that stair every summer when I was a boy.",
+        "Reply",
+        "It was about time.",
+        "Reply",
+    ]
+    assert body_of(read_dump(TITLE, *BODY, *replies)) == BODY
+
+
+def test_a_headline_in_capitals_between_paragraphs_is_a_link() -> None:
+    link = "FERRY LINE ADDS A SUNDAY TRIP TO BELMAR"
+    assert body_of(read_html(*BODY[:3], link, *BODY[3:])) == BODY
+
+
+def test_a_note_on_the_author_is_told_by_the_byline() -> None:
+    note = "Ann Marlow covers the coast and its harbours for this newspaper, and has won three prizes for it."
+    assert body_of(read_html("By Ann Marlow", *BODY, note)) == BODY
+    assert note in body_of(read_html("By Jo Hill", *BODY, note))
