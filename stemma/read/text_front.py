@@ -20,6 +20,8 @@ _SIGN_OFF = re.compile(r"^[\"“]((?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,3})[\"”](?
 _CRUMBS = re.compile(r"^[^.?!]{2,40} [›»>] ")
 _TITLE_WORDS = (3, 30)
 _NEAR_FOOT = 4
+_LONGEST_LEAD = 450
+"""Characters beyond which what stands above a date is a paragraph of the body, no caption and no deck."""
 _MOST_HEADS = 3
 
 
@@ -132,7 +134,11 @@ def _settle_start(draft: _Draft) -> None:
     run = draft.first
     while run < len(lines) and body[run]:
         run += 1
-    if run - draft.first > 2 or sum(body) < 4:
+    if (
+        run - draft.first > 2
+        or sum(body) < 4
+        or any(len(line.text) > _LONGEST_LEAD for line in lines[draft.first : run])
+    ):
         return
     rest = next((n for n in range(run, len(lines)) if body[n]), None)
     if rest is None or rest - run > 6 or not any(is_meta(lines[n]) for n in range(run, rest)):
