@@ -90,7 +90,7 @@ class _Reader:
         doc = passage.doc
         # "..., according to the coastguard" at either end is no part of what is said.
         words = trim_edges(sentence, [i for i in clause.own if not self._is_saying(passage.start + doc[i].idx)])
-        if not words:
+        if not words or self._only_reports(passage, clause):
             return None
         start = passage.start + doc[words[0]].idx
         end = passage.start + doc[words[-1]].idx + len(doc[words[-1]])
@@ -134,6 +134,13 @@ class _Reader:
         return [
             i for i in said if i != clause.head.i and i not in who and not _inside(passage.start + doc[i].idx, when)
         ]
+
+    def _only_reports(self, passage: ParsedPassage, clause: Clause) -> bool:
+        """ "the minister told reporters on the quay": the verb is a cue, and what is said stands outside the clause."""
+        at = passage.start + clause.head.idx
+        said = [a.content for a in self._slots.attributions if a.cue is not None and a.cue.start <= at < a.cue.end]
+        own = [passage.start + passage.doc[i].idx for i in clause.own]
+        return bool(said) and not any(span.start <= i < span.end for content in said for span in content for i in own)
 
     def _is_saying(self, at: int) -> bool:
         low = bisect_left(self._saying, (at + 1,))

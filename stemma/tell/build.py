@@ -61,7 +61,7 @@ def _tell_story(articles: Sequence[Article], findings: Sequence[Finding], entiti
 def _recent_days(articles: Sequence[Article], findings: Sequence[Finding]) -> list[str]:
     """The days on which two articles or more say that something happened, in the month up to the last report."""
     days = [f.date[:10] for f in findings if f.date and len(f.date) >= 10 and len({c.article for c in f.claims}) > 1]
-    last = max([a.published[:10] for a in articles if a.published] + days, default="")
+    last = max([a.published[:10] for a in articles if a.published] or days, default="")
     if not last:
         return days
     first = (date.fromisoformat(last) - timedelta(days=_STORY_DAYS)).isoformat()
