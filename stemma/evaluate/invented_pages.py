@@ -84,7 +84,8 @@ def _finding(fact: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str, An
         "kind": None if kind in {"event", "background"} else kind,
         "claims": claims,
     }
-    if fact.get("date"):
+    # A sheet dates every fact; only facts of time are told with their date.
+    if fact.get("date") and kind == "time":
         found["date"] = fact["date"]
     if several and fact.get("origins"):
         found["origins"] = fact["origins"]
