@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc
 
 from stemma.annotate.attribution_chain import link_chains, name_sources
-from stemma.annotate.attribution_frames import Frame, Range, propose_frames
+from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_frames import Frame, propose_frames
 from stemma.annotate.attribution_headline import propose_headline_frame
 from stemma.annotate.attribution_items import Item, is_weak
+from stemma.annotate.attribution_labels import propose_labels
 from stemma.annotate.attribution_quotes import give_quotations
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quotes import Quotation, mark_quotations
@@ -44,13 +46,14 @@ def find_attributions(
     by_passage: list[list[Quotation]] = [[] for _ in passages]
     for quotation in quotations:
         by_passage[quotation.passage].append(quotation)
+    labels = propose_labels(passages)
     memory = Memory()
     if credit:
         memory.note_credit(credit)
     items: list[Item] = []
     last: Item | None = None
     for number, passage in enumerate(passages):
-        found = _read_passage(number, passage, by_passage[number], last)
+        found = _read_passage(number, passage, by_passage[number], last, labels.get(number))
         name_sources(passage, found, memory, name_of)
         link_chains(passage.doc, passage.start, found)
         items += found
@@ -65,15 +68,19 @@ def find_attributions(
     return tuple(a for a in finished if a is not None and (thoughts or a.quoted != "none"))
 
 
-def _read_passage(number: int, passage: ParsedPassage, quotations: list[Quotation], last: Item | None) -> list[Item]:
+def _read_passage(
+    number: int, passage: ParsedPassage, quotations: list[Quotation], last: Item | None, label: Frame | None
+) -> list[Item]:
     doc = passage.doc
     speech = [q for q in quotations if q.kind == "speech"]
-    inside = _tokens_inside(passage, speech)
+    inside = tokens_inside(passage, speech)
     frames: dict[int, Frame] = {}
     if passage.part in ("headline", "deck"):
         headline = propose_headline_frame(doc)
         if headline is not None:
             frames[headline.verb] = headline
+    if label is not None:
+        frames[label.verb] = label
     for frame in propose_frames(doc):
         held = bool(frame.content) or frame.construction == "according"
         if inside[frame.verb] < 0 and held and frame.weight >= THRESHOLD:
@@ -88,8 +95,8 @@ def _read_passage(number: int, passage: ParsedPassage, quotations: list[Quotatio
     return [items[verb] for verb in sorted(items)]
 
 
-def _tokens_inside(passage: ParsedPassage, speech: list[Quotation]) -> list[int]:
-    """For each token the number of the quotation it stands in, or -1."""
+def tokens_inside(passage: ParsedPassage, speech: list[Quotation]) -> list[int]:
+    """For each token of the passage the number of the quotation it stands in, or -1."""
     out = [-1] * len(passage.doc)
     at = 0
     for token in passage.doc:

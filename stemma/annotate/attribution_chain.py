@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_frames import Frame, Range
+from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.passage import ParsedPassage

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from stemma.annotate.attribution_extents import Range, extend_adjective, extend_noun, extend_verb
 from stemma.annotate.cues import SPEAKING, weigh_cue
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS
-
-Range = tuple[int, int]
-"""Tokens from the first to before the second."""
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ARGUMENT_PREPOSITIONS = frozenset(
@@ -22,10 +20,6 @@ _PEOPLE = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _NOT_IT = frozenset(("what", "it", "this", "that", "which", "there"))
 _TAIL = frozenset(("say", "report", "add", "write", "announce", "note", "state"))
 _NOMINAL = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PRON", "PART"))
-_MEDIA = frozenset(
-    ["statement", "interview", "email", "e-mail", "tweet", "letter", "post", "speech", "message", "briefing", "memo"]
-)
-"""What follows "said in a": part of the cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +69,9 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
             if child.dep_ in _SUBJECTS and child.dep_ != "csubj":
                 return _subject_of(child, current)
         if current.dep_ in ("acl", "relcl"):
-            return _phrase(current.head)
+            (start, end), head = _phrase(current.head)
+            # The clause that asks for its subject is no part of it.
+            return (start, max(head + 1, min(end, current.left_edge.i))), head
         if current.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"):
             current = current.head
             continue
@@ -131,35 +127,13 @@ def _sort_of_subject(doc: Doc, speaker: int | None) -> str:
     return "what" if token.tag_ != "NNS" else "many"
 
 
-def _cue(verb: Token) -> list[Range]:
-    """The verb with the auxiliaries, negation and adverbs that touch it, and its particle."""
-    start, end = verb.i, verb.i + 1
-    doc = verb.doc
-    while start > 0 and doc[start - 1].head == verb and doc[start - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
-        start -= 1
-    for child in verb.rights:
-        if child.dep_ == "prt" and child.i == end:
-            end += 1
-        elif child.i == end and _is_medium(child):
-            end = child.right_edge.i + 1
-    if end < len(doc) and doc[end].text == ":":
-        end += 1
-    return [(start, end)]
-
-
-def _is_medium(preposition: Token) -> bool:
-    """ "in a statement", "in an interview": part of the cue."""
-    near = preposition.dep_ == "prep" and preposition.lower_ == "in" and preposition.right_edge.i - preposition.i <= 3
-    return near and any(c.lemma_.lower() in _MEDIA for c in preposition.children)
-
-
 def _verb_frames(verb: Token) -> Iterator[Frame]:
     doc = verb.doc
     source, speaker = find_subject(verb)
     subject = _sort_of_subject(doc, speaker)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     lemma = verb.lemma_.lower()
-    cue = _cue(verb)
+    cue = [extend_verb(verb)]
 
     def frame(construction: str, content: list[Range], more: list[Range] | None = None) -> Frame:
         kind = f"{construction}!" if passive else construction
@@ -240,8 +214,9 @@ def _object_frames(verb: Token, rights: list[Token], frame: Callable[..., Frame]
     for preposition in prepositions:
         inner = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp", "prep")]
         if inner and not any(c.ent_type_ in ("DATE", "TIME") for c in inner):
-            at = (preposition.i, preposition.i + 1)
-            yield frame(f"to:{preposition.lower_}", [_range(c) for c in inner], [at])
+            near = preposition.i - verb.i <= 3
+            at = [(preposition.i, preposition.i + 1)] if near else []
+            yield frame(f"to:{preposition.lower_}", [_range(c) for c in inner], at)
 
 
 def _parenthetical(verb: Token) -> bool:
@@ -324,15 +299,17 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
         return
     source: Range | None = None
     speaker: int | None = None
+    governed = noun.dep_ in ("acomp", "dobj", "attr") and noun.head.pos_ in ("AUX", "VERB")
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-    if owner is not None:
-        source, speaker = (owner.left_edge.i, owner.i + 1), owner.i
-    elif noun.dep_ in ("acomp", "dobj", "attr") and noun.head.pos_ in ("AUX", "VERB"):
+    light = governed and (owner is None or owner.pos_ == "PRON")
+    if light:
         source, speaker = find_subject(noun.head)
+    elif owner is not None:
+        source, speaker = (owner.left_edge.i, owner.i + 1), owner.i
     subject = _sort_of_subject(noun.doc, speaker)
-    cue = [(noun.i, noun.i + 1)]
-    if construction.startswith("noun-") and clauses[0].dep_ == "prep":
-        cue = [(noun.i, clauses[0].i + 1)]
+    reach = clauses[0].i + 1 if construction.startswith("noun-") and clauses[0].dep_ == "prep" else noun.i + 1
+    extend = extend_noun if noun.pos_ == "NOUN" else extend_adjective
+    cue = [(extend(noun, light=light), reach)]
     yield Frame(
         verb=noun.i,
         cue=tuple(cue),

@@ -2,7 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_frames import Frame, Range, subtract
+from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_frames import Frame, subtract
 from stemma.annotate.cues import DOCUMENTS, NO_SPEAKER
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES
 

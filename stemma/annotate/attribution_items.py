@@ -29,7 +29,7 @@ def is_weak(doc: Doc, item: Item) -> bool:
     """Whether an attribution tells what its source thinks, wants or does, and not what it says."""
     frame = item.frame
     lemma = doc[frame.verb].lemma_.lower()
-    if frame.construction in ("according", "headline", "quotation", "adverb", "aside", "as"):
+    if frame.construction in ("according", "headline", "label", "quotation", "adverb", "aside", "as"):
         return False
     if frame.construction.startswith("clause"):
         if lemma in THINKING and doc[frame.verb].tag_ == "VBD":

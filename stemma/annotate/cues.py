@@ -1,11 +1,13 @@
 """Cues: the words of saying, and how sure a verb in a given construction is one.
 
 ``cues.json`` holds, for ``lemma|construction|kind of subject``, the share of uses that report what someone says or
-thinks, counted on the training part of PolNeAR (Newell, Margolin and Ruths, LREC 2018). Words it does not know fall
-back on the lists here.
+thinks, counted by ``train/make_cue_table.py`` on the training part of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
+No licence is stated for that annotation: only these shares are here, no text of the corpus. Words it does not know
+fall back on the lists here.
 """
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -48,14 +50,26 @@ NO_SPEAKER = read_words("no_speaker")
 """Labels before a headline's colon that name no one."""
 
 
+SPEECH_ACTS = read_words("speech_acts")
+"""Verbs of judging, asking and arguing that are too rare to have been counted."""
+
+
 @lru_cache(maxsize=1)
 def read_table() -> dict[str, float]:
-    """The shares of ``cues.json``; an empty table where the file is absent."""
+    """The shares of ``cues.json`` by key; an empty table where the file is absent.
+
+    The file holds, by construction, the lemmas of each share in hundredths.
+    """
     try:
         table = json.loads(files("stemma.annotate").joinpath("cues.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {str(key): float(value) for key, value in table.items()}
+    return {
+        f"{lemma}|{construction}" if construction else lemma: int(share) / 100
+        for construction, shares in table.items()
+        for share, lemmas in shares.items()
+        for lemma in lemmas.split()
+    }
 
 
 def weigh_cue(lemma: str, construction: str, subject: str) -> float:
@@ -64,13 +78,19 @@ def weigh_cue(lemma: str, construction: str, subject: str) -> float:
     ``construction``: ``clause``, ``aside``, ``object``, ``infinitive``, ``as``, ``noun`` or ``to:PREPOSITION``;
     ``subject``: ``who`` (people and bodies), ``what`` (other things) or ``none``.
     """
-    table = read_table()
+    return weigh_by_table(read_table(), lemma, construction, subject)
+
+
+def weigh_by_table(table: Mapping[str, float], lemma: str, construction: str, subject: str) -> float:
+    """As ``weigh_cue``, by the shares of ``table``: the nearest key that it holds."""
     for key in (f"{lemma}|{construction}|{subject}", f"{lemma}|{construction}"):
         if key in table:
             return table[key]
     general = table.get(f"*|{construction}|{subject}", 0.1)
     if lemma in table:
         return float((table[lemma] * general) ** 0.5)
+    if lemma in SPEECH_ACTS:
+        return float((0.8 * general) ** 0.5)
     if construction in ("clause", "aside"):
         base = 0.9 if lemma in SAYING else 0.3
         return base if subject != "what" else base - 0.2

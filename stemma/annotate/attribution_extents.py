@@ -1,0 +1,84 @@
+"""Extents of cues: which words around a verb, noun or adjective of saying belong to it.
+
+The corpus PolNeAR takes in auxiliaries, adverbs and particles, the verb that a cue hangs on ("began to say",
+"declined to say"), and for a noun its article, adjectives and verb ("made the bold claim").
+"""
+
+from spacy.tokens import Token
+
+Range = tuple[int, int]
+"""Tokens from the first to before the second."""
+
+_LEADING = ("aux", "auxpass", "neg", "advmod")
+_MODIFIERS = ("det", "amod", "compound", "advmod", "neg", "nummod", "npadvmod")
+_MEDIA = frozenset(
+    ["statement", "interview", "email", "e-mail", "tweet", "letter", "post", "speech", "message", "briefing", "memo"]
+)
+"""What follows "said in a": part of the cue."""
+_FARTHEST = 6
+
+
+def extend_verb(verb: Token) -> Range:
+    """The verb with the auxiliaries, negation and adverbs that touch it, its particle and the verb it hangs on."""
+    start, end = _first_leading(verb), verb.i + 1
+    doc = verb.doc
+    head = verb.head
+    steps = 0
+    while verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX") and 0 < start - head.i <= 2 and steps < 3:
+        if any(t.dep_ in ("dobj", "nsubj", "punct") for t in doc[head.i + 1 : start]):
+            break
+        start = _first_leading(head)
+        verb, head, steps = head, head.head, steps + 1
+    verb = doc[end - 1]
+    for child in verb.rights:
+        if child.dep_ == "prt" and child.i == end:
+            end += 1
+        elif child.i == end and _is_medium(child):
+            end = child.right_edge.i + 1
+    if end < len(doc) and doc[end].text == ":":
+        end += 1
+    return start, end
+
+
+def _first_leading(verb: Token) -> int:
+    start = verb.i
+    doc = verb.doc
+    while start > 0 and doc[start - 1].head == verb and doc[start - 1].dep_ in _LEADING:
+        start -= 1
+    return start
+
+
+def _is_medium(preposition: Token) -> bool:
+    """ "in a statement", "in an interview": part of the cue."""
+    near = preposition.dep_ == "prep" and preposition.lower_ == "in" and preposition.right_edge.i - preposition.i <= 3
+    return near and any(c.lemma_.lower() in _MEDIA for c in preposition.children)
+
+
+def extend_noun(noun: Token, *, light: bool) -> int:
+    """Where the cue of a noun begins: its article and adjectives, and with ``light`` the verb that governs it."""
+    start = _first_modifier(noun)
+    head = noun.head
+    if light and head.i < start and noun.i - head.i <= _FARTHEST and noun.doc[start - 1].head.i in (noun.i, head.i):
+        between = noun.doc[head.i + 1 : start]
+        if all(t.dep_ in ("poss", "prt", "advmod", "neg", "dative") for t in between):
+            return _first_leading(head)
+    return start
+
+
+def extend_adjective(adjective: Token, *, light: bool) -> int:
+    """Where the cue of an adjective begins: its adverbs, and with ``light`` the verb before it ("is not sure")."""
+    start = _first_modifier(adjective)
+    head = adjective.head
+    if light and head.i < start and start - head.i <= 3:
+        return _first_leading(head)
+    return start
+
+
+def _first_modifier(word: Token) -> int:
+    start = word.i
+    while start > 0 and word.i - start < _FARTHEST:
+        before = word.doc[start - 1]
+        if before.dep_ not in _MODIFIERS or not (before.head.i == word.i or start <= before.head.i < word.i):
+            break
+        start -= 1
+    return start
