@@ -1,11 +1,13 @@
 """Lines: the pieces of an article's text that are told apart as body, caption or furniture."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.model.span import Span
 from stemma.text.words import split_words
 
+_WIDEST, _NARROWEST, _RAGGED = 100, 50, 4
+"""Columns at which mail and terminals wrap text, and how ragged its right edge is."""
 _END = re.compile(r"[.!?…:;。！？؟।۔][\"'”’»)\]]*$")
 
 
@@ -35,6 +37,41 @@ def split_lines(text: str) -> tuple[Line, ...]:
             lines.append(Line(start=at, end=at + len(stripped), text=stripped))
         start += len(raw) + 1
     return tuple(lines)
+
+
+def unwrap_lines(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
+    """Lines of a text that was wrapped at a column, one a paragraph again; other texts' lines as they are.
+
+    A wrapped text shows by its lines: most are nearly as long as the longest, which is short, and
+    most of those stop in mid-sentence.
+    """
+    width = _wrap_width(lines)
+    if width is None:
+        return lines
+    joined: list[Line] = []
+    before: Line | None = None
+    for line in lines:
+        # A line is broken off only where the next line's first word would not have fitted.
+        first_word = len(line.text.split(None, 1)[0])
+        full = before is not None and len(before.text) + 1 + first_word > width - _RAGGED
+        if before is not None and full and text.count("\n", before.end, line.start) == 1:
+            start = joined[-1].start
+            joined[-1] = replace(joined[-1], end=line.end, text=text[start : line.end])
+        else:
+            joined.append(line)
+        before = line
+    return tuple(joined)
+
+
+def _wrap_width(lines: tuple[Line, ...]) -> int | None:
+    lengths = [len(line.text) for line in lines]
+    if len(lengths) < 4 or max(lengths) > _WIDEST:
+        return None
+    width = max(lengths)
+    full = [line for line in lines if len(line.text) > width - 3 * _RAGGED]
+    broken = [line for line in full if not ends_sentence(line.text)]
+    wrapped = width >= _NARROWEST and len(full) * 2 >= len(lines) and len(broken) * 3 >= len(full) * 2
+    return width if wrapped else None
 
 
 def ends_sentence(line: str) -> bool:

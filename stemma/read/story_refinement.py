@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from stemma.model.article import Article
-from stemma.read.lines import Line, split_lines
+from stemma.read.lines import Line, split_lines, unwrap_lines
 from stemma.text.words import fold_text
 
 _LEAST_OTHERS = 2
@@ -32,7 +32,7 @@ def _refine(article: Article, own: frozenset[str], used: Mapping[str, int]) -> A
         return article
     from stemma.read.text_article import label_article
 
-    lines = split_lines(article.text)
+    lines = unwrap_lines(split_lines(article.text), article.text)
     # above the body stand headline, deck and captions, which are as like the others as the body is
     begins = article.body[0].start
     likeness = [

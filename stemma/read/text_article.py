@@ -10,7 +10,7 @@ from stemma.read.body_choice import choose_lines
 from stemma.read.interruptions import find_author_notes, find_interruptions
 from stemma.read.languages import detect_language, is_foreign
 from stemma.read.line_shapes import is_prose_like, measure_shapes
-from stemma.read.lines import Line, split_lines
+from stemma.read.lines import Line, split_lines, unwrap_lines
 from stemma.read.text_front import find_front
 from stemma.read.truncation import is_truncated
 
@@ -24,7 +24,7 @@ def read_text(text: str, *, source: str, identity: str) -> Article | str:
     """The article in ``text``, or a sentence that says why there is none."""
     if len(text) > _MAX_LETTERS:
         return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
-    lines = split_lines(text)
+    lines = unwrap_lines(split_lines(text), text)
     article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
     if sum(b - a for a, b in article.body) < _LEAST_BODY:
         return "There is no article in it: no paragraph of prose was found."
