@@ -55,6 +55,7 @@ def make_claims(
     claims = []
     reader = _Reader(article, slots, names)
     for passage in passages:
+        reader.open_passage()
         for sentence, mended in join_sentences(passage.doc):
             # A caption is one bare statement, and a mended sentence has no parse of its own: both stay whole.
             whole = mended or passage.part == "caption"
@@ -82,9 +83,15 @@ class _Reader:
         self._article = article
         self._slots = slots
         self._names = names
+        self._day: TimeExpression | None = None
+        self._spoke: dict[str, TimeExpression] = {}
         # What only says who says it: sources and cues are no part of what is said.
         spans = [s for a in slots.attributions for s in (a.source, a.cue) if s is not None]
         self._saying = sorted(s for s in spans if len(article.text[s.start : s.end].split()) < _TELLING_SOURCE)
+
+    def open_passage(self) -> None:
+        """A date is carried from sentence to sentence of one paragraph, never into the next."""
+        self._day = None
 
     def read(self, passage: ParsedPassage, sentence: Tokens, clause: Clause) -> Claim | None:
         doc = passage.doc
@@ -99,7 +106,7 @@ class _Reader:
         attribution = self._attribution(start, end)
         times = within(self._slots.times, start, end)
         own = [doc[i] for i in clause.own]
-        date, precision = self._date(passage, sentence, times)
+        date, precision = self._date(passage, sentence, clause, times, attribution)
         quote = self._article.text[start:end]
         sentence_span = Span(*passage.offset(sentence))
         return Claim(
@@ -120,6 +127,7 @@ class _Reader:
             date_precision=precision,
             polarity=read_polarity(own),
             modality=read_modality(clause.head, own),
+            subject=clause.subject,
             complete=self._is_complete(passage, sentence, words[0], words[-1]),
         )
 
@@ -165,14 +173,31 @@ class _Reader:
         return best[2] if best else None
 
     def _date(
-        self, passage: ParsedPassage, sentence: Tokens, times: Sequence[TimeExpression]
+        self,
+        passage: ParsedPassage,
+        sentence: Tokens,
+        clause: Clause,
+        times: Sequence[TimeExpression],
+        attribution: Attribution | None,
     ) -> tuple[str | None, str | None]:
-        """The first date in the clause, else the first in its sentence."""
+        """The first date in the clause, else in its sentence, else one that it carries on.
+
+        A deed told in the past tense goes on on the day its paragraph last spoke of; quoted words were
+        said on the day that their speaker was last said to speak. What always holds carries no day.
+        """
         start, end = passage.offset(sentence)
+        speaker = attribution.chain[-1] if attribution and attribution.chain else None
         for time in (*times, *within(self._slots.times, start, end)):
             if time.date and time.kind in {"DATE", "TIME"}:
+                if time.precision in {"day", "time"}:
+                    self._day = time
+                    if speaker:
+                        self._spoke[speaker] = time
                 return time.date, time.precision
-        return None, None
+        carried = self._day if clause.head.tag_ == "VBD" else None
+        if attribution and attribution.quoted == "direct":
+            carried = self._spoke.get(speaker or "") or self._day
+        return (carried.date, carried.precision) if carried else (None, None)
 
     def _wording(self, start: int, end: int) -> str:
         """The words of the claim, each name as the story's short form of it, on one line."""

@@ -19,6 +19,8 @@ _EDGE_DEPS = frozenset({"cc", "mark", "punct", "preconj"})
 _EDGE_WORDS = frozenset({"and", "but", "or", "that", "while", "because", "since", "though", "although", "as"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LEAST_WORDS = 3
+_BEFORE_NOUN = frozenset({"compound", "amod", "poss", "nmod", "nummod"})
+_DEEPEST = 20
 _SHORT_QUOTATION = 8
 _LONGEST_MENDED = 60
 _TEMPORAL = frozenset({"after", "before", "while", "when", "since", "until", "following", "without", "despite"})
@@ -44,6 +46,8 @@ class Clause:
     last: int
     own: tuple[int, ...]
     """Token indexes that belong to this clause and to none inside it."""
+    subject: str | None = None
+    """The subject carried over, where the clause names none."""
 
 
 def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
@@ -59,7 +63,8 @@ def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
         trimmed = trim_edges(sentence, sorted(indexes))
         if trimmed:
             token = sentence.doc[head]
-            clauses.append(Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed)))
+            subject = carry_subject(token)
+            clauses.append(Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed), subject=subject))
     return tuple(sorted(clauses, key=lambda c: (c.first, c.last, c.head.i)))
 
 
@@ -209,3 +214,27 @@ def _is_edge(token: Token) -> bool:
     if token.is_space or (token.is_punct and not token.is_quote):
         return True
     return token.dep_ in _EDGE_DEPS and token.lower_ in _EDGE_WORDS
+
+
+def carry_subject(head: Token) -> str | None:
+    """The subject of the clause that this one hangs on, where it has none itself.
+
+    For a relative clause or an apposition that is the noun it explains.
+    """
+    if head.dep_ in {"relcl", "acl", "appos"}:
+        return _name_noun(head.head)
+    if head.dep_ == "ROOT" or any(c.dep_ in SUBJECTS for c in head.children):
+        return None
+    at, steps = head, 0
+    while at.head.i != at.i and steps < _DEEPEST:
+        at, steps = at.head, steps + 1
+        subject = next((c for c in at.children if c.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return _name_noun(subject)
+    return None
+
+
+def _name_noun(noun: Token) -> str:
+    """The noun with what stands before it, without the clauses that hang on it."""
+    before = [t for t in noun.children if t.dep_ in _BEFORE_NOUN and t.i < noun.i]
+    return " ".join(t.text for t in [*before, noun])

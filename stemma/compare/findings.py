@@ -145,8 +145,9 @@ def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.fl
 
 
 def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:
-    """The date most claims give; the more precise on a tie, then the earlier."""
-    dates = Counter((c.date, c.date_precision) for c in own if c.date)
+    """The date most claims give in their own words, else carry; the more precise on a tie, then the earlier."""
+    stated = [c for c in own if c.date and any(t.date == c.date for t in c.times)]
+    dates = Counter((c.date, c.date_precision) for c in stated or own if c.date)
     if not dates:
         return None, None
     return min(dates, key=lambda d: (-dates[d], -len(d[0] or ""), d[0] or ""))

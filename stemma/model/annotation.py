@@ -112,6 +112,8 @@ class Claim:
     date_precision: str | None = None
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
+    subject: str | None = None
+    """The subject carried over from the clause it hangs on, where the clause names none."""
     complete: bool = False
     """Reads as a sentence of its own: opens its sentence and stops where a clause stops."""
 
