@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from stemma.annotate.attribution_extents import Range
 from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.attribution_items import Item, is_weak
+from stemma.annotate.attribution_labels import TURNS
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS, Memory, name_source
@@ -62,6 +63,11 @@ def _name_item(
             item.sort = known.sort
         return
     name, sort, proper = name_source(passage, head, name_of)
+    if item.frame.construction == "label":
+        sort = "person"
+        if name in TURNS:
+            item.chain, item.resolved = (name,), False
+            return
     if not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts):
         lemma = head.lemma_.lower()
         if lemma in PERSON_ROLES or lemma in BODY_ROLES or lemma in DOCUMENTS:

@@ -33,8 +33,8 @@ def extend_verb(verb: Token) -> Range:
     for child in verb.rights:
         if child.dep_ == "prt" and child.i == end:
             end += 1
-        elif child.i == end and _is_medium(child):
-            end = child.right_edge.i + 1
+        elif child.i == end and (medium := _find_medium(child)) is not None:
+            end = medium.i + 1
     if end < len(doc) and doc[end].text == ":":
         end += 1
     return start, end
@@ -48,10 +48,11 @@ def _first_leading(verb: Token) -> int:
     return start
 
 
-def _is_medium(preposition: Token) -> bool:
-    """ "in a statement", "in an interview": part of the cue."""
-    near = preposition.dep_ == "prep" and preposition.lower_ == "in" and preposition.right_edge.i - preposition.i <= 3
-    return near and any(c.lemma_.lower() in _MEDIA for c in preposition.children)
+def _find_medium(preposition: Token) -> Token | None:
+    """The noun of "in a statement", "in an interview": part of the cue."""
+    if preposition.dep_ != "prep" or preposition.lower_ != "in":
+        return None
+    return next((c for c in preposition.rights if c.lemma_.lower() in _MEDIA and c.i - preposition.i <= 3), None)
 
 
 def extend_noun(noun: Token, *, light: bool) -> int:

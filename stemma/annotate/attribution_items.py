@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from stemma.annotate.attribution_frames import Frame
-from stemma.annotate.cues import DOCUMENTS, NAMING, SHOWING, THINKING
+from stemma.annotate.cues import CLAIM_NOUNS, DOCUMENTS, NAMING, SHOWING, THINKING
 from stemma.annotate.quotes import Quotation
 from stemma.model.span import Span
 
@@ -35,6 +35,8 @@ def is_weak(doc: Doc, item: Item) -> bool:
         if lemma in THINKING and doc[frame.verb].tag_ == "VBD":
             return True
         return item.sort == "other" and frame.subject == "what" and lemma in SHOWING
+    if frame.construction == "noun-clause" and lemma in CLAIM_NOUNS:
+        return frame.speaker is None or item.sort == "other"
     if lemma == "show" and frame.speaker is not None and doc[frame.speaker].lemma_.lower() in DOCUMENTS:
         return item.sort == "document"  # "a video published by X showed ...": X reports it
     return lemma not in NAMING

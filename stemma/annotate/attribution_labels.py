@@ -12,7 +12,8 @@ from stemma.annotate.sources import PERSON_ROLES
 _LABEL = re.compile(
     r"\s{0,8}((?:[A-Z][\w.'’-]{0,20}|de|van|von|bin|al)(?: (?:[A-Z][\w.'’-]{0,20}|de|van|von|bin|al)){0,3}):\s"
 )
-_TURNS = frozenset(("Q", "A"))
+TURNS = frozenset(("Q", "A"))
+"""Labels that name no one: who asks and who answers is left open."""
 _QUOTATION = tuple("“\"„«'‘")
 
 
@@ -25,27 +26,34 @@ def propose_labels(passages: Sequence[ParsedPassage]) -> dict[int, Frame]:
     found = {n: match[1] for n, p in enumerate(passages) if p.part == "body" and (match := _LABEL.match(p.doc.text))}
     found = {n: label for n, label in found.items() if label.casefold() not in NO_SPEAKER}
     times = Counter(found.values())
+    sure = {n for n, label in found.items() if _is_sure(passages[n], label, times)}
+    # Among speakers who come back, one who speaks once is a speaker too.
+    transcript = any(times[found[n]] > 1 for n in sure) and len(times) > 1
     out: dict[int, Frame] = {}
     for number, label in found.items():
-        passage = passages[number]
-        turns = label in _TURNS and all(times[turn] for turn in _TURNS)
-        if turns or (label not in _TURNS and _names_someone(passage, label, times[label])):
-            frame = _frame(passage, label)
+        if number in sure or (transcript and _may_name(passages[number], label, alternating=True)):
+            frame = _frame(passages[number], label)
             if frame is not None:
                 out[number] = frame
     return out
 
 
-def _names_someone(passage: ParsedPassage, label: str, times: int) -> bool:
-    words = label.split()
-    if words[-1].casefold() in PERSON_ROLES:
-        return times > 1 or _opens_quotation(passage, label)
-    tokens = passage.doc[: 2 * len(words) + 2]
-    kinds = {t.ent_type_ for t in tokens if t.text in words and t.ent_type_}
-    if kinds and kinds <= {"GPE", "LOC", "DATE", "TIME", "CARDINAL", "NORP", "FAC"} and not label.isupper():
+def _is_sure(passage: ParsedPassage, label: str, times: Counter[str]) -> bool:
+    if label in TURNS:
+        return all(times[turn] for turn in TURNS)
+    if times[label] < 2 and not _opens_quotation(passage, label):
         return False
-    named = "PERSON" in kinds or (label.isupper() and len(label) > 2)
-    return named and (times > 1 or _opens_quotation(passage, label))
+    return label.split()[-1].casefold() in PERSON_ROLES or _may_name(passage, label, alternating=len(times) > 1)
+
+
+def _may_name(passage: ParsedPassage, label: str, *, alternating: bool) -> bool:
+    """Whether the tagger has a label for a person's name, or it stands in capitals as a name or among other labels."""
+    words = label.split()
+    tokens = [t for t in passage.doc[: 2 * len(words) + 2] if t.text in words]
+    kinds = {t.ent_type_ for t in tokens if t.ent_type_}
+    if label.isupper() and len(label) > 2 and (alternating or all(t.pos_ == "PROPN" for t in tokens)):
+        return not kinds & {"DATE", "TIME", "CARDINAL", "FAC"}
+    return "PERSON" in kinds
 
 
 def _opens_quotation(passage: ParsedPassage, label: str) -> bool:

@@ -40,6 +40,9 @@ THINKING = frozenset("think believe assume know feel suspect hope fear expect wo
 NAMING = read_words("naming")
 """Verbs that report words with an object alone: "called it a mistake"."""
 
+CLAIM_NOUNS = read_words("claim_nouns")
+"""Nouns of saying: "his claim that ..."."""
+
 NEWS_AGENCIES = read_words("news_agencies")
 """Words in the names of the world's news agencies, lower case."""
 

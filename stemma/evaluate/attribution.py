@@ -2,6 +2,9 @@
 
 The corpus joins each token to one attribution at most, so ours that lie wholly within another's content are left
 out of the count; it keeps the complementiser ("that he won") in the content, so one before ours is counted in.
+
+How far the corpus agrees with itself, for comparison: on the 18 articles with two annotators or more the first two
+reach, in this measure, F1 0.82 for sources, 0.70 for cues and 0.93 for contents.
 """
 
 import re

@@ -77,6 +77,8 @@ def saying(text: str, found: tuple[Attribution, ...], words: str) -> Attribution
         ("The State Department called the deal “illegal”.", "the deal", ("State Department",)),
         ("The road was shut on Monday, as reported by Interfax.", "The road was shut", ("Interfax",)),
         ("Sales fell, the mayor of Porto said, and shops closed.", "Sales fell", ("mayor of Porto",)),
+        ("Ann Keller said in a statement that the bridge was safe.", "the bridge was safe", ("Ann Keller",)),
+        ("Ann Keller told reporters on Monday that the bridge was safe.", "the bridge was safe", ("Ann Keller",)),
         ("The lawsuit says the brakes failed twice.", "the brakes failed twice", ("lawsuit",)),
     ],
 )
