@@ -7,16 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from stemma.annotate.entities_forms import Form, Key, collect_forms
 from stemma.annotate.entities_people import join_people, short_names
+from stemma.annotate.entities_recall import recall_names, short_forms
 from stemma.annotate.entities_things import (
     canonical_organisation,
     canonical_place,
     find_acronyms,
+    is_larger,
     join_places,
     match_initials,
     place_core,
+    shorten_place,
 )
 from stemma.annotate.names_lexicon import COMPANY_TAILS, PLACE_ALIASES, STANDS_FOR_PLACE, STATE_CODES, TITLES
-from stemma.annotate.transliteration import match_spelling, skeleton_of, split_name
+from stemma.annotate.names_words import is_role
+from stemma.annotate.transliteration import fold_word, match_spelling, skeleton_of, split_name
 from stemma.model.annotation import Entity, EntityKind, Mention
 
 _Join = Callable[[Key, Key], None]
@@ -43,14 +47,19 @@ def group_names(
     """
     articles = sorted(mentions_by_article, key=lambda pair: pair[0])
     forms, extended = collect_forms(articles, texts)
+    recalled = recall_names(articles, texts, forms)
+    if any(len(a[1]) != len(b[1]) for a, b in zip(articles, recalled, strict=True)):
+        articles = recalled
+        forms, extended = collect_forms(articles, texts)
     people, left = _group_people(forms)
     things = _group_things(left, find_acronyms(articles, texts))
     entities: list[Entity] = []
     owner: dict[tuple[int, int], str] = {}
+    bearers = _count_bearers(people, things)
     for group in people + things:
         if not group.places:
             continue
-        entity = _make_entity(group, articles, extended)
+        entity = _make_entity(group, articles, extended, bearers)
         entities.append(entity)
         owner.update(dict.fromkeys(group.places, entity.id))
     entities.sort(key=lambda e: (-e.mentions, e.name, e.id))
@@ -59,6 +68,16 @@ def group_names(
         for n, (article, mentions) in enumerate(articles)
     }
     return tuple(entities), out
+
+
+def _count_bearers(people: list[_Group], things: list[_Group]) -> Counter[str]:
+    """How many entities bear a word: people anywhere in their names, the rest as their whole name."""
+    bearers: Counter[str] = Counter()
+    for group in people:
+        bearers.update({w for f in group.forms for v in f.variants for w in map(fold_word, v.split())})
+    for group in things:
+        bearers.update({f.key[0] for f in group.forms if len(f.key) == 1})
+    return bearers
 
 
 def _group_people(forms: dict[Key, Form]) -> tuple[list[_Group], list[Form]]:
@@ -79,7 +98,8 @@ def _group_people(forms: dict[Key, Form]) -> tuple[list[_Group], list[Form]]:
         fits = [n for n, g in enumerate(groups) if form.key[-1] in {w for f in g.forms for w in f.key}]
         _assign(form, fits, groups, anchors)
     for form in sorted((f for f in forms.values() if f.kind != "person" or len(f.key) == 1), key=lambda f: f.key):
-        fits = _fit_short(form, by_short) if len(form.key) == 1 and _may_be_person(form) else []
+        short = len(form.key) == 1 or (len(form.key) == 2 and is_role(form.key[0]))  # "Regent Ruiz" is Ruiz
+        fits = _fit_short(form, by_short) if short and _may_be_person(form) else []
         if fits:
             _assign(form, fits, groups, anchors)
         else:
@@ -98,7 +118,7 @@ def _may_be_person(form: Form) -> bool:
 
 def _fit_short(form: Form, by_short: dict[str, dict[str, list[int]]]) -> list[int]:
     """The people whom a single word may mean: by surname as spelt, by its other spellings, then by given name."""
-    word = form.key[0]
+    word = form.key[-1]
     slots = by_short.get(skeleton_of(word), {})
     for rank in ("0", "1"):
         if exact := slots.get(f"{word}/{rank}"):
@@ -113,7 +133,10 @@ def _fit_short(form: Form, by_short: dict[str, dict[str, list[int]]]) -> list[in
 
 
 def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tuple[tuple[int, int], int]]) -> None:
-    """Gives each mention of a form to the one person it fits, or to the fitting one named last before it."""
+    """Gives each mention of a form to the one person it fits, or to a fitting one named before it in its article.
+
+    The last named, unless another is named twice as often over the story.
+    """
     if not fits:
         groups.append(_Group("person", [form], list(form.places)))
         return
@@ -122,16 +145,23 @@ def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tup
         groups[fits[0]].places.extend(form.places)
         return
     near = [(place, number) for place, number in anchors if number in set(fits)]
+    weight = Counter(number for _, number in near)
     heaviest = max(fits, key=lambda n: (len(groups[n].places), -n))
     taken: set[int] = set()
-    at, last = 0, -1
+    at, last, article = 0, -1, -1
+    before: set[int] = set()
     for place in form.places:
+        if place[0] != article:
+            article, last, before = place[0], -1, set()
         while at < len(near) and near[at][0] < place:
-            last = at
+            if near[at][0][0] == article:
+                last = near[at][1]
+                before.add(last)
             at += 1
         chosen = heaviest
-        if last >= 0 and near[last][0][0] == place[0]:
-            chosen = near[last][1]
+        if before:
+            # The bare surname is for whom the story is about; a relative is called by the given name.
+            chosen = max(before, key=lambda n: (n != last and weight[n] >= 2 * weight[last], n == last, weight[n], -n))
         elif at < len(near) and near[at][0][0] == place[0]:
             chosen = near[at][1]
         groups[chosen].places.append(place)
@@ -158,6 +188,7 @@ def _group_things(forms: list[Form], acronyms: Mapping[str, str]) -> list[_Group
     _join_canonical(forms, join)
     _join_acronyms(by_key, acronyms, join)
     _join_place_names(forms, join)
+    _join_place_heads(forms, join)
     _join_tails(forms, join)
     _join_heads(forms, join)
     groups: dict[Key, _Group] = {}
@@ -243,6 +274,24 @@ def _join_heads(forms: list[Form], join: _Join) -> None:
             join(form.key, longer[0].key)
 
 
+def _join_place_heads(forms: list[Form], join: _Join) -> None:
+    """ "Lima" for "Lima City", "Malta Islands" or "Newcastle upon Tyne", where one place of the story begins so."""
+    starts: dict[str, list[Form]] = {}
+    for form in sorted(forms, key=lambda f: f.key):
+        if form.kind == "place" and len(form.key) > 1 and shorten_place(form.key):
+            starts.setdefault(" ".join(shorten_place(form.key)), []).append(form)
+    for form in forms:
+        longer = starts.get(" ".join(form.key), []) if form.kind in ("place", "other") else []
+        # "Newcastle" may be upon Tyne or under Lyme; "Malta Islands" and "Isla Malta" are both Malta's.
+        if (
+            longer
+            and (len(longer) == 1 or all(len(f.key) == len(form.key) + 1 for f in longer))
+            and not is_larger(form.key)
+        ):
+            for other in longer:
+                join(form.key, other.key)
+
+
 def _stands_after(short: Form, full: Form) -> bool:
     """Whether every article with the short form has the full one before it."""
     first: dict[int, int] = {}
@@ -251,15 +300,26 @@ def _stands_after(short: Form, full: Form) -> bool:
     return all(article in first and first[article] < place for article, place in short.places)
 
 
-def _make_entity(group: _Group, articles: Articles, extended: Mapping[tuple[int, int], tuple[str, ...]]) -> Entity:
-    """The entity with every spelling found, titled ones too; its name is the fullest spelling without a title."""
+def _make_entity(
+    group: _Group,
+    articles: Articles,
+    extended: Mapping[tuple[int, int], tuple[str, ...]],
+    bearers: Mapping[str, int],
+) -> Entity:
+    """The entity with every spelling found, titled ones too; its name is the fullest spelling without a title.
+
+    A person's surname is a variant also where it stands only inside the full name, if nobody else in
+    the story bears it: whoever is called so there is this person.
+    """
     spellings: Counter[str] = Counter()
     for number, place in group.places:
         spellings[" ".join(articles[number][1][place].text.split())] += 1
     variants = set(spellings)
     for at in group.places:
         variants.update(extended.get(at, ()))
-
+    if group.kind == "person":
+        for text in spellings:
+            variants.update(s for s in short_forms(text) if bearers.get(fold_word(s.split()[-1]), 0) == 1)
     if group.kind == "place":
         for text in spellings:
             core, noun = place_core(split_name(text))

@@ -18,6 +18,7 @@ from stemma.annotate.names_lexicon import (
     TITLE_MODIFIERS,
     TITLES,
 )
+from stemma.annotate.names_words import is_demonym, is_role
 from stemma.annotate.places_lexicon import SURE_PLACE_ENDS
 from stemma.annotate.transliteration import split_name
 from stemma.model.annotation import EntityKind, Mention
@@ -33,6 +34,10 @@ _PREPOSITION = re.compile(r"\b(?:in|near|outside|around|across|through|throughou
 _CLOSED = re.compile(r"['’]s?\b|[ \n](?:said|says|told|and[ \n](?:his|her))\b")
 _COMMA_PLACE = re.compile(r",[ \n]((?:[A-Z][\w.]*)(?:[ \n][A-Z][\w.]*){0,2})")
 _WORDS_BACK = 90
+_AGE = re.compile(r", (?:aged )?[1-9]\d,?(?!\d|[ \n](?:miles|km|kilom|people|dead))|[ \n]\([1-9]\d\)")
+_ACTS = re.compile(r",?[ \n](?:said|says|told|added|who|whose|himself|herself)\b")
+_ROLE_BEFORE = re.compile(r"([^\W\d_][\w-]+)(,?)[ \n]$")
+_SAID_BEFORE = re.compile(r"[,\"'”’] (?:said|says|added|according to)[ \n]$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +52,8 @@ class Form:
     titled: int = 0
     located: int = 0
     """How often it stands where a place does: after "in", before a state or country."""
+    human: int = 0
+    """How much the words around it treat it as a person: an age, a trade, a verb of saying."""
     kind: EntityKind = "other"
 
     @property
@@ -74,11 +81,39 @@ def collect_forms(
             titled, longer = _longer_forms(text, mention, key)
             form.titled += titled
             form.located += stands_like_place(text, mention)
+            form.human += stands_like_person(text, mention, len(key))
             if longer:
                 extended[number, place] = longer
     for form in forms.values():
         form.kind = _vote_kind(form)
+    _follow_surnames(forms)
     return forms, extended
+
+
+def _follow_surnames(forms: Mapping[Key, Form]) -> None:
+    """A name in doubt that ends in a surname which the story uses of a person ("Mr Okoro") is a person's."""
+    surnames = {f.key[0] for f in forms.values() if len(f.key) == 1 and f.kind == "person" and (f.titled or f.human)}
+    surnames |= {f.key[0] for f in forms.values() if len(f.key) == 1 and f.kind == "person" and not f.located}
+    for form in forms.values():
+        last = form.key[-1]
+        if form.kind == "person" or not 1 < len(form.key) < 5 or last not in surnames or last in ORGANISATION_WORDS:
+            continue
+        thing = form.key[0] in PLACE_WORDS | FACILITY_WORDS | {"mt", "fort", "camp"} or last in FACILITY_WORDS
+        if not thing and not form.located and not open_gazetteer().find(" ".join(form.key)):
+            form.kind = "person"
+
+
+def stands_like_person(text: str, mention: Mention, words: int) -> int:
+    """How much the words around a mention of ``words`` words treat it as a person: 0, 1 (it speaks) to 3 (an age)."""
+    if _AGE.match(text, mention.end):
+        return 3
+    before = _ROLE_BEFORE.search(text[max(0, mention.start - 24) : mention.start])
+    if before and words > 1:
+        low = before.group(1).casefold()
+        if is_role(low) or low in TITLES or low.endswith(("woman", "sman")) or (is_demonym(low) and low != "western"):
+            return 2
+    speaks = _ACTS.match(text, mention.end) or _SAID_BEFORE.search(text[max(0, mention.start - 20) : mention.start])
+    return 1 if speaks else 0
 
 
 def _longer_forms(text: str, mention: Mention, key: Key) -> tuple[bool, tuple[str, ...]]:
@@ -133,7 +168,7 @@ def _title_before(before: str) -> str:
         low = word.casefold().rstrip(".").replace(".", "")
         if word.endswith(".") and len(word) > 5:
             break
-        if not word[0].isupper() or not (low in TITLES or (taken and low in TITLE_MODIFIERS)):
+        if not word[0].isupper() or not (low in TITLES or is_role(low) or (taken and low in TITLE_MODIFIERS)):
             break
         taken.insert(0, word)
         if word.endswith(",") or len(taken) > 4:
@@ -172,6 +207,10 @@ def _vote_kind(form: Form) -> EntityKind:
     if len(form.key) == 1 and not form.titled and all(v.isupper() and len(v) < 7 for v in form.variants):
         votes["person"] //= 3  # an acronym
     votes["person"] += 3 * form.titled
+    if last not in ORGANISATION_WORDS and last not in FACILITY_WORDS and last not in PLACE_WORDS and len(form.key) < 5:
+        votes["person"] += form.human
+    if len(form.key) > 1 and all(len(w) == 1 for w in form.key[:-1]) and len(last) > 3:
+        votes["person"] += form.weight  # initials and a surname
     if joined in PLACE_ALIASES or joined in PLACE_ALIASES.values():
         votes["place"] += form.weight + 1
     if joined in ORGANISATION_ALIASES or (len(form.key) > 1 and last in ORGANISATION_WORDS):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from stemma.annotate.entities_forms import Form, Key
-from stemma.annotate.names_lexicon import PERSON_PARTICLES, SUFFIXES
+from stemma.annotate.names_lexicon import FIRST_NAMES, PERSON_PARTICLES, SUFFIXES
 from stemma.annotate.transliteration import match_given, match_spelling, skeleton_of
 
 _JUNIOR = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
@@ -21,6 +21,9 @@ def match_people(a: Key, b: Key) -> bool:
         return False
     if len(a) == len(b) and all(match_given(x, y) for x, y in zip(a[:-1], b[:-1], strict=True)):
         return match_spelling(a[-1], b[-1])
+    # "Tanaka Hiroshi" and "Hiroshi Tanaka", but not "Paul Ryan" and "Ryan Paul": one word must be no given name.
+    if len(a) == len(b) == 2 and a == b[::-1]:
+        return not (a[0] in FIRST_NAMES and a[1] in FIRST_NAMES)
     if len(a) > 1 and "".join(a) == "".join(b):
         return True
     if len(a) < 2 or len(a) == len(b):
@@ -82,4 +85,5 @@ def join_people(forms: Iterable[Form]) -> tuple[list[list[Form]], list[Form]]:
 def _sounds(key: Key) -> tuple[str, ...]:
     """Of these, two names of one person share at least one: the sounds of the surname and of the first word."""
     bare = _bare(key)
-    return tuple(dict.fromkeys(("s" + skeleton_of(bare[-1]), "f" + skeleton_of(bare[0]))))
+    turned = "t" + " ".join(sorted(bare)) if len(bare) == 2 else ""
+    return tuple(dict.fromkeys(("s" + skeleton_of(bare[-1]), "f" + skeleton_of(bare[0]), turned)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from stemma.annotate.entities_forms import Form, Key
+from stemma.annotate.gazetteer import open_gazetteer
 from stemma.annotate.names_lexicon import (
     ABBREVIATED_STATES,
     COMMON_PARTS,
@@ -19,6 +20,10 @@ from stemma.annotate.transliteration import match_spelling
 from stemma.model.annotation import Mention
 
 _BRACKETED = re.compile(r"['’s]{0,2}[ \n]?\(([^\W\d_][\w.&-]{1,10})\)")
+# Words that a place's short name leaves out: at its end, at its front (also in other languages), and with all after.
+_PLACE_TAILS = frozenset("city town islands archipelago municipality".split())
+_PLACE_HEADS = frozenset("kepulauan pulau islas isla ilhas ilha iles".split())
+_PLACE_JOINTS = frozenset("upon nad na am an der do de del sur sous la on pri pod by".split())
 
 
 def canonical_place(form: Form) -> Key:
@@ -75,6 +80,23 @@ def place_core(key: Key) -> tuple[Key, str]:
         noun = noun or core[-1]
         core = core[:-1]
     return core, noun
+
+
+def shorten_place(key: Key) -> Key:
+    """The short name of a place's long one ("Lima City", "Malta Islands", "Newcastle upon Tyne"); () for none."""
+    if key[-1] in _PLACE_TAILS:
+        return key[:-1]
+    if key[0] in _PLACE_HEADS and len(key) > 1:
+        return key[1:]
+    for place in range(1, len(key) - 1):
+        if key[place] in _PLACE_JOINTS:
+            return key[:place]
+    return ()
+
+
+def is_larger(key: Key) -> bool:
+    """Whether a name is a country's or a region's: "Mexico" is not "Mexico City"."""
+    return any(p.level in ("country", "region") and not p.alternate for p in open_gazetteer().find(" ".join(key)))
 
 
 def same_place_name(a: Key, b: Key) -> bool:

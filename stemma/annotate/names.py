@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stemma.annotate.gazetteer import open_gazetteer
 from stemma.annotate.names_lexicon import (
     CALENDAR,
     COMPASS,
     CONNECTORS,
     FACILITY_WORDS,
-    FIRST_NAMES,
     FUNCTION,
     OFFICES,
     ORGANISATION_WORDS,
@@ -22,7 +22,7 @@ from stemma.annotate.names_lexicon import (
     TITLE_MODIFIERS,
     TITLES,
 )
-from stemma.annotate.names_words import Word, is_demonym, split_words
+from stemma.annotate.names_words import Word, is_demonym, is_given, is_role, split_words
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places_lexicon import SURE_PLACE_ENDS
 from stemma.model.annotation import EntityKind, Mention, Part
@@ -62,10 +62,11 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
     for page in pages:
         if page.capitals_mute:
             page.runs = _sure_runs(page.words, known)
+        whole = page.passage.doc.text  # joins all tokens at each call: once is enough
         for start, end, kind in _recall_known(page, known):
             first, last = page.words[start], page.words[end - 1]
             place = (page.passage.start + first.start, page.passage.start + last.end)
-            text = page.passage.doc.text[first.start : last.end]
+            text = whole[first.start : last.end]
             mentions[place] = Mention(start=place[0], end=place[1], text=text, kind=kind)
     ordered, last_end = [], -1
     for place in sorted(mentions):
@@ -223,7 +224,7 @@ def _split_kinds(words: list[Word], start: int, end: int) -> Iterator[tuple[int,
                 and left.kind is None
                 and left.low not in TITLES
                 and place - cut > 1
-                and right.low in FIRST_NAMES
+                and is_given(right.low)
             )
         else:
             apart = "person" in (left.kind, right.kind) or right.kind == "place" or left.kind == "place"
@@ -247,8 +248,10 @@ def _strip_titles(words: list[Word], start: int, end: int) -> tuple[int, int, bo
             or words[place - 1].low in TITLE_MODIFIERS
         ):
             last_title = place
-        elif low in FIRST_NAMES and low not in TITLE_MODIFIERS and not is_demonym(low):
+        elif is_given(low) and low not in TITLE_MODIFIERS and not is_demonym(low):
             break
+    if last_title < 0:
+        last_title = _last_of_role(words, start, end)
     if last_title < 0:
         return start, end, False
     if last_title + 1 >= end:
@@ -257,6 +260,23 @@ def _strip_titles(words: list[Word], start: int, end: int) -> tuple[int, int, bo
     if rest[0].low in CONNECTORS | SUFFIXES or rest[-1].low in ORGANISATION_WORDS | FACILITY_WORDS | PLACE_WORDS:
         return start, end, False
     return last_title + 1, end, True
+
+
+def _last_of_role(words: list[Word], start: int, end: int) -> int:
+    """The word before the name where a trade stands in front ("Seismologist Ana Ruiz"), or a post and its country.
+
+    A trade with a capital inside a sentence may begin a title or a body ("Official Secrets Act"), so
+    there a known given name must follow, or what the recogniser takes for a person.
+    """
+    if end - start > 1 and is_role(words[start].low):
+        after = words[start + 1]
+        plain = words[start].starts_sentence and end - start > 2
+        return start if plain or after.kind == "person" or is_given(after.low) else -1
+    # "President of Mali Ana Ruiz"
+    of_post = start > 1 and words[start - 1].low == "of" and words[start - 2].low in TITLES
+    if not of_post or end - start < 3:
+        return -1
+    return start if any(p.level == "country" for p in open_gazetteer().find(words[start].low)) else -1
 
 
 def _title_like(word: Word) -> bool:
@@ -270,10 +290,10 @@ def _tell_kind(words: list[Word], titled: bool) -> EntityKind:
         return "person"
     if several and last in ORGANISATION_WORDS:
         return "organisation"
-    if several and (last in SURE_PLACE_ENDS or (last in _PLACE_ENDS and words[0].low not in FIRST_NAMES)):
+    if several and (last in SURE_PLACE_ENDS or (last in _PLACE_ENDS and not is_given(words[0].low))):
         return "place"
     votes = Counter(w.kind for w in words if w.kind)
-    if several and words[0].low in FIRST_NAMES and len(words) <= 4 and votes.get("organisation", 0) < len(words):
+    if several and is_given(words[0].low) and len(words) <= 4 and votes.get("organisation", 0) < len(words):
         return "person"
     if votes:
         return max(votes, key=lambda k: (votes[k], k))
@@ -309,7 +329,7 @@ def _sure_runs(words: list[Word], known: _Known) -> list[_Run]:
             end += 1
         a, b, titled = _strip_titles(words, place, end) if number >= 0 else (end, end, False)
         if a < b and not (b - a == 1 and words[a].nameless):
-            person = 2 <= b - a <= 4 and words[a].kind == "person" and words[a].low in FIRST_NAMES
+            person = 2 <= b - a <= 4 and words[a].kind == "person" and is_given(words[a].low)
             if person or (words[a].kind == "place" and b - a <= 3) or tuple(w.low for w in words[a:b]) in known:
                 runs.append((a, b, _tell_kind(words[a:b], titled)))
         place = end

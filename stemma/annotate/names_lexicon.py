@@ -1,23 +1,28 @@
 """General knowledge about English names: titles, calendar words, the nouns that end names of places and bodies."""
 
+from stemma.annotate.names_roles import GIVEN_NAMES, HONORIFICS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-TITLES = _words(
-    "mr mrs ms miss mx dr prof professor sir lord lady dame baroness baron count countess sen senator rep "
-    "representative gov governor president premier chancellor minister king queen prince princess emperor pope "
-    "father rev reverend bishop archbishop cardinal imam ayatollah sheikh sheik rabbi gen general col colonel maj "
-    "major capt captain lt lieutenant sgt sergeant adm admiral cpl corporal pvt private marshal commander "
-    "brigadier judge justice secretary speaker mayor ambassador chairman chairwoman chairperson chair ceo officer "
-    "detective inspector sheriff councillor councilman councilwoman congressman congresswoman leader "
-    "superintendent constable commissioner director coach deputy dean provost spokesman spokeswoman spokesperson "
-    "attorney prosecutor delegate envoy whip sultan emir duke duchess earl sister brother saint comrade señor "
-    "monsieur madame herr senators justices ministers presidents governors representatives judges generals messrs"
-    "cfo coo cto founder cofounder co-founder boss analyst principal coroner editor reporter correspondent "
-    "honourable honorable hon actress actor singer rapper presenter comedian author nurse inmate "
-    "lawyer researcher trooper clerk quarterback guitarist singer drummer manager executive"
+TITLES = (
+    _words(
+        "mr mrs ms miss mx dr prof professor sir lord lady dame baroness baron count countess sen senator rep "
+        "representative gov governor president premier chancellor minister king queen prince princess emperor pope "
+        "father rev reverend bishop archbishop cardinal imam ayatollah sheikh sheik rabbi gen general col colonel maj "
+        "major capt captain lt lieutenant sgt sergeant adm admiral cpl corporal pvt private marshal commander "
+        "brigadier judge justice secretary speaker mayor ambassador chairman chairwoman chairperson chair ceo officer "
+        "detective inspector sheriff councillor councilman councilwoman congressman congresswoman leader "
+        "superintendent constable commissioner director coach deputy dean provost spokesman spokeswoman spokesperson "
+        "attorney prosecutor delegate envoy whip sultan emir duke duchess earl sister brother saint comrade señor "
+        "monsieur madame herr senators justices ministers presidents governors representatives judges generals messrs"
+        "cfo coo cto founder cofounder co-founder boss analyst principal coroner editor reporter correspondent "
+        "honourable honorable hon actress actor singer rapper presenter comedian author nurse inmate "
+        "lawyer researcher trooper clerk quarterback guitarist singer drummer manager executive commodore"
+    )
+    | HONORIFICS
 )
 # Titles that the name of an employer may stand before: "Acme Foods CEO".
 POSTS = _words(
@@ -176,29 +181,32 @@ ORGANISATION_ALIASES = {
     "kcna": "korean central news agency", "world health organisation": "world health organization",
 }  # fmt: skip
 
-FIRST_NAMES = _words(
-    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony "
-    "mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan "
-    "jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander "
-    "patrick frank raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle noah "
-    "ethan jeremy walter christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan "
-    "jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy vincent mason roy ralph "
-    "bobby russell philip eugene mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa "
-    "nancy betty sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
-    "rebecca laura helen sharon cynthia kathleen amy angela shirley brenda emma anna pamela nicole samantha "
-    "katherine christine debra rachel carolyn janet maria olivia heather diane julie joyce victoria ruth virginia "
-    "lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria "
-    "sara janice ann kathryn abigail sophia frances jean alice judy isabella julia grace amber denise danielle "
-    "marilyn beverly charlotte natalie theresa diana brittany doris kayla alexis lori marie mike bill bob jim tom "
-    "dan dave steve chris matt nick greg jeff tony andy ken ron don sam ben tim alex ted fred ed chuck mitch "
-    "bernie rick rob dick kate liz sue barack hillary vladimir sergei sergey dmitry alexei andrei nikolai mikhail "
-    "boris ivan yuri igor oleg viktor anton pavel konstantin volodymyr petro oleksandr olga natalia svetlana "
-    "tatiana elena irina mohammed muhammad mohamed ahmed ali hassan hussein abdullah omar khalid ibrahim yusuf "
-    "mahmoud mustafa fatima aisha carlos luis jorge miguel antonio francisco manuel pedro diego fernando javier "
-    "alejandro rafael ricardo eduardo sofia lucia carmen hans klaus jurgen wolfgang stefan ursula olaf pierre "
-    "jacques francois emmanuel nicolas claude giuseppe giovanni marco matteo giorgia luca paolo lars erik anders "
-    "bjorn sven recep narendra rahul sanjay priya amit raj imran shinzo hiroshi kenji takashi yuki neil ian "
-    "graham stuart simon nigel craig duncan malcolm gordon rishi liam oscar harry oliver lucas max leo hugo rosa "
-    "angelina dianna ellen edgar clint clarence merrick brett coretta martin luther kristi shelley marlow lindsey "
-    "jimmy dwight franklin theodore abraham ulysses sonia antonin avi"
+FIRST_NAMES = (
+    _words(
+        "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony "
+        "mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan "
+        "jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander "
+        "patrick frank raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle noah "
+        "ethan jeremy walter christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan "
+        "jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy vincent mason roy ralph "
+        "bobby russell philip eugene mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa "
+        "nancy betty sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
+        "rebecca laura helen sharon cynthia kathleen amy angela shirley brenda emma anna pamela nicole samantha "
+        "katherine christine debra rachel carolyn janet maria olivia heather diane julie joyce victoria ruth virginia "
+        "lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria "
+        "sara janice ann kathryn abigail sophia frances jean alice judy isabella julia grace amber denise danielle "
+        "marilyn beverly charlotte natalie theresa diana brittany doris kayla alexis lori marie mike bill bob jim tom "
+        "dan dave steve chris matt nick greg jeff tony andy ken ron don sam ben tim alex ted fred ed chuck mitch "
+        "bernie rick rob dick kate liz sue barack hillary vladimir sergei sergey dmitry alexei andrei nikolai mikhail "
+        "boris ivan yuri igor oleg viktor anton pavel konstantin volodymyr petro oleksandr olga natalia svetlana "
+        "tatiana elena irina mohammed muhammad mohamed ahmed ali hassan hussein abdullah omar khalid ibrahim yusuf "
+        "mahmoud mustafa fatima aisha carlos luis jorge miguel antonio francisco manuel pedro diego fernando javier "
+        "alejandro rafael ricardo eduardo sofia lucia carmen hans klaus jurgen wolfgang stefan ursula olaf pierre "
+        "jacques francois emmanuel nicolas claude giuseppe giovanni marco matteo giorgia luca paolo lars erik anders "
+        "bjorn sven recep narendra rahul sanjay priya amit raj imran shinzo hiroshi kenji takashi yuki neil ian "
+        "graham stuart simon nigel craig duncan malcolm gordon rishi liam oscar harry oliver lucas max leo hugo rosa "
+        "angelina dianna ellen edgar clint clarence merrick brett coretta martin luther kristi shelley marlow lindsey "
+        "jimmy dwight franklin theodore abraham ulysses sonia antonin avi"
+    )
+    | GIVEN_NAMES
 )

@@ -3,10 +3,22 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from stemma.annotate.names_lexicon import CALENDAR, DEMONYM_PREFIXES, DEMONYMS, FUNCTION, LEADS, NUMBERS, TITLES
+from stemma.annotate.names_lexicon import (
+    CALENDAR,
+    DEMONYM_PREFIXES,
+    DEMONYMS,
+    FIRST_NAMES,
+    FUNCTION,
+    LEADS,
+    NUMBERS,
+    TITLES,
+)
+from stemma.annotate.names_roles import ROLE_PREFIXES, ROLES
+from stemma.annotate.transliteration import fold_word
 from stemma.model.annotation import EntityKind
 
 _PIECE = re.compile(r"[^\s—–…|/]+")
@@ -85,10 +97,25 @@ def is_demonym(low: str) -> bool:
     return len(parts) > 1 and all(p in DEMONYMS or p in DEMONYM_PREFIXES or p == "born" for p in parts)
 
 
+@lru_cache(maxsize=8192)
+def is_given(low: str) -> bool:
+    """Whether a word in lower case is a usual given name somewhere, accents aside; of "jean-loup" the first part."""
+    return low in FIRST_NAMES or fold_word(low) in FIRST_NAMES or ("-" in low and is_given(low.split("-")[0]))
+
+
+def is_role(low: str) -> bool:
+    """Whether a word in lower case is a trade or post that stands before a name ("seismologist", "vice-rector")."""
+    if low in ROLES:
+        return True
+    prefix, _, noun = low.partition("-")
+    return prefix in ROLE_PREFIXES and (noun in ROLES or noun in TITLES)
+
+
 def split_words(doc: Doc) -> list[Word]:
     """The words of a parsed passage, in order."""
     text = doc.text
     starts, marks = [t.idx for t in doc], _mark_names(doc)
+    entities = doc.ents  # made anew at each call: once is enough
     words: list[Word] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
@@ -111,11 +138,13 @@ def split_words(doc: Doc) -> list[Word]:
                 end=end,
                 text=bare[:300],
                 low=bare[:300].casefold().replace(".", ""),
-                starts_sentence=bool(token.is_sent_start) or not words or text[: piece.start()].rstrip()[-1:] in '"“”:',
+                starts_sentence=bool(token.is_sent_start)
+                or not words
+                or text[max(0, piece.start() - 9) : piece.start()].rstrip()[-1:] in '"“”:',
                 breaks_before=bool(opening and opening.group()) or _joint_breaks(text, words, piece.start()),
                 breaks_after=len(bare) < len(core),
                 proper=token.pos_ == "PROPN",
-                kind=_LABELS.get(doc.ents[inside].label_) if inside >= 0 else None,
+                kind=_LABELS.get(entities[inside].label_) if inside >= 0 else None,
                 entity=inside,
             )
         )

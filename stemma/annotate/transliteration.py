@@ -23,13 +23,14 @@ _EQUIVALENT = tuple(
         (r"(?:iy|yy|ii|ij|yi|ey)$|(?<=[^aeiou])y$", "i"),  # Zelenskiy, Zelenskyy, Zelensky
         (r"tsch|tch", "ch"),
         (r"shch|sch|sh", "s"),
+        (r"dzh|dj(?=[aeiou])", "j"),
         (r"zh", "j"),
         (r"ts|tz|cz", "c"),
         (r"ph", "f"),
         (r"gh|kh|q|ck|x(?=h)", "k"),
         (r"ks", "x"),
         (r"c(?=[aou])", "k"),
-        (r"dh|dj(?=[aeiou])", "d"),
+        (r"dh", "d"),
         (r"w", "v"),
         (r"th", "t"),
         (r"(?<=[aeiou])h(?![aeiou])", ""),
@@ -109,6 +110,18 @@ _PET_NAMES = (
     ("nikolai", "nikolay", "mykola"),
     ("mohammed", "muhammad", "mohamed", "mohammad", "muhammed"),
     ("yusuf", "youssef", "yousef"),
+    ("michael", "michalis", "mihalis", "mikhail", "mihail", "mihai", "michel", "mykhailo", "mikheil"),
+    ("george", "georgios", "giorgos", "yiorgos", "giorgi", "georgi", "gheorghe"),
+    ("john", "ioannis", "yannis", "giannis", "yiannis"),
+    ("nicholas", "nikolaos", "nikos"),
+    ("peter", "petros", "petr", "petar"),
+    ("paul", "pavlos", "pavel", "pavlo"),
+    ("luis", "lucho"),
+    ("jose", "pepe"),
+    ("francisco", "paco", "pancho"),
+    ("guadalupe", "lupe"),
+    ("jesus", "chucho"),
+    ("giuseppe", "peppe", "beppe"),
 )
 _PET_GROUP = {name: group[0] for group in _PET_NAMES for name in group}
 
@@ -133,14 +146,23 @@ def sound_of(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8192)
 def skeleton_of(word: str) -> str:
     """The consonants of a folded word: equal wherever ``match_spelling`` holds, so fit to sort by."""
-    return _VOWELS.sub("", sound_of(word)) or "-"
+    bare = _VOWELS.sub("", sound_of(word)) or "-"
+    return _FIRST_LETTERS.get(bare[0], bare[0]) + bare[1:]
+
+
+# First letters that ``_same_start`` takes for one another.
+_FIRST_LETTERS = {"g": "k", "h": "k", "y": "j"}
 
 
 def _same_start(a: str, b: str) -> tuple[str, str]:
-    """The two sounds with first letters made one that romanisations of Arabic vary: Gaddafi, Qaddafi; Osama, Usama."""
+    """The two sounds with first letters made one that romanisations vary: Gaddafi, Qaddafi; Osama, Usama."""
     if min(len(a), len(b)) > 3 and {a[0], b[0]} in ({"g", "k"}, {"o", "u"}):
+        return a, a[0] + b[1:]
+    # Longer names only: "Josef", "Yosef" but not Korean "Jong", "Yong"; "Khodzha", "Hodja" but not "Hana", "Kana".
+    if min(len(a), len(b)) > 4 and {a[0], b[0]} in ({"j", "y"}, {"h", "k"}):
         return a, a[0] + b[1:]
     return a, b
 
