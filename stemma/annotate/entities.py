@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from stemma.annotate.entities_forms import Form, Key, collect_forms
+from stemma.annotate.entities_forms import Form, Key, Readings, collect_forms
 from stemma.annotate.entities_people import join_people, short_names
 from stemma.annotate.entities_recall import recall_names, short_forms
 from stemma.annotate.entities_things import (
@@ -46,11 +46,12 @@ def group_names(
     there. The order of the articles does not matter.
     """
     articles = sorted(mentions_by_article, key=lambda pair: pair[0])
-    forms, extended = collect_forms(articles, texts)
+    readings: Readings = {}
+    forms, extended = collect_forms(articles, texts, readings)
     recalled = recall_names(articles, texts, forms)
     if any(len(a[1]) != len(b[1]) for a, b in zip(articles, recalled, strict=True)):
         articles = recalled
-        forms, extended = collect_forms(articles, texts)
+        forms, extended = collect_forms(articles, texts, readings)
     people, left = _group_people(forms)
     things = _group_things(left, find_acronyms(articles, texts))
     entities: list[Entity] = []

@@ -62,32 +62,57 @@ class Form:
         return len(self.places)
 
 
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What the words around one mention say of it."""
+
+    key: Key
+    titled: bool
+    longer: tuple[str, ...]
+    located: bool
+    human: int
+
+
+Readings = dict[tuple[str, int, int], Reading]
+
+
 def collect_forms(
-    articles: Sequence[tuple[str, Sequence[Mention]]], texts: Mapping[str, str]
+    articles: Sequence[tuple[str, Sequence[Mention]]], texts: Mapping[str, str], known: Readings
 ) -> tuple[dict[Key, Form], dict[tuple[int, int], tuple[str, ...]]]:
-    """The forms of a story, and for each mention its titled or possessed form where it has one."""
+    """The forms of a story, and for each mention its titled or possessed form where it has one.
+
+    ``known`` keeps what was read around each mention, so that a second collection over more mentions is cheap.
+    """
     forms: dict[Key, Form] = {}
     extended: dict[tuple[int, int], tuple[str, ...]] = {}
     for number, (article, mentions) in enumerate(articles):
         text = texts.get(article, "")
         for place, mention in enumerate(mentions):
-            key = split_name(mention.text)
-            if not key:
+            at = (article, mention.start, mention.end)
+            reading = known.get(at) or known.setdefault(at, _read_mention(text, mention))
+            if not reading.key:
                 continue
-            form = forms.setdefault(key, Form(key=key))
+            form = forms.setdefault(reading.key, Form(key=reading.key))
             form.votes[mention.kind] += 1
             form.variants[" ".join(mention.text.split())] += 1
             form.places.append((number, place))
-            titled, longer = _longer_forms(text, mention, key)
-            form.titled += titled
-            form.located += stands_like_place(text, mention)
-            form.human += stands_like_person(text, mention, len(key))
-            if longer:
-                extended[number, place] = longer
+            form.titled += reading.titled
+            form.located += reading.located
+            form.human += reading.human
+            if reading.longer:
+                extended[number, place] = reading.longer
     for form in forms.values():
         form.kind = _vote_kind(form)
     _follow_surnames(forms)
     return forms, extended
+
+
+def _read_mention(text: str, mention: Mention) -> Reading:
+    key = split_name(mention.text)
+    titled, longer = _longer_forms(text, mention, key) if key else (False, ())
+    located = bool(key) and stands_like_place(text, mention)
+    human = stands_like_person(text, mention, len(key)) if key else 0
+    return Reading(key=key, titled=titled, longer=longer, located=located, human=human)
 
 
 def _follow_surnames(forms: Mapping[Key, Form]) -> None:

@@ -58,12 +58,13 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
         if not page.capitals_mute:
             page.runs = [run for run in _find_runs(page.words) if not _common_word(page.words, run, small)]
     known = _collect_known(pages)
+    names = _index_known(known)
     mentions: dict[tuple[int, int], Mention] = {}
     for page in pages:
         if page.capitals_mute:
             page.runs = _sure_runs(page.words, known)
         whole = page.passage.doc.text  # joins all tokens at each call: once is enough
-        for start, end, kind in _recall_known(page, known):
+        for start, end, kind in _recall_known(page, known, names):
             first, last = page.words[start], page.words[end - 1]
             place = (page.passage.start + first.start, page.passage.start + last.end)
             text = whole[first.start : last.end]
@@ -336,7 +337,15 @@ def _sure_runs(words: list[Word], known: _Known) -> list[_Run]:
     return runs
 
 
-def _recall_known(page: _Page, known: _Known) -> list[_Run]:
+def _index_known(known: _Known) -> dict[str, list[tuple[str, ...]]]:
+    """The known names by their first word, the longest first."""
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for key in sorted(known, key=lambda k: (-len(k), k)):
+        names.setdefault(key[0], []).append(key)
+    return names
+
+
+def _recall_known(page: _Page, known: _Known, names: dict[str, list[tuple[str, ...]]]) -> list[_Run]:
     """The passage's runs, and every further place where a name known from the article stands, longest first."""
     words = page.words
     taken = {}
@@ -351,13 +360,14 @@ def _recall_known(page: _Page, known: _Known) -> list[_Run]:
             place = end
             continue
         found = 0
-        room = min(_LONGEST_NAME, len(words) - place)
         if words[place].capital:
-            for size in range(room, 0, -1):
-                key = tuple(w.low for w in words[place : place + size])
-                clear = not any(w.breaks_before for w in words[place + 1 : place + size])
-                free = not any(place + k in taken for k in range(size))
-                if key in known and clear and free and not (size == 1 and words[place].nameless):
+            for key in names.get(words[place].low, ()):
+                size = len(key)
+                here = words[place : place + size]
+                if len(here) < size or tuple(w.low for w in here) != key or any(w.breaks_before for w in here[1:]):
+                    continue
+                free = not any(place + k in taken for k in range(1, size))
+                if free and not (size == 1 and words[place].nameless):
                     votes = known[key]
                     out.append((place, place + size, max(votes, key=lambda k: (votes[k], k))))
                     found = size

@@ -70,7 +70,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Starts with a capital letter, or has one inside ("iPhone")."""
-        return self.text[:1].isupper() or any(c.isupper() for c in self.text[1:3])
+        return not self.text[:3].islower() and (self.text[:1].isupper() or any(c.isupper() for c in self.text[1:3]))
 
     @property
     def nameless(self) -> bool:
@@ -111,39 +111,52 @@ def is_role(low: str) -> bool:
     return prefix in ROLE_PREFIXES and (noun in ROLES or noun in TITLES)
 
 
+def _bare_word(piece: str) -> tuple[int, str, str]:
+    """How many marks open a piece of text, the piece without them, and its word without what closes it."""
+    if piece.isalpha():
+        return 0, piece, piece
+    opening = _OPENING.match(piece)
+    opened = opening.end() if opening else 0
+    core = piece[opened:]
+    kept = core
+    if not (_INITIALS.match(core) or _ABBREVIATED.match(core)):
+        stripped = core.rstrip(",;:!?\"'”’)]»")
+        kept = stripped if _INITIALS.match(stripped) or _ABBREVIATED.match(stripped) else _CLOSING.sub("", core)
+    return opened, core, _POSSESSIVE.sub("", kept)
+
+
 def split_words(doc: Doc) -> list[Word]:
     """The words of a parsed passage, in order."""
     text = doc.text
-    starts, marks = [t.idx for t in doc], _mark_names(doc)
+    marks = _mark_names(doc)
+    # One array for all tokens: making a Token object for each costs more than all the rest.
+    rows = doc.to_array(["IDX", "SENT_START", "POS"]).astype("int64").tolist()
+    proper_noun = doc.vocab.strings["PROPN"]
+    starts = [row[0] for row in rows]
     entities = doc.ents  # made anew at each call: once is enough
     words: list[Word] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
-        opening = _OPENING.match(piece.group())
-        start += opening.end() if opening else 0
-        core = text[start:end]
-        kept = core
-        if not (_INITIALS.match(core) or _ABBREVIATED.match(core)):
-            stripped = core.rstrip(",;:!?\"'”’)]»")
-            kept = stripped if _INITIALS.match(stripped) or _ABBREVIATED.match(stripped) else _CLOSING.sub("", core)
-        bare = _POSSESSIVE.sub("", kept)
+        opened, core, bare = _bare_word(piece.group())
         if not bare:
             continue
+        start += opened
         end = start + len(bare)
         number = max(0, bisect_right(starts, start) - 1)
-        token, inside = doc[number], marks[number]
+        (_, opens, part), inside = rows[number], marks[number]
         words.append(
             Word(
                 start=start,
                 end=end,
                 text=bare[:300],
                 low=bare[:300].casefold().replace(".", ""),
-                starts_sentence=bool(token.is_sent_start)
+                starts_sentence=opens == 1
+                or number == 0
                 or not words
                 or text[max(0, piece.start() - 9) : piece.start()].rstrip()[-1:] in '"“”:',
-                breaks_before=bool(opening and opening.group()) or _joint_breaks(text, words, piece.start()),
+                breaks_before=bool(opened) or _joint_breaks(text, words, piece.start()),
                 breaks_after=len(bare) < len(core),
-                proper=token.pos_ == "PROPN",
+                proper=part == proper_noun,
                 kind=_LABELS.get(entities[inside].label_) if inside >= 0 else None,
                 entity=inside,
             )
