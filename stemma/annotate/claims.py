@@ -11,7 +11,6 @@ from spacy.tokens import Span as Tokens
 
 from stemma.annotate.clauses import (
     CUE_LEMMAS,
-    SUBJECTS,
     Clause,
     join_sentences,
     split_clauses,
@@ -134,10 +133,12 @@ class _Reader:
     def _said(self, passage: ParsedPassage, doc: Doc, clause: Clause) -> list[int]:
         """The clause's own tokens that do not merely name the source, the saying or its time."""
         said = [i for i in clause.own if not self._is_saying(passage.start + doc[i].idx)]
-        if clause.head.lemma_.lower() not in CUE_LEMMAS:
+        # The subject of a passive is what is said, not who says it.
+        passive = any(c.dep_ == "nsubjpass" for c in clause.head.children)
+        if passive or clause.head.lemma_.lower() not in CUE_LEMMAS:
             return said
         # "RIA reported on Sunday": who and when, and nothing said.
-        who = {t.i for c in clause.head.children if c.dep_ in SUBJECTS or c.dep_ == "agent" for t in c.subtree}
+        who = {t.i for c in clause.head.children if c.dep_ in {"nsubj", "agent"} for t in c.subtree}
         when = [(t.start, t.end) for t in self._slots.times]
         return [
             i for i in said if i != clause.head.i and i not in who and not _inside(passage.start + doc[i].idx, when)
