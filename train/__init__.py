@@ -1,0 +1,1 @@
+"""Scripts that make what the package ships: tables, weights, models. None of them runs in the package."""
