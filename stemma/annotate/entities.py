@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from stemma.annotate.entities_forms import Form, Key, Readings, collect_forms
 from stemma.annotate.entities_people import join_people, short_names
-from stemma.annotate.entities_recall import recall_names, short_forms
+from stemma.annotate.entities_recall import recall_names, short_forms, strip_role
 from stemma.annotate.entities_things import (
     canonical_organisation,
     canonical_place,
@@ -147,7 +147,7 @@ def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tup
         return
     near = [(place, number) for place, number in anchors if number in set(fits)]
     weight = Counter(number for _, number in near)
-    heaviest = max(fits, key=lambda n: (len(groups[n].places), -n))
+    heaviest = max(fits, key=lambda n: (weight[n], len(groups[n].places), -n))
     taken: set[int] = set()
     at, last, article = 0, -1, -1
     before: set[int] = set()
@@ -160,10 +160,10 @@ def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tup
                 before.add(last)
             at += 1
         chosen = heaviest
-        if before:
+        if before and weight[heaviest] < 4 * max(weight[n] for n in before):
             # The bare surname is for whom the story is about; a relative is called by the given name.
             chosen = max(before, key=lambda n: (n != last and weight[n] >= 2 * weight[last], n == last, weight[n], -n))
-        elif at < len(near) and near[at][0][0] == place[0]:
+        elif not before and at < len(near) and near[at][0][0] == place[0]:
             chosen = near[at][1]
         groups[chosen].places.append(place)
         if chosen not in taken:
@@ -319,7 +319,8 @@ def _make_entity(
     for at in group.places:
         variants.update(extended.get(at, ()))
     if group.kind == "person":
-        for text in spellings:
+        variants.update(filter(None, map(strip_role, spellings)))
+        for text in (strip_role(t) or t for t in spellings):
             variants.update(s for s in short_forms(text) if bearers.get(fold_word(s.split()[-1]), 0) == 1)
     if group.kind == "place":
         for text in spellings:
@@ -329,11 +330,12 @@ def _make_entity(
                 variants.add(" ".join(words[: len(core)]))
 
     def rank(text: str) -> tuple[int, int, int, str]:
-        key = split_name(text)
+        key = split_name(text if group.kind != "person" else strip_role(text) or text)
         bare = place_core(key)[0] if group.kind == "place" and not key[-1:][0].isdigit() else key
         return (len(bare) if not key[-1].isdigit() else 0, spellings[text], len(text), text)
 
     name = max(spellings, key=rank)
+    name = (group.kind == "person" and strip_role(name)) or name
     ordered = tuple(sorted(variants))
     digest = hashlib.sha256("\n".join((group.kind, name, *ordered)).encode()).hexdigest()[:12]
     return Entity(id=digest, name=name, kind=group.kind, variants=ordered, mentions=len(group.places))

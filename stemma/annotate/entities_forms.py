@@ -34,6 +34,8 @@ _PREPOSITION = re.compile(r"\b(?:in|near|outside|around|across|through|throughou
 _CLOSED = re.compile(r"['’]s?\b|[ \n](?:said|says|told|and[ \n](?:his|her))\b")
 _COMMA_PLACE = re.compile(r",[ \n]((?:[A-Z][\w.]*)(?:[ \n][A-Z][\w.]*){0,2})")
 _WORDS_BACK = 90
+_PLACE_JOINTS = frozenset("de do da del di upon sur am an nad na".split())
+_DATELINE_REST = re.compile(r"(?:, [^\W\d_][\w. ]{1,30})?(?: \([\w .&-]{2,40}\))? [—–] ")
 _AGE = re.compile(r", (?:aged )?[1-9]\d,?(?!\d|[ \n](?:miles|km|kilom|people|dead))|[ \n]\([1-9]\d\)")
 _ACTS = re.compile(r",?[ \n](?:said|says|told|added|who|whose|himself|herself)\b")
 _ROLE_BEFORE = re.compile(r"([^\W\d_][\w-]+)(,?)[ \n]$")
@@ -54,6 +56,8 @@ class Form:
     """How often it stands where a place does: after "in", before a state or country."""
     human: int = 0
     """How much the words around it treat it as a person: an age, a trade, a verb of saying."""
+    sited: int = 0
+    """How often it opens a dateline, or a country or region follows it after a comma."""
     kind: EntityKind = "other"
 
     @property
@@ -70,6 +74,7 @@ class Reading:
     titled: bool
     longer: tuple[str, ...]
     located: bool
+    sited: bool
     human: int
 
 
@@ -98,6 +103,7 @@ def collect_forms(
             form.places.append((number, place))
             form.titled += reading.titled
             form.located += reading.located
+            form.sited += reading.sited
             form.human += reading.human
             if reading.longer:
                 extended[number, place] = reading.longer
@@ -112,7 +118,8 @@ def _read_mention(text: str, mention: Mention) -> Reading:
     titled, longer = _longer_forms(text, mention, key) if key else (False, ())
     located = bool(key) and stands_like_place(text, mention)
     human = stands_like_person(text, mention, len(key)) if key else 0
-    return Reading(key=key, titled=titled, longer=longer, located=located, human=human)
+    sited = bool(key) and (opens_dateline(text, mention) or _before_container(text, mention))
+    return Reading(key=key, titled=titled, longer=longer, located=located, sited=sited, human=human)
 
 
 def _follow_surnames(forms: Mapping[Key, Form]) -> None:
@@ -121,6 +128,11 @@ def _follow_surnames(forms: Mapping[Key, Form]) -> None:
     surnames |= {f.key[0] for f in forms.values() if len(f.key) == 1 and f.kind == "person" and not f.located}
     for form in forms.values():
         last = form.key[-1]
+        if form.kind in ("organisation", "other") and 2 < len(form.key) < 5 and not form.located:
+            # "Ana Ruiz Prado" beside "Ana Ruiz".
+            near = forms.get(form.key[:2]) or forms.get(form.key[1:])
+            if near and near.kind == "person" and len(near.key) > 1 and last not in ORGANISATION_WORDS | FACILITY_WORDS:
+                form.kind = "person"
         if form.kind == "person" or not 1 < len(form.key) < 5 or last not in surnames or last in ORGANISATION_WORDS:
             continue
         thing = form.key[0] in PLACE_WORDS | FACILITY_WORDS | {"mt", "fort", "camp"} or last in FACILITY_WORDS
@@ -165,6 +177,16 @@ def stands_like_place(text: str, mention: Mention) -> bool:
         return True
     if _PREPOSITION.search(text[max(0, mention.start - 12) : mention.start]):
         return not _CLOSED.match(text, mention.end)
+    return _before_container(text, mention)
+
+
+def opens_dateline(text: str, mention: Mention) -> bool:
+    """Whether a mention opens a paragraph as a dateline does: "PORT LOUIS (AP) —"."""
+    opens = mention.start == 0 or text[mention.start - 1] in "\n—"
+    return opens and bool(_DATELINE_REST.match(text, mention.end))
+
+
+def _before_container(text: str, mention: Mention) -> bool:
     after = _COMMA_PLACE.match(text, mention.end)
     if after is None:
         return False
@@ -217,6 +239,8 @@ def _gazetteer_vote(form: Form) -> int:
         return form.weight + 1
     if form.located:
         return form.weight + form.located + (best.population > 20_000)
+    if best.alternate and any(w in _PLACE_JOINTS for w in form.key):
+        return form.weight
     if best.alternate or (len(form.key) == 1 and form.votes["person"] > form.votes["place"]):
         return 0
     if len(form.key) > 1:
@@ -247,6 +271,8 @@ def _vote_kind(form: Form) -> EntityKind:
     elif 1 < len(form.key) < 5 and form.key[0] in FIRST_NAMES and last not in ORGANISATION_WORDS:
         votes["person"] += form.weight
     votes["place"] += _gazetteer_vote(form)
+    if not form.titled:
+        votes["place"] += 2 * form.sited
     best = max(votes.values(), default=0)
     ranked: tuple[EntityKind, ...] = ("person", "place", "organisation", "other")
     return next((kind for kind in ranked if votes[kind] == best and best > 0), "other")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from stemma.annotate.entities_forms import Form, Key
 from stemma.annotate.names_lexicon import FIRST_NAMES, PERSON_PARTICLES, SUFFIXES
+from stemma.annotate.names_words import is_demonym, is_role
 from stemma.annotate.transliteration import match_given, match_spelling, skeleton_of
 
 _JUNIOR = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
@@ -36,6 +37,9 @@ def match_people(a: Key, b: Key) -> bool:
 
 
 def _bare(key: Key) -> Key:
+    """The name without "Jr" at its end and a nationality or trade at its front ("Canadian Ana Ruiz")."""
+    while len(key) > 2 and (is_demonym(key[0]) or is_role(key[0])):
+        key = key[1:]
     return key[:-1] if len(key) > 1 and key[-1] in SUFFIXES else key
 
 

@@ -50,6 +50,15 @@ def short_forms(spelling: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((words[-1], " ".join(words[start:]))))
 
 
+def strip_role(spelling: str) -> str:
+    """A full name without the nationality or trade in front of it ("Canadian Ana Ruiz"); empty where there is none."""
+    words = spelling.split()
+    bare = words
+    while len(bare) > 2 and (is_demonym(bare[0].casefold()) or is_role(bare[0].casefold())):
+        bare = bare[1:]
+    return " ".join(bare) if len(bare) < len(words) else ""
+
+
 def leads_with_surname(words: Sequence[str]) -> bool:
     """Whether a name is written surname first, as Chinese, Korean and Vietnamese names are ("Oh Tae-yun")."""
     if fold_word(words[0]) not in _FIRST_SURNAMES:

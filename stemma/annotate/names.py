@@ -1,5 +1,6 @@
 """Names in an article: what the recogniser finds, mended by rules that hold for English news in general."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from stemma.model.annotation import EntityKind, Mention, Part
 _SURE_PLACES = frozenset(STATE_CODES.values()) | frozenset(PLACE_ALIASES)
 _PLACE_ENDS = FACILITY_WORDS | PLACE_WORDS
 _LONGEST_NAME = 12
+_DATELINE = re.compile(
+    r"([^\W\d_][^\n—–(),:.!?;\"]{2,40}?)(?:, [^\W\d_][\w. ]{1,30})?(?: \([\w .&-]{2,40}\))? (?:[—–]|--?) "
+)
 _Run = tuple[int, int, EntityKind]
 
 
@@ -56,7 +60,8 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
     small = {w.low for page in pages for w in page.words if w.text.islower()}
     for page in pages:
         if not page.capitals_mute:
-            page.runs = [run for run in _find_runs(page.words) if not _common_word(page.words, run, small)]
+            runs = _mark_dateline(page, _find_runs(page.words))
+            page.runs = [run for run in runs if not _common_word(page.words, run, small)]
     known = _collect_known(pages)
     names = _index_known(known)
     mentions: dict[tuple[int, int], Mention] = {}
@@ -75,6 +80,17 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
             ordered.append(mentions[place])
             last_end = place[1]
     return tuple(ordered)
+
+
+def _mark_dateline(page: _Page, runs: list[_Run]) -> list[_Run]:
+    """The runs, with the place in capitals that opens the passage ("PORT LOUIS (AP) —") as a place."""
+    found = _DATELINE.match(page.passage.doc.text)
+    if not found or not found.group(1).isupper():
+        return runs
+    size = sum(w.end <= found.end(1) for w in page.words[:8])
+    if not size or any(w.nameless for w in page.words[:size] if size == 1):
+        return runs
+    return [(0, size, "place"), *(run for run in runs if run[0] >= size)]
 
 
 def _common_word(words: list[Word], run: _Run, small: set[str]) -> bool:
@@ -173,12 +189,19 @@ def _cut_run(words: list[Word], start: int, end: int) -> Iterator[_Run]:
             b -= 1
         if a >= b or b - a > _LONGEST_NAME:
             continue
-        if b - a == 1 and (words[a].nameless or (words[a].starts_sentence and words[a].kind is None and not titled)):
+        if b - a == 1 and (words[a].nameless or not (titled or _tells_name(words[a]))):
             continue
         kind = _tell_kind(words[a:b], titled)
         while kind == "person" and b - a > 2 and words[a].low in TITLE_MODIFIERS | {"affairs"}:
             a += 1
         yield a, b, "person" if kind == "other" and 1 < b - a < 5 and _acts_like_person(words, a, b) else kind
+
+
+def _tells_name(word: Word) -> bool:
+    """Whether the capital of a single word tells a name: inside a sentence, or a known place's at its head."""
+    if not word.starts_sentence or word.kind is not None:
+        return True
+    return word.proper and len(word.low) > 3 and any(not p.alternate for p in open_gazetteer().find(word.low))
 
 
 def _acts_like_person(words: list[Word], start: int, end: int) -> bool:
@@ -209,6 +232,8 @@ def _demonym_words(words: list[Word], start: int, end: int) -> int:
     if not is_demonym(words[place].low) and not (words[place].low in COMPASS and words[place].low.endswith("ern")):
         return 0
     inside = place + 1 < end and words[place].kind is not None and words[place].entity == words[place + 1].entity
+    # "the Canadian Ana Ruiz" is a person, whatever the recogniser makes of it; "British Petroleum" is one name.
+    inside = inside and not (words[place].kind == "person" or is_given(words[place + 1].low))
     return 0 if inside else place + 1 - start
 
 
@@ -258,7 +283,10 @@ def _strip_titles(words: list[Word], start: int, end: int) -> tuple[int, int, bo
     if last_title + 1 >= end:
         return (end, end, True) if all(_title_like(w) for w in words[start:end]) else (start, end, False)
     rest = words[last_title + 1 : end]
-    if rest[0].low in CONNECTORS | SUFFIXES or rest[-1].low in ORGANISATION_WORDS | FACILITY_WORDS | PLACE_WORDS:
+    particle = rest[0].capital and rest[0].low in PERSON_PARTICLES and len(rest) > 1  # "Mr Van Dam"
+    if (rest[0].low in CONNECTORS | SUFFIXES and not particle) or rest[
+        -1
+    ].low in ORGANISATION_WORDS | FACILITY_WORDS | PLACE_WORDS:
         return start, end, False
     return last_title + 1, end, True
 
@@ -273,11 +301,15 @@ def _last_of_role(words: list[Word], start: int, end: int) -> int:
         after = words[start + 1]
         plain = words[start].starts_sentence and end - start > 2
         return start if plain or after.kind == "person" or is_given(after.low) else -1
-    # "President of Mali Ana Ruiz"
-    of_post = start > 1 and words[start - 1].low == "of" and words[start - 2].low in TITLES
-    if not of_post or end - start < 3:
+    # "President of Mali Ana Ruiz", "Minister for Culture Ana Ruiz"
+    post = words[start - 2].low if start > 1 and words[start - 1].low in ("of", "for") else ""
+    if end - start < 3 or not (post in TITLES or is_role(post)):
         return -1
-    return start if any(p.level == "country" for p in open_gazetteer().find(words[start].low)) else -1
+    if words[start].low in TITLE_MODIFIERS or any(
+        p.level == "country" for p in open_gazetteer().find(words[start].low)
+    ):
+        return start
+    return next((n - 1 for n in range(start + 1, min(end - 1, start + 4)) if is_given(words[n].low)), -1)
 
 
 def _title_like(word: Word) -> bool:

@@ -44,6 +44,26 @@ HONORIFICS = _words(
     "mullah nana oba pak pan pane pani puan radm sayyid senora señora señorita shri signor signora signorina smt "
     "squadron sra sri srimati srta ssgt supt swami syed tun ulama ustad ustaz vadm weizero wing-commander woizero"
 )
+# Whose people are named after their country; the commonest stand in ``names_lexicon``.
+NATIONALITIES = _words(
+    "algerians andorran angolan angolans antiguan argentines argentinian argentinians armenians azeri azeris "
+    "bahamian bahraini barbadian basque batswana bavarian belarusians belgians belizean beninese berliner "
+    "bhutanese bolivian bolivians bosnians botswanan brazilians breton bulgarians burkinabe burmese burundian "
+    "cambodian cambodians cameroonian cameroonians cape-verdean catalan chadian chileans congolese corsican "
+    "croatians croats cypriots czechs dane danes djiboutian dominican ecuadorian ecuadorians emiratis eritrean "
+    "eritreans ethiopians faroese fijian filipina filipinos finn finns flemish gabonese gambian gambians "
+    "georgians ghanaians greenlandic grenadian guatemalan guatemalans guinean guineans guyanese haitian haitians "
+    "honduran hondurans icelander icelanders indonesians ivorian ivorians jamaican jamaicans kazakhs kenyans "
+    "kosovar kosovars kyrgyz lao laotian laotians latvians liberian libyans lithuanians londoner luxembourgish "
+    "macedonian macedonians malagasy malawian malawians malaysians maldivian malian malians maori mauritanian "
+    "mauritian moldovan moldovans mongolians montenegrin moroccans mozambican mozambicans myanmarese namibian "
+    "namibians nepalese nepali nepalis nicaraguan nigerians nigerien norwegians omani omanis pakistanis "
+    "panamanian papuan paraguayan parisian peruvians pole poles portuguese romanians rwandan rwandans salvadoran "
+    "salvadorean sami samoan sardinian scot senegalese serb serbs sicilian singaporeans slovaks slovene slovenes "
+    "slovenian slovenians somalis spaniard spaniards swede swedes swiss syrians tajik tajiks tanzanian tanzanians "
+    "thais tibetan timorese togolese tongan trinidadian tunisians turkmen ugandan ugandans uruguayan uruguayans "
+    "uyghur uzbeks venezuelans vietnamese yemenis zambian zambians zimbabwean zimbabweans"
+)
 # Given names at home in many countries that are seldom anything else in English news.
 GIVEN_NAMES = _words(
     # Spanish, Portuguese

@@ -17,7 +17,7 @@ from stemma.annotate.names_lexicon import (
     NUMBERS,
     TITLES,
 )
-from stemma.annotate.names_roles import ROLE_PREFIXES, ROLES
+from stemma.annotate.names_roles import NATIONALITIES, ROLE_PREFIXES, ROLES
 from stemma.annotate.transliteration import fold_word
 from stemma.model.annotation import EntityKind
 
@@ -28,6 +28,9 @@ _POSSESSIVE = re.compile(
     r"(?:['’ʼ]s|(?<=s)['’ʼ]|-(?:based|sized|led|backed|bound|born|style|run|owned|made|area|wide))$", re.IGNORECASE
 )
 _CONTRACTED = re.compile(r"['’ʼ](?:m|re|ve|ll|d|t)$", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?:al|el|ul|ad|an|ar|as|at|az|ash|bin|ben|ibn|de|d|l|t|s|ter)[-'’‘][A-ZÀ-Þ]")
+# Months and days that are also given names or begin a place's ("Jan Novak", "June Hill", "Mar del Sur").
+_CALENDAR_NAMES = frozenset("jan mar sun june april may august summer".split())
 _INITIALS = re.compile(r"^(?:[A-Z]\.-?)+$|^(?:[A-Z]\.)+[A-Z]$|^[A-Z]\.[A-Z]\.\w*\.?$")
 _ABBREVIATED = re.compile(
     r"^(?:Jr|Sr|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Dr|Mr|Mrs|Ms|Prof|Rev|Ala|Ariz|Ark|"
@@ -69,8 +72,12 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Starts with a capital letter, or has one inside ("iPhone")."""
-        return not self.text[:3].islower() and (self.text[:1].isupper() or any(c.isupper() for c in self.text[1:3]))
+        """Starts with a capital letter, or has one inside ("iPhone", "al-Masri")."""
+        if self.text[:1].isupper():
+            return True
+        if self.text.islower():
+            return False
+        return any(c.isupper() for c in self.text[1:3]) or bool(_PREFIXED.match(self.text))
 
     @property
     def nameless(self) -> bool:
@@ -82,6 +89,8 @@ class Word:
         """A word that neither is nor begins a name, however it is spelt."""
         if self.low in {"us", "it", "who", "may", "march", "august"} and self.text.isupper() and len(self.text) < 5:
             return False
+        if self.low in _CALENDAR_NAMES and self.kind is not None and "." not in self.text:
+            return False
         if (self.starts_sentence and self.low in LEADS) or self.text[:1] in "#@" or _CONTRACTED.search(self.text):
             return True
         return (
@@ -91,7 +100,7 @@ class Word:
 
 def is_demonym(low: str) -> bool:
     """Whether a word in lower case names a nationality, a faith or a party's people."""
-    if low in DEMONYMS:
+    if low in DEMONYMS or low in NATIONALITIES:
         return True
     parts = low.split("-")
     return len(parts) > 1 and all(p in DEMONYMS or p in DEMONYM_PREFIXES or p == "born" for p in parts)
