@@ -71,6 +71,22 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
     return {"mean": mean_scores(list(figures.values())), **figures}
 
 
+def run_corpus(corpus: Path, limit: int | None) -> Figures:
+    """The test part of the invented stories, printed as pages and told like any others."""
+    from tempfile import TemporaryDirectory
+
+    from stemma.evaluate.invented import read_story
+    from stemma.evaluate.invented_pages import write_story
+    from stemma.evaluate.invented_split import list_stories
+
+    stories = [read_story(folder) for folder in list_stories(corpus, "test")]
+    headlines = sorted({p.text for s in stories for a in s.articles for p in a.pieces if p.part == "headline"})
+    with TemporaryDirectory() as folder:
+        for story in stories[:limit]:
+            write_story(story, Path(folder), headlines)
+        return run_stories(Path(folder), limit)
+
+
 def run_attribution(data: Path, limit: int | None) -> Figures:
     """Who says what, on the development part."""
     from stemma.evaluate.attribution import evaluate_attribution
@@ -131,6 +147,13 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/geo-pragmatic",
         obtain="LGL and GeoWebNews (Gritta, Pilehvar and Collier 2019), from its authors' repository",
         run=run_places,
+    ),
+    Task(
+        name="corpus",
+        needs="corpus",
+        obtain="in the project's repository",
+        run=run_corpus,
+        own=True,
     ),
     Task(
         name="quantities",
