@@ -32,6 +32,7 @@ _FIRST_SURNAMES = frozenset(
     "liu lu luo ly ma moon nam ngo nguyen noh oh pak park peng pham phan ryu seo shen shin sin song sun tang "
     "tran tsai vo vu wang wei wu xi xiao xie xu yang yi yoo yoon yun zhang zhao zheng zhou zhu".split()
 )
+_ALSO_GIVEN = frozenset("kim lee jo shin an do le van ha".split())
 Found = dict[tuple[str, ...], EntityKind]
 
 
@@ -63,7 +64,10 @@ def leads_with_surname(words: Sequence[str]) -> bool:
     """Whether a name is written surname first, as Chinese, Korean and Vietnamese names are ("Oh Tae-yun")."""
     if fold_word(words[0]) not in _FIRST_SURNAMES:
         return False
-    return "-" in words[-1] or len(words) == 3 or not (is_given(words[0].casefold()) or is_given(words[-1].casefold()))
+    if "-" in words[-1] or (len(words) == 3 and not is_given(words[1].casefold())):
+        return True
+    western = fold_word(words[0]) in _ALSO_GIVEN or is_given(words[0].casefold()) or is_given(words[-1].casefold())
+    return len(words) == 2 and not western
 
 
 def recall_names(
