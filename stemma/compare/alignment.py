@@ -3,7 +3,8 @@
 Certain links come first (copied text, the same quotation). Then each pair of articles is matched:
 a claim is linked to the claim of the other article that it is most like, if that holds both ways
 and the likeness is above a threshold. Links are taken strongest first; two groups join only while
-their claims stay alike on the whole (average linkage) and nothing forbids it.
+their claims stay alike on the whole (average linkage) and nothing forbids it. Last, claims that
+stand alone follow the group that they are clearly like.
 """
 
 from collections.abc import Sequence
@@ -23,8 +24,10 @@ LEAST = 0.3
 """No link below this likeness, however lonely both claims: a finding that nobody can trust is worse than none."""
 _SAME_FIGURE = 0.25
 """Added to the likeness of two claims that give one figure of one measure; less for near figures."""
-_AVERAGE = 0.75
+_AVERAGE = 0.5
 """A group's average likeness must reach this share of the link threshold."""
+_FOLLOW = 1.4
+"""A claim left over joins the group that it is most like at this many times the link threshold."""
 CERTAIN = 10.0
 """The score of a link that needs no likeness."""
 _OTHER_DAY = 0.2
@@ -54,6 +57,7 @@ def align_claims(
     links += _mutual_best(_witnesses(claims), np.where(likeness < LEAST, -1.0, scores), threshold)
     links.sort(key=lambda link: (-link[0], link[1], link[2]))
     groups = _join(links, scores, len(claims), threshold * _AVERAGE)
+    groups = _follow(groups, [c.article for c in claims], scores, threshold * _FOLLOW)
     return tuple(Group(members=tuple(g), likeness=_mean_between(likeness, g)) for g in groups)
 
 
@@ -121,6 +125,32 @@ def _join(
             group_of[k] = one
         members[one] = sorted(members[one] + members.pop(other))
     return [members[k] for k in sorted(members)]
+
+
+def _follow(
+    groups: Sequence[list[int]], articles: Sequence[str], scores: NDArray[np.float64], least: float
+) -> list[list[int]]:
+    """Groups with the claims that stood alone added where they are clearly like one.
+
+    Mutual best matches give each article one claim a group; but an article may say one thing twice, in
+    its headline, its lead and a quotation.
+    """
+    shared = [list(g) for g in groups if len(g) > 1]
+    before = [list(g) for g in shared]
+    alone = []
+    for single in (g for g in groups if len(g) == 1):
+        index = single[0]
+        best: tuple[float, int] | None = None
+        for number, group in enumerate(before):
+            others = [j for j in group if articles[j] != articles[index]]
+            mean = float(scores[index, others].mean()) if others else -1.0
+            if best is None or mean > best[0]:
+                best = (mean, number)
+        if best is not None and best[0] >= least:
+            shared[best[1]].append(index)
+        else:
+            alone.append(single)
+    return sorted([sorted(g) for g in shared] + alone)
 
 
 def _mean_between(scores: NDArray[np.float64], group: Sequence[int]) -> float:
