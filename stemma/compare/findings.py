@@ -141,7 +141,19 @@ def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.fl
         return (_STATED[claim.part], fragment, -round(central, 3), len(claim.quote), claim.id)
 
     words = " ".join(own[min(range(len(own)), key=rank)].quote.split()).strip(" ,;:–—-")
+    words = _balance_marks(words)
     return words[:1].upper() + words[1:]
+
+
+def _balance_marks(words: str) -> str:
+    """Without a quotation mark at either end that nothing closes or opens."""
+    if words.count('"') % 2:
+        words = words.removeprefix('"') if words.startswith('"') else words.removesuffix('"')
+    if words.startswith("“") and words.count("“") > words.count("”"):
+        words = words[1:]
+    if words.endswith("”") and words.count("”") > words.count("“"):
+        words = words[:-1]
+    return words
 
 
 def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:

