@@ -4,6 +4,7 @@ To add one: write it in a file of its own, give ``Draft`` a field for what it gi
 ``ANNOTATORS`` after what it needs. ``check_order`` refuses an order in which a need is not met yet.
 """
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,7 +98,9 @@ def _count(draft: Draft) -> None:
 def _attribute(draft: Draft) -> None:
     names = _common_names(draft)
     for article in draft.articles:
-        named = {(m.start, m.end): names.get(m.entity or "") for m in draft.mentions[article.id]}
+        mentions = draft.mentions[article.id]
+        own = _own_spellings(mentions, names)
+        named = {(m.start, m.end): own.get(m.entity or "") for m in mentions}
         draft.attributions[article.id] = find_attributions(
             draft.passages[article.id],
             name_of=lambda start, end, named=named: named.get((start, end)),  # type: ignore[misc]
@@ -131,6 +134,22 @@ def _common_names(draft: Draft) -> Mapping[str, str]:
         full = {n: k for n, k in forms.items() if entity.kind != "person" or len(n.split()) > 1}
         common[entity.id] = min(full, key=lambda n: (-full[n], -len(n), n)) if full else entity.name
     return common
+
+
+def _own_spellings(mentions: Sequence[Mention], names: Mapping[str, str]) -> Mapping[str, str]:
+    """``names`` as one article spells them, where it differs in accents, hyphens or the order of the words alone."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        entity = mention.entity or ""
+        if entity in names and _bare_words(mention.text) == _bare_words(names[entity]):
+            forms[entity][mention.text] += 1
+    own = {entity: min(found, key=lambda n: (-found[n], n)) for entity, found in forms.items()}
+    return {**names, **own}
+
+
+def _bare_words(name: str) -> list[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return sorted(plain.replace("-", " ").split())
 
 
 def _texts(draft: Draft) -> dict[str, str]:

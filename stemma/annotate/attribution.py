@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc
 
+from stemma.annotate.attribution_asides import propose_asides
 from stemma.annotate.attribution_chain import link_chains, name_sources
 from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_figures import propose_figures
 from stemma.annotate.attribution_frames import Frame, propose_frames
 from stemma.annotate.attribution_headline import propose_headline_frame
-from stemma.annotate.attribution_items import Item, is_weak
+from stemma.annotate.attribution_items import Item, is_telling, is_weak
 from stemma.annotate.attribution_labels import propose_labels
 from stemma.annotate.attribution_quotes import give_quotations
 from stemma.annotate.passage import ParsedPassage
@@ -24,6 +26,9 @@ from stemma.model.span import Span
 
 THRESHOLD = 0.4
 """Least weight of a frame that is kept."""
+
+_SURE = ("clause", "aside", "as", "according", "label", "headline")
+"""Constructions of the parse that no frame found by words replaces."""
 
 
 def find_attributions(
@@ -51,11 +56,11 @@ def find_attributions(
     if credit:
         memory.note_credit(credit)
     items: list[Item] = []
+    read: list[tuple[ParsedPassage, list[Item]]] = []
     last: Item | None = None
     for number, passage in enumerate(passages):
         found = _read_passage(number, passage, by_passage[number], last, labels.get(number))
-        name_sources(passage, found, memory, name_of)
-        link_chains(passage.doc, passage.start, found)
+        read.append((passage, found))
         items += found
         speakers = [i for i in found if i.frame.speaker is not None and (i.direct or not is_weak(passage.doc, i))]
         if speakers and passage.doc.text.rstrip().endswith(":"):
@@ -64,6 +69,13 @@ def find_attributions(
             last = next((i for i in reversed(speakers) if i.direct), speakers[-1])
         elif last is not None and number - last.passage > 1 and not by_passage[number]:
             last = None
+    # A headline's "minister" is named in the text below it.
+    for passage, found in sorted(read, key=lambda r: r[0].part in ("headline", "deck")):
+        name_sources(passage, found, memory, name_of)
+        link_chains(passage.doc, passage.start, found)
+    if not thoughts:
+        for item in items:
+            _widen(passages[item.passage], item)
     finished = [_finish(passages[i.passage], i, by_passage) for i in items]
     return tuple(a for a in finished if a is not None and (thoughts or a.quoted != "none"))
 
@@ -87,12 +99,26 @@ def _read_passage(
             known = frames.get(frame.verb)
             if known is None or frame.weight > known.weight:
                 frames[frame.verb] = frame
+    for frame in propose_figures(doc):
+        known = frames.get(frame.verb)
+        if inside[frame.verb] < 0 and (known is None or not known.construction.startswith(_SURE)):
+            frames[frame.verb] = frame
+    for frame in propose_asides(doc):
+        if inside[frame.verb] < 0 and _stands_in(frames.get(frame.verb)):
+            frames[frame.verb] = frame
     items = {
         verb: Item(passage=number, frame=frame, content=_spans(passage, frame.content))
         for verb, frame in sorted(frames.items())
     }
     give_quotations(passage, number, speech, inside, items, last)
     return [items[verb] for verb in sorted(items)]
+
+
+def _stands_in(known: Frame | None) -> bool:
+    """Whether an aside found by its words replaces what the parse gave for its verb."""
+    if known is None or known.speaker is None:
+        return True
+    return not known.construction.startswith(_SURE)
 
 
 def tokens_inside(passage: ParsedPassage, speech: list[Quotation]) -> list[int]:
@@ -110,6 +136,14 @@ def tokens_inside(passage: ParsedPassage, speech: list[Quotation]) -> list[int]:
 
 def _spans(passage: ParsedPassage, ranges: Sequence[Range]) -> list[Span]:
     return [Span(*passage.offset(passage.doc[a:b])) for a, b in ranges if a < b]
+
+
+def _widen(passage: ParsedPassage, item: Item) -> None:
+    """What is told by a deed is told by the whole clause: "the union announced a strike"."""
+    frame = item.frame
+    if item.content and frame.source and frame.source[1] <= frame.verb and is_telling(passage.doc, item):
+        start = Span(*passage.offset(passage.doc[frame.source[0] : frame.source[1]])).start
+        item.content = [Span(min(start, item.content[0].start), item.content[-1].end)]
 
 
 def _finish(passage: ParsedPassage, item: Item, by_passage: list[list[Quotation]]) -> Attribution | None:

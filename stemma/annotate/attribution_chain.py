@@ -12,7 +12,7 @@ from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.attribution_labels import TURNS
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.passage import ParsedPassage
-from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS, Memory, name_source
+from stemma.annotate.sources import PRONOUNS, ROLES, Memory, name_source
 
 NameOf = Callable[[int, int], str | None]
 _MAX_CHAIN = 4
@@ -68,10 +68,12 @@ def _name_item(
         if name in TURNS:
             item.chain, item.resolved = (name,), False
             return
-    if not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts):
+    heading = passage.part in ("headline", "deck")
+    bare_role = heading and head.lower_ in ROLES and not head.ent_type_
+    if bare_role or (not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts)):
         lemma = head.lemma_.lower()
-        if lemma in PERSON_ROLES or lemma in BODY_ROLES or lemma in DOCUMENTS:
-            known = memory.resolve_role(head) if head.tag_ == "NN" and len(name.split()) <= 2 else None
+        if lemma in ROLES or lemma in DOCUMENTS:
+            known = memory.resolve_role(head) if head.tag_ in ("NN", "NNP") and len(name.split()) <= 2 else None
             if known is not None:
                 item.chain = (known.name,)
                 memory.note(known.name, known.sort, head=head, weight=weight)

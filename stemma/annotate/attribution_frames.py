@@ -63,10 +63,12 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
     current = verb
     for _ in range(6):
         passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in current.children)
-        if passive and (current is verb or current.lemma_ not in ("quote", "cite")):
-            agent = _agent(current)
-            if agent is not None or current is verb:
-                return _phrase(agent) if agent is not None else (None, None)
+        relayed = current.lemma_ in ("quote", "cite")
+        agent = _agent(current) if passive else None
+        if relayed and agent is None and any(c.lower_ == "as" for c in current.children):
+            passive = False  # "the ministry was quoted as saying": the one quoted speaks
+        if passive and (current is verb or (agent is not None and not relayed)):
+            return _phrase(agent) if agent is not None else (None, None)
         for child in current.children:
             if child.dep_ in _SUBJECTS and child.dep_ != "csubj":
                 return _subject_of(child, current)

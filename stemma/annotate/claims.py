@@ -85,7 +85,7 @@ class _Reader:
         self._day: TimeExpression | None = None
         self._spoke: dict[str, TimeExpression] = {}
         # What only says who says it: sources and cues are no part of what is said.
-        spans = [s for a in slots.attributions for s in (a.source, a.cue) if s is not None]
+        spans = [s for a in slots.attributions for s in (a.source, a.cue) if s is not None and not _holds(a.content, s)]
         self._saying = sorted(s for s in spans if len(article.text[s.start : s.end].split()) < _TELLING_SOURCE)
 
     def open_passage(self) -> None:
@@ -165,8 +165,10 @@ class _Reader:
         """The narrowest attribution that holds at least half of the span."""
         best: tuple[int, int, Attribution] | None = None
         for order, attribution in enumerate(self._slots.attributions):
-            inside = sum(max(0, min(end, s.end) - max(start, s.start)) for s in attribution.content)
-            if inside * 2 < end - start:
+            inside = sum(_overlap(s, start, end) for s in attribution.content)
+            # Who says it and that it is said are no part of what is said.
+            saying = sum(_overlap(s, start, end) for s in (attribution.source, attribution.cue) if s is not None)
+            if not inside or inside * 2 < end - start - saying:
                 continue
             size = sum(s.end - s.start for s in attribution.content)
             if best is None or (size, order) < best[:2]:
@@ -215,6 +217,15 @@ class _Reader:
 def _known(attribution: Attribution) -> tuple[str, ...]:
     """The chain without a bare pronoun that was left open: "it said" names nobody."""
     return tuple(name for name in attribution.chain if name.casefold() not in _PRONOUNS)
+
+
+def _holds(content: Sequence[Span], span: Span) -> bool:
+    """Whether who tells it is itself part of what is told ("the union announced a strike")."""
+    return any(c.start <= span.start and span.end <= c.end for c in content)
+
+
+def _overlap(span: Span, start: int, end: int) -> int:
+    return max(0, min(end, span.end) - max(start, span.start))
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -40,6 +40,9 @@ THINKING = frozenset("think believe assume know feel suspect hope fear expect wo
 NAMING = read_words("naming")
 """Verbs that report words with an object alone: "called it a mistake"."""
 
+TELLING_ACTS = read_words("telling_acts")
+"""Verbs of making known by doing: "announced a strike"; with an object alone they report what their subject tells."""
+
 CLAIM_NOUNS = read_words("claim_nouns")
 """Nouns of saying: "his claim that ..."."""
 

@@ -36,6 +36,12 @@ _FEMALE_NAMES = read_words("female_names")
 _PARTICLES = frozenset(("al", "bin", "von", "van", "de", "der", "den", "di", "da", "du", "la", "le", "el", "ibn"))
 _PERSON_LABELS = frozenset(("PERSON",))
 _BODY_LABELS = frozenset(("ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"))
+_FIRMS = frozenset(
+    "company firm group carrier manufacturer maker developer brewer builder operator insurer club bank".split()
+)
+ROLES = PERSON_ROLES | BODY_ROLES | _FIRMS
+"""What "the ..." can stand for a name by."""
+_OUTLETS = read_words("outlet_words")
 _HEAD_BODIES = frozenset(("agency", "newspaper", "network", "channel", "broadcaster", "outlet", "website", "magazine"))
 
 
@@ -50,6 +56,8 @@ class Known:
     roles: set[str] = field(default_factory=set)
     proper: bool = True
     """Whether it is a name, not the words of a role or group."""
+    times: int = 0
+    """How often it was mentioned."""
     last: int = -1
     """Running number of the sentence of the last mention."""
     weight: float = 0.0
@@ -142,8 +150,11 @@ def _apposed(doc: Doc, head: Token) -> Tokens | None:
         if child.dep_ in ("appos", "nmod") and child.i > head.i:
             if child.ent_type_ in _PERSON_LABELS and role not in BODY_ROLES:
                 return _whole(doc, child)
-            if role in BODY_ROLES and child.pos_ == "PROPN":
-                return _whole(doc, child) if child.ent_type_ else doc[child.i : child.i + 1]
+            beside = child.left_edge.i == head.i + 1
+            if child.pos_ == "PROPN" and (role in BODY_ROLES or (role in PERSON_ROLES and beside)):
+                if child.ent_type_:
+                    return _whole(doc, child)
+                return doc[child.i if role in BODY_ROLES else child.left_edge.i : child.i + 1]
     after = head.i + 1
     if role in BODY_ROLES and after < len(doc) and doc[after].pos_ == "PROPN" and head.pos_ != "PROPN":
         return _whole(doc, doc[after]) if doc[after].ent_type_ else doc[after : after + 1]
@@ -241,6 +252,7 @@ class Memory:
             known.proper = proper
         elif len(name) > len(known.name):
             known.name = name
+        known.times += 1
         if known.gender == "?":
             known.gender = _gender(name, head)
         if known.sort == "place" and weight > 1:
@@ -309,15 +321,27 @@ class Memory:
         if lemma in PERSON_ROLES:
             fits = [k for k in self._recent() if k.sort == "person" and k.proper and lemma in k.roles]
             return self._best(fits, reach=60)
-        if lemma in BODY_ROLES or lemma in ("outlet", "paper"):
+        if lemma in BODY_ROLES or lemma in _FIRMS or lemma in ("outlet", "paper"):
             bodies = [k for k in self._recent() if k.sort == "body" and k.proper]
             fits = [k for k in bodies if lemma in k.name.lower().split() or lemma in k.roles]
             if not fits and lemma in ("agency", "service", "outlet"):
                 fits = [k for k in bodies if NEWS_AGENCIES & set(k.name.lower().split())]
+            if not fits and lemma in _FIRMS:
+                return self._main_firm()
             return self._best(fits, reach=60)
         if lemma in DOCUMENTS:
             return self._best([k for k in self._recent() if k.proper and lemma in k.roles], reach=12)
         return None
+
+    def _main_firm(self) -> Known | None:
+        """The one body that the article keeps naming and that is no office or outlet: what "the company" means."""
+        offices = (BODY_ROLES | NEWS_AGENCIES | _OUTLETS) - _FIRMS
+        bodies = [k for k in self._recent() if k.sort == "body" and k.proper]
+        named = [k for k in bodies if not offices & set(k.name.lower().split())]
+        ranked = sorted(named, key=lambda k: (-k.times, k.name))
+        if not ranked or ranked[0].times < 2 or (len(ranked) > 1 and ranked[0].times < 2 * ranked[1].times):
+            return None
+        return ranked[0]
 
     def _best(self, fits: list[Known], *, sure: str = "", reach: int = 8) -> Known | None:
         near = [k for k in fits if self._clock - k.last <= reach]
