@@ -12,6 +12,8 @@ _ABOUT = 0.1
 """How far "about" reaches, as a share of the figure."""
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|most|all)"
 _OUT_OF = re.compile(rf"\b{_NUMBER} (?:out )?of (?:the |all |its |their |some |about )?{_NUMBER}\b", re.IGNORECASE)
+_FARTHEST, _FARTHEST_COUNT = 3.0, 10.0
+"""How many times one figure may be the other and still be a report of the same thing, measured or counted."""
 _ORDER: dict[Verdict, int] = {"same": 0, "compatible": 1, "differ": 2}
 
 
@@ -34,7 +36,9 @@ def compare_quantities(one: Quantity, other: Quantity) -> Verdict | None:
         return "same" if same_side else "compatible"
     if a.low <= b.high and b.low <= a.high and (a.hedged or b.hedged):
         return "compatible"
-    return "differ"
+    # A ship's length and its way from the coast are both lengths: figures far apart measure two things.
+    least, most = sorted((abs(value), abs(value_)))
+    return "differ" if most <= least * (_FARTHEST if one.unit else _FARTHEST_COUNT) else None
 
 
 def compare_figures(one: Claim, other: Claim) -> tuple[Verdict, Quantity, Quantity] | None:

@@ -39,6 +39,8 @@ def test_verdicts(one: Quantity, other: Quantity, verdict: str) -> None:
     ("one", "other"),
     [
         (quantity("=", 5, "km"), quantity("=", 5, "kg")),
+        (quantity("=", 140, "m"), quantity(">", 40, "km")),
+        (quantity("=", 3, None, of="drone"), quantity("=", 400, None, of="drone")),
         (quantity("=", 5, None, of="drone"), quantity("=", 5, None, of="ship")),
     ],
 )
