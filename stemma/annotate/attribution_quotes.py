@@ -1,12 +1,17 @@
 """Quotations given to their speakers: the cue beside a quotation, or the speaker before who goes on."""
 
-from spacy.tokens import Doc
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
 
 from stemma.annotate.attribution_frames import Frame, find_subject
 from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.cues import weigh_cue
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quotes import Quotation
+from stemma.annotate.sources import HE, PERSON_ROLES, SHE
+
+_LONGEST_NAME = 4
 
 
 def give_quotations(
@@ -29,6 +34,8 @@ def give_quotations(
         items[pending] = Item(passage=number, frame=_bare_frame(doc, pending, inside), content=[])
     for at, quotation in enumerate(speech):
         host = _find_host(doc, passage, number, at, speech, inside, items)
+        if host is None:
+            host = _open_by_colon(passage, number, quotation, inside, items)
         if host is None:
             host = _latest_before(passage, items, quotation) or carried
             if not _carries(passage, quotation, host, number):
@@ -53,6 +60,33 @@ def _cue_before_colon(doc: Doc, inside: list[int]) -> int | None:
         if token.is_sent_start:
             break
     return None
+
+
+def _open_by_colon(
+    passage: ParsedPassage, number: int, quotation: Quotation, inside: list[int], items: dict[int, Item]
+) -> Item | None:
+    """ "The coach was blunt: “...”": with no verb of saying, the person whom the clause before the colon is about."""
+    doc = passage.doc
+    before = doc.char_span(0, quotation.start - passage.start, alignment_mode="contract")
+    if before is None or not before.text.rstrip().endswith(":"):
+        return None
+    colon = next(t.i for t in reversed(before) if not t.is_space)
+    first = doc[max(0, colon - 1)].sent.start
+    clause = [t for t in doc[first:colon] if inside[t.i] < 0]
+    verb = next((t for t in clause if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "conj")), None)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+    if verb is None and 0 < len(clause) <= _LONGEST_NAME and clause[-1].pos_ == "PROPN":
+        verb = subject = clause[-1]  # "Simon Keller: “...”"
+    if verb is None or subject is None or verb.i in items or not _is_person(subject):
+        return None
+    frame = replace(_bare_frame(doc, verb.i, inside), source=(subject.left_edge.i, subject.i + 1), speaker=subject.i)
+    items[verb.i] = Item(passage=number, frame=frame, content=[])
+    return items[verb.i]
+
+
+def _is_person(token: Token) -> bool:
+    named = token.ent_type_ == "PERSON" or token.lower_ in HE or token.lower_ in SHE
+    return named or token.lemma_.lower() in PERSON_ROLES
 
 
 def _find_host(

@@ -42,6 +42,7 @@ _FIRMS = frozenset(
 ROLES = PERSON_ROLES | BODY_ROLES | _FIRMS
 """What "the ..." can stand for a name by."""
 _OUTLETS = read_words("outlet_words")
+_FARTHEST_ROLE = 7
 _HEAD_BODIES = frozenset(("agency", "newspaper", "network", "channel", "broadcaster", "outlet", "website", "magazine"))
 
 
@@ -262,6 +263,8 @@ class Memory:
                 known.roles.add(other.lemma_.lower())
         if head.dep_ == "appos":
             known.roles.add(head.head.lemma_.lower())
+        if sort == "person":
+            known.roles |= _roles_beside(head)
         self._known[key] = known  # last in, most recent
         if sort == "person" and name.split():
             self._surnames[name.split()[-1].casefold()] = key
@@ -355,6 +358,28 @@ class Memory:
         if len(ranked) > 1 and rank(ranked[1]) - rank(ranked[0]) < 0.25:
             return None
         return ranked[0]
+
+
+def _roles_beside(head: Token) -> set[str]:
+    """The roles that stand before or after a person's name, whatever the parse: "the Minister for Health, Dr Lee"."""
+    doc, first, after = head.doc, head.i, head.i + 1
+    while first > 0 and doc[first - 1].ent_type_ == "PERSON" and doc[first].ent_iob_ == "I":
+        first -= 1
+    found: set[str] = set()
+    commas = 0
+    for token in reversed(doc[max(0, first - _FARTHEST_ROLE) : first]):
+        commas += token.text == ","
+        if token.pos_ in ("VERB", "AUX", "CCONJ", "PRON") or token.tag_ == "POS" or token.text in ".;:" or commas > 1:
+            break
+        if token.lemma_.lower() in PERSON_ROLES:
+            found.add(token.lemma_.lower())
+    if doc[after : after + 2].text.lower() in (", the", ", a", ", its", ", their"):
+        for token in doc[after + 2 : after + 2 + _FARTHEST_ROLE]:
+            if token.is_punct or token.pos_ in ("VERB", "AUX", "ADP", "PRON") or token.tag_ == "POS":
+                break
+            if token.lemma_.lower() in PERSON_ROLES:
+                found.add(token.lemma_.lower())
+    return found
 
 
 def _gender(name: str, head: Token) -> Literal["m", "f", "?"]:

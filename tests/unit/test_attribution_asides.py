@@ -72,3 +72,25 @@ def test_headline_role_is_named_by_the_text_below() -> None:
         "Minister says talks will go on", "Foreign Minister Pavel Orlov met reporters.", headline=True
     )
     assert saying(text, found, "talks will go on").chain == ("Pavel Orlov",)
+
+
+def test_role_before_a_name_is_its_bearers() -> None:
+    text, found = attribute(
+        "The Minister for Health, David Brown, opened the ward.", "The minister said the roof was sound."
+    )
+    assert saying(text, found, "the roof was sound").chain == ("David Brown",)
+
+
+def test_headline_names_its_source_after_a_dash() -> None:
+    text, found = attribute("Toll rises to 19 as ferry sinks - police", headline=True)
+    assert saying(text, found, "Toll rises to 19").chain == ("police",)
+
+
+def test_outlet_after_a_dash_is_no_source() -> None:
+    _, found = attribute("Storm batters the coast of Porto - BBC News", headline=True)
+    assert found == ()
+
+
+def test_quotation_after_a_colon_is_whose_clause_it_ends() -> None:
+    text, found = attribute("The coach, Simon Keller, was blunt: “We had no boots that fitted us.”")
+    assert saying(text, found, "We had no boots").chain == ("Simon Keller",)
