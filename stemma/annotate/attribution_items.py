@@ -45,7 +45,7 @@ def is_weak(doc: Doc, item: Item) -> bool:
     if is_telling(doc, item):
         return False
     if frame.construction == "noun-to":
-        return True  # "put in a call to the clinic"
+        return True  # "put in a call to the league"
     return lemma not in NAMING
 
 

@@ -50,7 +50,7 @@ def test_what_is_announced_is_told_by_the_whole_clause() -> None:
     "sentence",
     [
         "The firm, which owns four mills, reported a loss in May, its third.",
-        "Concerned, the doctor put in a call to the clinic.",
+        "Late in May the coach put in a call to the league.",
         "The goalkeeper put the ball in the net.",
         "By the river's bank, two boats sank.",
     ],
