@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from stemma.evaluate.tasks import Figures
 
 DIGITS = 4
+_WIDEST = 8
+"""Parts that are shown side by side; more are summed up."""
 
 
 def figures_table(task: str, figures: Figures) -> Table:
@@ -18,6 +20,8 @@ def figures_table(task: str, figures: Figures) -> Table:
     from rich.table import Table
 
     parts = {name: value for name, value in figures.items() if isinstance(value, Mapping)}
+    if len(parts) > _WIDEST:
+        parts = _sum_up(parts)
     whole = {name: value for name, value in figures.items() if not isinstance(value, Mapping)}
     table = Table(box=None, pad_edge=False)
     table.add_column(task, no_wrap=True)
@@ -28,6 +32,17 @@ def figures_table(task: str, figures: Figures) -> Table:
     for row in dict.fromkeys(name for column in columns for name in column):
         table.add_row(row, *(_show(column.get(row)) for column in columns))
     return table
+
+
+def _sum_up(parts: Mapping[str, Mapping[str, float]]) -> dict[str, Mapping[str, float]]:
+    """Mean, lowest and highest of many parts, which would not fit side by side (``--json`` gives each)."""
+    each = [figures for name, figures in parts.items() if name != "mean"]
+    rows = list(each[0])
+    return {
+        "mean": parts.get("mean") or {row: sum(f[row] for f in each) / len(each) for row in rows},
+        f"lowest-of {len(each)}": {row: min(f[row] for f in each) for row in rows},
+        f"highest-of {len(each)}": {row: max(f[row] for f in each) for row in rows},
+    }
 
 
 def figures_json(figures: Mapping[str, Figures]) -> dict[str, Any]:
