@@ -44,6 +44,7 @@ _TAIL = re.compile(
     r"|All|All Rights Reserved|Media Group|Group))\.?$"
 )
 _HOST = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.\w\w|[a-z]{2,4})$", re.I)
+_BETWEEN = re.compile(r"\s*[|·•›»/]\s*")
 _ENOUGH = 2
 _FIRST_LINES = 3
 _WHOLE = re.compile(_NAME)
@@ -69,6 +70,9 @@ def find_self_naming(furniture: Sequence[str]) -> str | None:
     for name in furniture[:_FIRST_LINES]:
         if _WHOLE.fullmatch(name) and not _NEVER.match(name):
             votes[name] += sum(name in line for line in furniture if line != name)
+    masthead = _find_masthead(furniture)
+    if masthead:
+        votes[masthead] += 3
     # a name runs on into what follows it ("X News Prime Minister"): its beginnings get its votes too
     own = dict(votes)
     for name in own:
@@ -78,6 +82,23 @@ def find_self_naming(furniture: Sequence[str]) -> str | None:
         return None
     named = f"The {best}"
     return named if not best.startswith("The ") and any(named in line for line in furniture) else best
+
+
+def _find_masthead(furniture: Sequence[str]) -> str | None:
+    """The first line of a page where a menu follows it: the outlet's own name over its sections."""
+    if len(furniture) < 2 or not any(_is_menu(line) for line in furniture[1:_FIRST_LINES]):
+        return None
+    name = furniture[0].strip()
+    named = name[:1].isupper() and len(name.split()) <= _LONGEST_NAME + 1 and name[-1:] not in ".!?:;,"
+    return (
+        name if named and not _is_menu(name) and not any(c.isdigit() for c in name) and not _NEVER.match(name) else None
+    )
+
+
+def _is_menu(line: str) -> bool:
+    """Four or more short entries with marks between them."""
+    entries = [entry for entry in _BETWEEN.split(line) if entry]
+    return len(entries) >= 4 and all(len(entry.split()) <= 3 for entry in entries)
 
 
 def choose_outlet(data: PageData, title: str | None, furniture: Sequence[str]) -> str | None:
