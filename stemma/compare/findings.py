@@ -122,13 +122,14 @@ def _draft(
             for c, value, route in zip(own, judgement.values, routes, strict=True)
         ),
         missing=_missing(own, annotated),
+        counted=tuple(r.key for r in counted),
     )
     return finding, tuple((r, c.article) for r, c in zip(routes, own, strict=True))
 
 
 def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: dict[str, str]) -> Finding:
     claims = tuple(replace(c, origin=ids[r.key]) for c, (r, _) in zip(finding.claims, routes, strict=True))
-    return replace(finding, claims=claims)
+    return replace(finding, claims=claims, counted=tuple(sorted(ids[key] for key in finding.counted)))
 
 
 def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.float64]) -> str:

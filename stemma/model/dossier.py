@@ -71,6 +71,8 @@ class Finding:
     confidence: float
     claims: tuple[ReportedClaim, ...]
     missing: tuple[Missing, ...]
+    counted: tuple[str, ...] = ()
+    """The ids of the origins that count, ``origins`` of them; a claim's own origin may not be one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ class Arrangement:
     """For each article that has any: what only it says, in the order of its text."""
     omissions: tuple[Omission, ...]
     origins: int
-    """How many independent origins stand behind the findings."""
+    """How many independent origins stand behind what two articles or more report."""
 
     @property
     def differing(self) -> tuple[Finding, ...]:
@@ -58,15 +58,23 @@ def arrange_dossier(dossier: Dossier) -> Arrangement:
     contrasts.sort(key=lambda finding: (_CONTRASTS[finding.relation], breadth[finding.id]))
     agreed = [finding for finding in dossier.findings if finding.relation == "agree"]
     agreed.sort(key=lambda finding: breadth[finding.id])
-    used = {claim.origin for finding in dossier.findings for claim in finding.claims}
     return Arrangement(
         names=name_articles(dossier.articles),
         contrasts=tuple(contrasts),
         agreed=tuple(agreed),
         single=_group_single(dossier),
         omissions=_find_omissions(dossier),
-        origins=sum(1 for origin in dossier.origins if origin.id in used) or len(dossier.origins),
+        origins=_count_origins(dossier),
     )
+
+
+def _count_origins(dossier: Dossier) -> int:
+    """The origins that count behind what two articles or more report; of all findings where none is shared.
+
+    Everybody whom one article alone quotes is an origin too, but corroborates nothing.
+    """
+    shared = [f for f in dossier.findings if len(list_articles(f)) > 1] or dossier.findings
+    return len({key for f in shared for key in (f.counted or {c.origin for c in f.claims})})
 
 
 def list_articles(finding: Finding) -> tuple[str, ...]:
