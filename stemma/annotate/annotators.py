@@ -109,7 +109,7 @@ def _attribute(draft: Draft) -> None:
 
 
 def _claim(draft: Draft) -> None:
-    # To align claims, "Putin" and "Vladimir Putin" must read the same, and short, or the names outweigh the rest.
+    # To align claims, "Merkel" and "Angela Merkel" must read the same, and short, or the names outweigh the rest.
     short = {e.id: e.name.split()[-1] if e.kind == "person" else e.name for e in draft.entities}
     for article in draft.articles:
         slots = Slots(

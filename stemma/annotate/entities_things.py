@@ -116,5 +116,5 @@ def join_places(a: Key, b: Key) -> bool:
     other, second = place_core(a)
     if noun and second and same_place_name(core, other):
         return noun in STANDS_FOR_PLACE | {"center", "centre"} and second in STANDS_FOR_PLACE | {"center", "centre"}
-    # "Artyom-Primorsky-1": a station numbered after its town and region.
+    # "Omsk-Zapadny-2": a station numbered after its town and region.
     return len(b) == len(a) + 2 and b[-1].isdigit() and match_spelling(a[0], b[0]) and len(a) == 1

@@ -48,7 +48,7 @@ class _Name:
     entity: Entity
     candidates: list[Located]
     core: bool
-    """Found by the proper part of a compound alone ("Vostochny" for "Vostochny Cosmodrome")."""
+    """Found by the proper part of a compound alone ("Baikonur" for "Baikonur Cosmodrome")."""
     weight: float
     countries: dict[str, float] = field(default_factory=dict)
     regions: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -201,7 +201,7 @@ def _cores(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _read_context(
     names: list[_Name], mentions: Mapping[str, Sequence[Mention]], texts: Mapping[str, str], book: Gazetteer
 ) -> None:
-    """Sets on each name the countries and regions that stand right after it ("Paris, Texas", "Artyom in Russia")."""
+    """Sets on each name the countries and regions that stand right after it ("Paris, Texas", "Derby in England")."""
     by_entity = {name.entity.id: name for name in names}
     seen: dict[str, int] = defaultdict(int)
     for article in sorted(mentions):
