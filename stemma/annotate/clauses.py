@@ -191,14 +191,12 @@ def _depth(token: Token) -> int:
 
 
 def trim_edges(sentence: Tokens, indexes: list[int]) -> list[int]:
-    """Without the punctuation and conjunctions at both ends."""
+    """Without the punctuation, the conjunctions and the prepositions left over at both ends."""
     doc = sentence.doc
     low, high = 0, len(indexes)
     while low < high and _is_edge(doc[indexes[low]]):
         low += 1
-    while high > low and (
-        doc[indexes[high - 1]].is_punct or doc[indexes[high - 1]].is_space or doc[indexes[high - 1]].dep_ == "cc"
-    ):
+    while high > low and _is_tail(doc[indexes[high - 1]], indexes[low], indexes[high - 1]):
         high -= 1
     return indexes[low:high]
 

@@ -35,7 +35,6 @@ PARTS = {
     "overnight": "TNI", "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV",
 }  # fmt: skip
 PART = r"(?:morning|afternoon|evening|night)"
-EDGE = r"(?:early|late|later|earlier|mid)"
 ZONE = (
     r"(?:\s*(?:GMT|UTC|BST|CET|CEST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|JST|KST|IST|MSK|ET|PT|ZULU|Z|local time"
     r"|Moscow time|Eastern(?: (?:Standard |Daylight )?Time)?|Pacific(?: time)?)\b)?"

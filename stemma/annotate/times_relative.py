@@ -340,7 +340,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     (("weeks", "days", "months", "years", "decades", "centuries", "hours", "minutes"),
      _compile(r"(?P<u>minute|hour|day|week|month|year|decade|centurie)s(?:\s+or\s+(?:day|week|month|year)s)?(?!\s+old)"), _read_bare_plural, False),
     (("every", "each"), _compile(rf"(?:every|each)\s+(?:single\s+|other\s+)?(?P<u>{_UNIT}|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"), _read_set, False),
-    (tuple(_ADVERBS), _compile("|".join(_ADVERBS) if False else "(?:" + "|".join(_ADVERBS) + ")"), _read_adverb, False),
+    (tuple(_ADVERBS), _compile("(?:" + "|".join(_ADVERBS) + ")"), _read_adverb, False),
     ((*_REFERENCES, "the", "more", "at", "these", "this"),
      _compile(r"(?:more\s+recently|right\s+now|now(?!\s+that\b)|currently|presently|nowadays|recently|lately|current(?=\s+[a-z])"
               r"|recent(?=\s+[a-z])|the\s+(?:near\s+|foreseeable\s+)?future|the\s+past(?!\s+[a-z])|at\s+present|these\s+days|the\s+present(?!\s+[a-z])|at\s+the\s+moment|this\s+moment)"),

@@ -19,15 +19,14 @@ from stemma.text.agencies import find_agency
 
 OriginKind = Literal["agency", "official", "outlet", "group", "document"]
 _GROUP_HEADS = frozenset(
-    """media agencies agency-reports outlets newspapers officials authorities sources witnesses experts analysts
+    """media agencies outlets newspapers officials authorities sources witnesses experts analysts
     critics scientists researchers residents observers lawmakers reporters journalists people users doctors
     campaigners activists diplomats investigators prosecutors supporters opponents reports""".split()
 )
 _DOCUMENT_HEADS = frozenset(
     """report study paper statement lawsuit complaint indictment filing document memo letter survey poll review
-    audit article book survey ruling website tweet post dispatch newsletter""".split()
+    audit article book ruling website tweet post dispatch newsletter""".split()
 )
-_PRONOUNS = frozenset("""he she it they who which that we i this these those one""".split())
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|state|official|mr|mrs|ms|dr)\s+", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stemma.model.span import Furniture, Span
-from stemma.read.lines import Line, join_broken, runs_on
+from stemma.read.lines import Line, join_broken
 
 
 def paragraph_spans(lines: Sequence[Line], chosen: Sequence[bool]) -> tuple[Span, ...]:
@@ -31,8 +31,3 @@ def furniture_spans(lines: Sequence[Line], reasons: Sequence[str | None]) -> tup
                 spans.append(Furniture(line.start, line.end, reason))
         before = reason
     return tuple(spans)
-
-
-def is_broken_off(before: Line, line: Line, after: Line) -> bool:
-    """Whether ``line`` is the middle of a sentence that a link broke over three lines."""
-    return runs_on(before, line) and runs_on(line, after)

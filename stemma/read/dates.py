@@ -67,7 +67,6 @@ class PrintedDate:
     end: int
     iso: str
     day: date
-    has_time: bool
 
 
 def find_dates(line: str) -> list[PrintedDate]:
@@ -81,7 +80,7 @@ def find_dates(line: str) -> list[PrintedDate]:
             if day and not any(at < match.end() and match.start() < other.end for at, other in found.items()):
                 clock = _find_clock(line, match.start(), match.end(), day)
                 found[match.start()] = PrintedDate(
-                    start=match.start(), end=match.end(), iso=clock or day.isoformat(), day=day, has_time=bool(clock)
+                    start=match.start(), end=match.end(), iso=clock or day.isoformat(), day=day
                 )
     return [found[at] for at in sorted(found)]
 

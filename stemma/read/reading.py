@@ -9,9 +9,6 @@ from stemma.model.article import Article, Capture, Rejected
 from stemma.read.captures import list_inputs, load_capture
 from stemma.read.decoding import decode_text
 
-MAX_LETTERS = 3_000_000
-"""The longest text that is taken for one article."""
-
 
 def read_inputs(
     paths: Sequence[str | Path],

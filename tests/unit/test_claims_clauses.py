@@ -92,3 +92,9 @@ def test_an_article_in_another_language_is_rejected_and_costs_no_other() -> None
     assert [a.article.id for a in story.articles] == [english.id]
     assert [(r.item, r.stage) for r in story.rejected] == [(foreign.source, "annotate")]
     assert "'de'" in story.rejected[0].reason
+
+
+def test_a_preposition_whose_object_is_a_claim_of_its_own_is_cut_off() -> None:
+    quotes = quotes_of("The envoy flew home on Sunday after signing a treaty with the two island republics.")
+    assert any(q.endswith("on Sunday") for q in quotes)
+    assert any("signing a treaty" in q for q in quotes)
