@@ -17,11 +17,22 @@ from stemma.compare.likeness import discount_hubs
 from stemma.compare.values import measure_closeness
 from stemma.model.annotation import Claim
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """``link``: what a mutual best match must reach, hubs discounted. ``least``: no link below this likeness.
+
+    However lonely two claims are: a finding that nobody can trust is worse than none.
+    """
+
+    link: float
+    least: float
+
+
 # Chosen on invented stories (corpus), never on the labelled real ones.
-LINK = 0.14
-LINK_WITHOUT_VECTORS = 0.1
-LEAST = 0.3
-"""No link below this likeness, however lonely both claims: a finding that nobody can trust is worse than none."""
+WITH_VECTORS = Thresholds(link=0.14, least=0.3)
+WITHOUT_VECTORS = Thresholds(link=0.07, least=0.2)
+"""Likeness without vectors runs to 1, with them to 1.5, so each has its own."""
 _SAME_FIGURE = 0.25
 """Added to the likeness of two claims that give one figure of one measure; less for near figures."""
 _AVERAGE = 0.5
@@ -47,17 +58,17 @@ def align_claims(
     likeness: NDArray[np.float64],
     *,
     certain: Sequence[tuple[int, int]],
-    threshold: float,
+    thresholds: Thresholds,
 ) -> tuple[Group, ...]:
     """Group the claims; every claim is in exactly one group, alone if nothing matches it."""
     likeness = likeness + _SAME_FIGURE * _compare_figures(claims)
     scores = discount_hubs(likeness).copy()
     _part_days(claims, scores)
     links = [(CERTAIN, i, j) for i, j in certain]
-    links += _mutual_best(_witnesses(claims), np.where(likeness < LEAST, -1.0, scores), threshold)
+    links += _mutual_best(_witnesses(claims), np.where(likeness < thresholds.least, -1.0, scores), thresholds.link)
     links.sort(key=lambda link: (-link[0], link[1], link[2]))
-    groups = _join(links, scores, len(claims), threshold * _AVERAGE)
-    groups = _follow(groups, [c.article for c in claims], scores, threshold * _FOLLOW)
+    groups = _join(links, scores, len(claims), thresholds.link * _AVERAGE)
+    groups = _follow(groups, [c.article for c in claims], scores, thresholds.link * _FOLLOW)
     return tuple(Group(members=tuple(g), likeness=_mean_between(likeness, g)) for g in groups)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.compare.alignment import LINK, LINK_WITHOUT_VECTORS, Group, align_claims
+from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
 from stemma.compare.copies import find_copies
 from stemma.compare.likeness import measure_likeness
 from stemma.compare.origins import OriginBook, Route, list_origins
@@ -29,7 +29,10 @@ def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *,
     copies = find_copies(annotated)
     likeness = measure_likeness([c.wording for c in claims], vectors=vectors)
     groups = align_claims(
-        claims, likeness, certain=_certain_links(claims, copies), threshold=LINK if vectors else LINK_WITHOUT_VECTORS
+        claims,
+        likeness,
+        certain=_certain_links(claims, copies),
+        thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
     )
     book = OriginBook(annotated, entities, copies)
     context = Context(
