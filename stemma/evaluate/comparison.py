@@ -26,10 +26,12 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The dossier's claim that covers a gold claim best: its finding's index and its sources."""
+    """The dossier's claim that covers a gold claim best: its finding's index, its sources, and where it is cited."""
 
     finding: int
     said_by: tuple[str, ...]
+    claim: int = 0
+    """Its number among all that the dossier's findings cite, in their order."""
 
 
 class Comparison:
@@ -52,24 +54,35 @@ class Comparison:
         return self.by_stem.get(self.gold_stem[gold_article["id"]])
 
     @cached_property
-    def covers(self) -> tuple[Cover | None, ...]:
-        """For each gold claim the dossier claim that covers half of it or more and fits it best."""
+    def spans(self) -> Mapping[str, Sequence[tuple[int, int, Cover]]]:
+        """Article stem to the dossier's claims there, in the order in which its findings cite them."""
         stem_of = {article["id"]: stem for stem, article in self.by_stem.items()}
         spans: dict[str, list[tuple[int, int, Cover]]] = defaultdict(list)
+        number = 0
         for index, finding in enumerate(self.dossier["findings"]):
             for claim in finding["claims"]:
                 if claim["article"] in stem_of:
-                    cover = Cover(index, tuple(claim.get("said_by") or ()))
+                    cover = Cover(index, tuple(claim.get("said_by") or ()), number)
                     spans[stem_of[claim["article"]]].append((claim["start"], claim["end"], cover))
+                number += 1
+        return spans
+
+    @cached_property
+    def extents(self) -> tuple[tuple[str, Extent | None], ...]:
+        """For each gold claim its article's stem and where it stands in the dossier's text; None: nowhere."""
         flats: dict[str, FlatText] = {}
-        found: list[Cover | None] = []
+        found: list[tuple[str, Extent | None]] = []
         for claim in self.claims:
             stem = self.gold_stem[claim.article]
             if stem not in flats:
                 flats[stem] = FlatText(self.by_stem.get(stem, {}).get("text", ""))
-            wanted = flats[stem].locate_claim(claim.json)
-            found.append(best_cover(wanted, spans[stem]) if wanted else None)
+            found.append((stem, flats[stem].locate_claim(claim.json)))
         return tuple(found)
+
+    @cached_property
+    def covers(self) -> tuple[Cover | None, ...]:
+        """For each gold claim the dossier claim that covers half of it or more and fits it best."""
+        return tuple(best_cover(wanted, self.spans.get(stem, ())) if wanted else None for stem, wanted in self.extents)
 
     @cached_property
     def matches(self) -> tuple[Json | None, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from stemma.evaluate.intervals import HIGH, LOW
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -16,21 +18,28 @@ _WIDEST = 8
 
 
 def figures_table(task: str, figures: Figures) -> Table:
-    """One row a figure; a column for each part, where the task has parts."""
+    """One row a figure; a column for each part, where the task has parts; a mean's interval beside it."""
     from rich.table import Table
 
     parts = {name: value for name, value in figures.items() if isinstance(value, Mapping)}
+    low, high = parts.pop(LOW, {}), parts.pop(HIGH, {})
     if len(parts) > _WIDEST:
         parts = _sum_up(parts)
     whole = {name: value for name, value in figures.items() if not isinstance(value, Mapping)}
     table = Table(box=None, pad_edge=False)
     table.add_column(task, no_wrap=True)
     columns = ([whole] if whole else []) + list(parts.values())
-    for name in ([""] if whole else []) + list(parts):
+    cells: list[Mapping[str, str]] = [{row: _show(value) for row, value in column.items()} for column in columns]
+    titles = ([""] if whole else []) + list(parts)
+    if low and "mean" in titles:
+        at = titles.index("mean") + 1
+        titles.insert(at, "95 %")
+        cells.insert(at, {row: f"{low[row]:.2f}–{high[row]:.2f}" for row in low})
+    for title in titles:
         # A story's name over several lines leaves its figures side by side.
-        table.add_column(name.replace("-", "-\n"), justify="right", no_wrap=True)
+        table.add_column(title.replace("-", "-\n"), justify="right", no_wrap=True)
     for row in dict.fromkeys(name for column in columns for name in column):
-        table.add_row(row, *(_show(column.get(row)) for column in columns))
+        table.add_row(row, *(column.get(row, "") for column in cells))
     return table
 
 

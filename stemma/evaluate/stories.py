@@ -195,11 +195,16 @@ def score_bcubed(laid: Comparison) -> tuple[float, float]:
 
 def score_links(laid: Comparison) -> float:
     """F1 of pairs across articles."""
+    return score_pairs(laid, [cover.finding if cover else None for cover in laid.covers])
+
+
+def score_pairs(laid: Comparison, groups: Sequence[int | None]) -> float:
+    """F1 of the pairs across articles that ``groups``, one for each gold claim, join; None joins nothing."""
     right = wrong = missed = 0
-    for (one, first), (other, second) in combinations(zip(laid.claims, laid.covers, strict=True), 2):
+    for (one, first), (other, second) in combinations(zip(laid.claims, groups, strict=True), 2):
         if one.article == other.article:
             continue
-        joined = first is not None and second is not None and first.finding == second.finding
+        joined = first is not None and first == second
         wanted = one.finding == other.finding
         right += joined and wanted
         wrong += joined and not wanted

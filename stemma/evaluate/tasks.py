@@ -53,7 +53,9 @@ def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Tas
 
 
 def run_stories(clusters: Path, limit: int | None) -> Figures:
-    """Every labelled story, told from its pages and scored; ``mean`` is over the stories."""
+    """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
+    from stemma.evaluate.intervals import bootstrap_means
+    from stemma.evaluate.spans import score_spans
     from stemma.evaluate.stories import mean_scores, score_dossier
     from stemma.model.settings import Settings
     from stemma.pipeline import make_dossiers
@@ -67,8 +69,10 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
         except StemmaError as error:
             raise type(error)(f"{path.parent.name}: {error}") from error
         dossier = json.loads(dump_dossier(run.dossiers[0]))
-        figures[path.parent.name] = score_dossier(dossier, gold, path.parent).figures()
-    return {"mean": mean_scores(list(figures.values())), **figures}
+        whole = score_dossier(dossier, gold, path.parent).figures()
+        figures[path.parent.name] = {**whole, **score_spans(dossier, gold).figures()}
+    each = list(figures.values())
+    return {"mean": mean_scores(each), **bootstrap_means(each), **figures}
 
 
 def run_corpus(corpus: Path, limit: int | None) -> Figures:
@@ -115,6 +119,13 @@ def run_places(data: Path, limit: int | None) -> Figures:
     return evaluate_places(data, limit)
 
 
+def run_events(data: Path, limit: int | None) -> Figures:
+    """Events that several documents tell of, from the bare text."""
+    from stemma.evaluate.events import evaluate_events
+
+    return evaluate_events(data, limit)
+
+
 def run_quantities(sentences: Path, limit: int | None) -> Figures:
     """Figures with their hedges and units; quick enough to need no limit."""
     from stemma.evaluate.quantities import evaluate_quantities
@@ -147,6 +158,12 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/geo-pragmatic",
         obtain="LGL and GeoWebNews (Gritta, Pilehvar and Collier 2019), from its authors' repository",
         run=run_places,
+    ),
+    Task(
+        name="events",
+        needs="bench/data/coref-ecbplus",
+        obtain="ECB+ (Cybulska and Vossen 2014), from its authors' repository; here as JSON Lines",
+        run=run_events,
     ),
     Task(
         name="corpus",
