@@ -55,6 +55,7 @@ def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Tas
 def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
     from stemma.evaluate.intervals import bootstrap_means
+    from stemma.evaluate.oracle import score_gold_spans
     from stemma.evaluate.spans import score_spans
     from stemma.evaluate.stories import mean_scores, score_dossier
     from stemma.model.settings import Settings
@@ -69,8 +70,11 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
         except StemmaError as error:
             raise type(error)(f"{path.parent.name}: {error}") from error
         dossier = json.loads(dump_dossier(run.dossiers[0]))
-        whole = score_dossier(dossier, gold, path.parent).figures()
-        figures[path.parent.name] = {**whole, **score_spans(dossier, gold).figures()}
+        figures[path.parent.name] = {
+            **score_dossier(dossier, gold, path.parent).figures(),
+            **score_spans(dossier, gold).figures(),
+            "links_gold_spans": score_gold_spans(path.parent / "pages", gold),
+        }
     each = list(figures.values())
     return {"mean": mean_scores(each), **bootstrap_means(each), **figures}
 
