@@ -1,98 +1,116 @@
-"""Copies: runs of words that two articles share, in order, letter case and marks aside."""
+"""Copies: text that two articles share, word for word or lightly rewritten, and which of them has it from the other."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
+from stemma.compare.formulas import is_formula, is_name_alone, is_other_matter
+from stemma.compare.shared_text import LEAST_WORDS, Stretch, find_shared
+from stemma.compare.word_places import Words, find_words
 from stemma.model.annotation import Annotated
 from stemma.model.article import Article
 from stemma.model.dossier import Copy, CopyEnd
+from stemma.text.agencies import find_agency
 
-LEAST_WORDS = 8
-_WORD = re.compile(r"\w+")
-_COMMON = 50
-"""A shingle in more places than this is boilerplate and starts no run."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """The words of an article's own text, with their places."""
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+Kind = Literal["verbatim", "rewritten", "quotation"]
+_DAY = len("2031-03-04")
 
 
 def find_copies(annotated: Sequence[Annotated]) -> tuple[Copy, ...]:
-    """Maximal runs of at least eight words that two articles share; earlier article first.
+    """What articles share: maximal runs of at least eight words, and sentences that keep most of their words in order.
 
-    Kind ``quotation`` where the whole run stands inside one speaker's direct speech on both sides.
+    The first are ``verbatim``, the second ``rewritten``; what one of the two articles gives as somebody's direct speech
+    is ``quotation``.
+    The article that the text comes from stands first: by credit (an agency's text), else by time of publication
+    (``direction`` says which); where neither tells, by id, and ``direction`` is None. Formulas with other names and
+    figures in them are left out. Text that stands in many articles is reported with the first eight that have it.
     """
-    texts = [_own_words(a.article) for a in annotated]
-    seen: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    ordered = sorted(annotated, key=lambda a: (*_seniority(a.article), a.article.id))
+    texts = [find_words(a) for a in ordered]
+    between: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
     copies = []
-    for i, at, j, place in _shared_shingles(texts):
-        if (at, place) in seen[i, j]:
-            continue
-        length = _run_length(texts[i], at, texts[j], place)
-        seen[i, j].update((at + k, place + k) for k in range(length - LEAST_WORDS + 1))
-        copies.append(_copy(annotated[i], texts[i], at, annotated[j], texts[j], place, length))
-    return tuple(sorted(copies, key=lambda c: (c.from_.article, c.from_.start, c.to.article, c.to.start)))
+    for stretch in find_shared(texts):
+        one, other = texts[stretch.one], texts[stretch.other]
+        if _is_spoken(one, other, stretch):
+            copies.append(_copy(ordered, texts, stretch, "quotation"))
+        elif not (is_name_alone(one, stretch) if stretch.same else is_other_matter(one, other, stretch)):
+            between[stretch.one, stretch.other].append(stretch)
+    for (one_number, other_number), stretches in between.items():
+        if not is_formula(texts[one_number], texts[other_number], stretches):
+            copies += [_copy(ordered, texts, s, "verbatim" if s.same else "rewritten") for s in stretches]
+    return tuple(sorted(copies, key=lambda c: (c.from_.article, c.from_.start, c.to.article, c.to.start, c.kind)))
 
 
-def _own_words(article: Article) -> _Words:
-    found = [
-        (m[0].casefold(), span.start + m.start(), span.start + m.end())
-        for span in sorted(article.body)
-        for m in _WORD.finditer(article.text[span.start : span.end])
-    ]
-    return _Words(
-        words=tuple(w for w, _, _ in found), starts=tuple(s for _, s, _ in found), ends=tuple(e for _, _, e in found)
+def _is_spoken(one: Words, other: Words, stretch: Stretch) -> bool:
+    """Whether it is mostly somebody's direct speech and no run of eight words of it is the articles' own.
+
+    Marks in one of the articles are enough: the other may print a statement in full or report it indirectly, and
+    the words are still the speaker's.
+    """
+    here = one.spoken[stretch.start : stretch.end]
+    there = other.spoken[stretch.other_start : stretch.other_end]
+    sides = [tuple(a or b for a, b in zip(here, there, strict=True))] if stretch.same else [here, there]
+    return any(2 * sum(said) >= len(said) and len(said) - sum(said) < LEAST_WORDS for said in sides)
+
+
+def _copy(ordered: Sequence[Annotated], texts: Sequence[Words], stretch: Stretch, kind: Kind) -> Copy:
+    one, other = ordered[stretch.one].article, ordered[stretch.other].article
+    here = CopyEnd(
+        article=one.id,
+        start=texts[stretch.one].starts[stretch.start],
+        end=texts[stretch.one].ends[stretch.end - 1],
     )
-
-
-def _shared_shingles(texts: Sequence[_Words]) -> list[tuple[int, int, int, int]]:
-    """(article, place, other article, place) of equal shingles, in order."""
-    where: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        for at in range(len(text.words) - LEAST_WORDS + 1):
-            where[text.words[at : at + LEAST_WORDS]].append((index, at))
-    pairs = []
-    for places in where.values():
-        if 1 < len(places) <= _COMMON:
-            pairs += [(i, a, j, b) for n, (i, a) in enumerate(places) for j, b in places[n + 1 :] if i != j]
-    return sorted(pairs)
-
-
-def _run_length(one: _Words, at: int, other: _Words, place: int) -> int:
-    length = LEAST_WORDS
-    while (
-        at + length < len(one.words)
-        and place + length < len(other.words)
-        and one.words[at + length] == other.words[place + length]
-    ):
-        length += 1
-    return length
-
-
-def _copy(one: Annotated, words: _Words, at: int, other: Annotated, others: _Words, place: int, length: int) -> Copy:
-    here = CopyEnd(article=one.article.id, start=words.starts[at], end=words.ends[at + length - 1])
-    there = CopyEnd(article=other.article.id, start=others.starts[place], end=others.ends[place + length - 1])
-    # Without a credit or a time to go by, the direction is open; publication order is the best guess.
-    first, second = sorted((here, there), key=lambda e: (_published(one if e is here else other), e.article))
-    spoken = _is_spoken(one, here) and _is_spoken(other, there)
-    return Copy(from_=first, to=second, words=length, kind="quotation" if spoken else "verbatim")
-
-
-def _published(annotated: Annotated) -> str:
-    return annotated.article.published or "9999"
-
-
-def _is_spoken(annotated: Annotated, end: CopyEnd) -> bool:
-    return any(
-        span.start <= end.start + 1 and end.end - 1 <= span.end
-        for a in annotated.attributions
-        if a.quoted == "direct"
-        for span in a.content
+    there = CopyEnd(
+        article=other.id,
+        start=texts[stretch.other].starts[stretch.other_start],
+        end=texts[stretch.other].ends[stretch.other_end - 1],
     )
+    first, direction = _find_direction(one, other)
+    source, taker = (here, there) if first is one else (there, here)
+    return Copy(from_=source, to=taker, words=stretch.words, kind=kind, direction=direction)
+
+
+def _find_direction(one: Article, other: Article) -> tuple[Article, Literal["credit", "time"] | None]:
+    """The article that shared text comes from, and what tells so; the lower id where nothing does."""
+    (rank, agency), (other_rank, other_agency) = _credit(one), _credit(other)
+    if rank != other_rank and (not agency or not other_agency or agency == other_agency):
+        return (one if rank < other_rank else other), "credit"
+    order = _compare_times(one.published, other.published)
+    if order:
+        return (one if order < 0 else other), "time"
+    return min(one, other, key=lambda a: a.id), None
+
+
+def _credit(article: Article) -> tuple[int, str | None]:
+    """0 for an agency's own article, 1 for one that credits an agency, 2 for any other; and the agency."""
+    own = find_agency(article.outlet) if article.outlet else None
+    if own:
+        return 0, own
+    if article.agency:
+        return 1, find_agency(article.agency) or article.agency
+    return 2, None
+
+
+def _compare_times(one: str | None, other: str | None) -> int:
+    """-1 where ``one`` is earlier, 1 where later, 0 where that is not known: as precise as both are."""
+    if not one or not other:
+        return 0
+    first, second = _read_instant(one), _read_instant(other)
+    if first and second:
+        return (first > second) - (first < second)
+    # Without a zone on both, hours do not compare; days, as each page gives them, mostly do.
+    precise = min(len(one), len(other), _DAY)
+    return (one[:precise] > other[:precise]) - (one[:precise] < other[:precise])
+
+
+def _read_instant(published: str) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
+
+
+def _seniority(article: Article) -> tuple[int, str]:
+    return _credit(article)[0], article.published or "9999"

@@ -113,7 +113,10 @@ class Copy:
     from_: CopyEnd
     to: CopyEnd
     words: int
+    """How many words both have, in order."""
     kind: Literal["verbatim", "rewritten", "quotation"]
+    direction: Literal["credit", "time"] | None = None
+    """What tells that the text went from ``from`` to ``to``; None: nothing does, the order is arbitrary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ FIELDS = {
     "ReportedClaim": "id article start end quote said_by quoted value origin",
     "Missing": "article why",
     "Origin": "id name kind articles findings",
-    "Copy": "from to words kind",
+    "Copy": "from to words kind direction",
     "CopyEnd": "article start end",
     "Entity": "id name kind variants mentions",
     "Place": "name lat lon geonames variants",

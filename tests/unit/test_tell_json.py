@@ -23,7 +23,7 @@ def test_spans_are_arrays_and_from_is_spelled_from() -> None:
     raw = json.loads(dump_dossier(make_dossier()))
     assert raw["articles"][0]["body"][0] == [72, 188]
     assert raw["articles"][0]["furniture"][0] == [0, 19, "menu"]
-    assert set(raw["copies"][0]) == {"from", "to", "words", "kind"}
+    assert set(raw["copies"][0]) == {"from", "to", "words", "kind", "direction"}
 
 
 def test_letters_of_all_scripts_stand_as_they_are() -> None:
