@@ -137,6 +137,13 @@ def run_quantities(sentences: Path, limit: int | None) -> Figures:
     return evaluate_quantities(sentences)
 
 
+def run_copies(pairs: Path, limit: int | None) -> Figures:
+    """Pairs of articles that share text: taken over, one speaker's words, or nothing that is anybody's own."""
+    from stemma.evaluate.copies import evaluate_copies
+
+    return evaluate_copies(REPOSITORY / "eval" / "copies.jsonl", pairs, limit)
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
     Task(
@@ -183,4 +190,5 @@ TASKS: tuple[Task, ...] = (
         run=run_quantities,
         own=True,
     ),
+    Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
 )

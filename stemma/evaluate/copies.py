@@ -1,0 +1,131 @@
+"""Copies against pairs of articles that were read and labelled (``eval/copies.jsonl``, see ``eval/README.md``)."""
+
+import hashlib
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stemma.annotate.story import annotate_story
+from stemma.compare.copies import find_copies
+from stemma.model.annotation import Annotated
+from stemma.model.article import Article
+from stemma.model.span import Span
+from stemma.read.text_article import read_text
+
+TAKEN = frozenset({"copy", "rewrite"})
+NOTHING = frozenset({"furniture", "chance"})
+_LABEL_OF = {"verbatim": "copy", "rewritten": "rewrite", "quotation": "quotation"}
+_REPORT = re.compile(r'<REUTERS[^>]*\bNEWID="(\d+)".*?</REUTERS>', re.DOTALL)
+_BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
+_TEXT = re.compile(r"<TEXT[^>]*>(.*?)</TEXT>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledPair:
+    """Two articles, by id, and what they share; the main kind first."""
+
+    a: str
+    b: str
+    kinds: tuple[str, ...]
+
+    @property
+    def part(self) -> str:
+        """``dev`` or ``test``, by a hash of the ids: rules were chosen on the first alone."""
+        return ("dev", "test")[hashlib.sha256(f"{self.a} {self.b}".encode()).digest()[0] % 2]
+
+    @property
+    def taken(self) -> bool:
+        """Whether one article's own text was taken over by the other."""
+        return not TAKEN.isdisjoint(self.kinds)
+
+
+def evaluate_copies(labels: Path, pairs: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
+    """Precision and recall of pairs reported as verbatim or rewritten; over all, each half, and without Reuters.
+
+    ``kinds``: the share of pairs whose main reported kind (by words) is one of those labelled, nothing reported for
+    furniture and chance. ``pairs`` is the folder beside which the texts lie.
+    """
+    labelled = list(read_pairs(labels))[:limit]
+    texts = read_texts(pairs.parent, {name for pair in labelled for name in (pair.a, pair.b)})
+    annotated = {name: annotate_text(name, text) for name, text in sorted(texts.items())}
+    told = [(pair, count_kinds([annotated[pair.a], annotated[pair.b]])) for pair in labelled]
+    return {
+        **score_pairs(told),
+        "dev": score_pairs((pair, kinds) for pair, kinds in told if pair.part == "dev"),
+        "test": score_pairs((pair, kinds) for pair, kinds in told if pair.part == "test"),
+        "without_reuters": score_pairs((p, kinds) for p, kinds in told if not p.a.startswith("reuters/")),
+    }
+
+
+def read_pairs(path: Path) -> Iterator[LabelledPair]:
+    """The labelled pairs of a JSON Lines file: ``a``, ``b``, ``kinds``."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                entry = json.loads(line)
+                yield LabelledPair(a=entry["a"], b=entry["b"], kinds=tuple(entry["kinds"]))
+
+
+def read_texts(data: Path, wanted: Collection[str]) -> dict[str, str]:
+    """The texts of the wanted ids from ``unified-stories`` and ``scale-reuters21578`` (``reuters/NEWID``)."""
+    texts = {}
+    with (data / "unified-stories" / "stories.dev.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            if entry["id"] in wanted:
+                texts[entry["id"]] = entry["text"]
+    for path in sorted((data / "scale-reuters21578").glob("*.sgm")):
+        for report in _REPORT.finditer(path.read_text(encoding="latin-1")):
+            name = f"reuters/{report[1]}"
+            if name in wanted:
+                texts[name] = _read_report(report[0])
+    return texts
+
+
+def _read_report(report: str) -> str:
+    found = _BODY.search(report)
+    if found:
+        return html.unescape(found[1])
+    whole = _TEXT.search(report)
+    return html.unescape(_TAG.sub("", whole[1])) if whole else ""
+
+
+def annotate_text(name: str, text: str) -> Annotated:
+    """``text`` read and annotated as the pipeline does; all of it is body where reading finds no article."""
+    article = read_text(text, source=name, identity=name)
+    if isinstance(article, str):
+        article = Article(id=name, source=name, text=text, language="en", body=(Span(0, len(text)),))
+    story = annotate_story([article])
+    return story.articles[0] if story.articles else Annotated(article=article)
+
+
+def count_kinds(pair: Iterable[Annotated]) -> Counter[str]:
+    """How many words are reported as each kind, in the labels' terms."""
+    words: Counter[str] = Counter()
+    for copy in find_copies(tuple(pair)):
+        words[_LABEL_OF[copy.kind]] += copy.words
+    return words
+
+
+def score_pairs(told: Iterable[tuple[LabelledPair, Counter[str]]]) -> dict[str, float]:
+    """``precision``, ``recall``, ``kinds`` and how many pairs there were; 1 where there was nothing to find."""
+    counts: Counter[str] = Counter()
+    for pair, kinds in told:
+        reported = not TAKEN.isdisjoint(kinds)
+        main = min(kinds, key=lambda kind: (-kinds[kind], kind), default=None)
+        counts["pairs"] += 1
+        counts["taken"] += pair.taken
+        counts["reported"] += reported
+        counts["right"] += reported and pair.taken
+        counts["kinds"] += main in pair.kinds if main else not NOTHING.isdisjoint(pair.kinds)
+    return {
+        "precision": counts["right"] / counts["reported"] if counts["reported"] else 1.0,
+        "recall": counts["right"] / counts["taken"] if counts["taken"] else 1.0,
+        "kinds": counts["kinds"] / counts["pairs"] if counts["pairs"] else 1.0,
+        "pairs": float(counts["pairs"]),
+    }
