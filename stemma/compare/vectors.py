@@ -4,9 +4,11 @@ all-MiniLM-L6-v2 (Reimers & Gurevych 2019, "Sentence-BERT"), taught on invented 
 one fact nearer to each other; int8, ONNX. ``docs/aligner.md`` is its model card.
 """
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,9 +19,10 @@ from stemma.errors import MissingPart
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+ENCODER = "STEMMA_ENCODER"
+"""Names a folder with another encoder, ``aligner.onnx`` beside its ``tokenizer.json``; ``make models`` makes one."""
 _LONGEST = 128
 _BATCH = 32
-SIZE = 384
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +35,13 @@ def _load() -> "tuple[Tokenizer, Any]":
             f"Sentence vectors need the package '{error.name}'. Install it with: "
             "pip install onnxruntime tokenizers, or run with --no-vectors."
         ) from error
-    data = files("stemma.compare") / "data"
+    chosen = os.environ.get(ENCODER)
+    data = Path(chosen) if chosen else files("stemma.compare") / "data"
+    if not (data / "aligner.onnx").is_file() or not (data / "tokenizer.json").is_file():
+        raise MissingPart(
+            f"{ENCODER} is set to '{chosen}', where there is no aligner.onnx beside a tokenizer.json. "
+            "Make one with 'make models', or unset it to use the encoder that ships."
+        )
     tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
     tokenizer.enable_truncation(_LONGEST)
     tokenizer.enable_padding()
@@ -45,11 +54,12 @@ def _load() -> "tuple[Tokenizer, Any]":
 
 
 def embed_texts(texts: Sequence[str]) -> NDArray[np.float64]:
-    """One row a text, shape (len(texts), 384), each of length one. Raises MissingPart."""
-    rows = np.zeros((len(texts), SIZE))
+    """One row a text, shape (len(texts), size of the encoder: 384), each of length one. Raises MissingPart."""
     if not texts:
-        return rows
+        return np.zeros((0, 0))
     tokenizer, session = _load()
+    inputs = {i.name for i in session.get_inputs()}
+    rows = np.zeros((len(texts), session.get_outputs()[0].shape[-1]))
     # Batches of like length waste no work on padding; the order is fixed by the texts themselves.
     order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i], i))
     for low in range(0, len(order), _BATCH):
@@ -57,7 +67,8 @@ def embed_texts(texts: Sequence[str]) -> NDArray[np.float64]:
         encoded = tokenizer.encode_batch([texts[i] for i in batch])
         ids = np.array([e.ids for e in encoded], dtype=np.int64)
         mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-        hidden = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = session.run(None, {name: value for name, value in given.items() if name in inputs})[0]
         pooled = (hidden * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1, keepdims=True), 1)
         rows[batch] = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
     return rows
