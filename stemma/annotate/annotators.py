@@ -38,6 +38,7 @@ class Draft:
     quantities: dict[str, tuple[Quantity, ...]] = field(default_factory=dict)
     attributions: dict[str, tuple[Attribution, ...]] = field(default_factory=dict)
     claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    phrases: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,8 @@ def _claim(draft: Draft) -> None:
             quantities=draft.quantities[article.id],
             attributions=draft.attributions[article.id],
         )
-        draft.claims[article.id] = make_claims(article, draft.passages[article.id], slots, short)
+        made = make_claims(article, draft.passages[article.id], slots, short)
+        draft.claims[article.id], draft.phrases[article.id] = made
 
 
 def _common_names(draft: Draft) -> Mapping[str, str]:
@@ -172,6 +174,6 @@ ANNOTATORS: tuple[Annotator, ...] = (
     _declare("times", "passages anchors", "times", _time),
     _declare("quantities", "passages times", "quantities", _count),
     _declare("attribution", "articles passages mentions entities", "attributions", _attribute),
-    _declare("claims", "passages mentions entities times quantities attributions", "claims", _claim),
+    _declare("claims", "passages mentions entities times quantities attributions", "claims phrases", _claim),
 )
 check_order(ANNOTATORS)

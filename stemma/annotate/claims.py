@@ -2,8 +2,8 @@
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc
@@ -19,6 +19,7 @@ from stemma.annotate.clauses import (
 )
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.phrases import LEAST_WORTH, describe_phrase, find_phrases, weigh_features
 from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -33,6 +34,8 @@ class _Spanned(Protocol):
 
 S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
+_MOST_SHARED = 0.2
+"""How much of their joint extent two phrases may share and both stand."""
 _TELLING_SOURCE = 4
 """A source named with this many words or more ("X, a planetary scientist at Y") also says who somebody is."""
 
@@ -48,19 +51,49 @@ class Slots:
 
 
 def make_claims(
-    article: Article, passages: Sequence[ParsedPassage], slots: Slots, names: Mapping[str, str]
-) -> tuple[Claim, ...]:
-    """The claims of one article, in order of place. ``names``: entity id → the short form to align by."""
-    claims = []
-    reader = _Reader(article, slots, names)
+    article: Article,
+    passages: Sequence[ParsedPassage],
+    slots: Slots,
+    names: Mapping[str, str],
+    *,
+    weigh: Callable[[Sequence[str]], float] = weigh_features,
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """The claims of one article and the phrases inside them, each in order of place.
+
+    ``names``: entity id → the short form to align by. ``weigh`` gives a phrase's worth from its features.
+    """
+    claims: list[Claim] = []
+    phrases: list[Claim] = []
+    reader = _Reader(article, slots, names, weigh)
     for passage in passages:
         reader.open_passage()
         for sentence, mended in join_sentences(passage.doc):
             # A caption is one bare statement, and a mended sentence has no parse of its own: both stay whole.
             whole = mended or passage.part == "caption"
             clauses = (whole_clause(sentence),) if whole else split_clauses(sentence)
-            claims += [c for clause in clauses if clause and (c := reader.read(passage, sentence, clause))]
-    return tuple(claims)
+            for clause in clauses:
+                claim = reader.read(passage, sentence, clause) if clause else None
+                if clause and claim:
+                    claims.append(claim)
+                    phrases += reader.read_phrases(passage, clause, claim)
+    return tuple(claims), choose_phrases(phrases)
+
+
+def choose_phrases(phrases: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Of phrases that overlap much, the one of most worth; in order of place."""
+    chosen: list[Claim] = []
+    by_claim: dict[str | None, list[Claim]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-p.worth, p.start, p.end)):
+        beside = by_claim.setdefault(phrase.within, [])
+        if all(_share_extent(phrase, other) <= _MOST_SHARED for other in beside):
+            beside.append(phrase)
+            chosen.append(phrase)
+    return tuple(sorted(chosen, key=lambda p: (p.start, p.end)))
+
+
+def _share_extent(one: Claim, other: Claim) -> float:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, shared) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def within(items: Sequence[S], start: int, end: int, *, key: Callable[[S], int] = lambda i: i.start) -> tuple[S, ...]:
@@ -78,10 +111,13 @@ def within(items: Sequence[S], start: int, end: int, *, key: Callable[[S], int] 
 class _Reader:
     """Reads clauses of one article into claims."""
 
-    def __init__(self, article: Article, slots: Slots, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, article: Article, slots: Slots, names: Mapping[str, str], weigh: Callable[[Sequence[str]], float]
+    ) -> None:
         self._article = article
         self._slots = slots
         self._names = names
+        self._weigh = weigh
         self._day: TimeExpression | None = None
         self._spoke: dict[str, TimeExpression] = {}
         # What only says who says it: sources and cues are no part of what is said.
@@ -128,6 +164,50 @@ class _Reader:
             modality=read_modality(clause.head, own),
             subject=clause.subject,
             complete=self._is_complete(passage, sentence, words[0], words[-1]),
+        )
+
+    def read_phrases(self, passage: ParsedPassage, clause: Clause, claim: Claim) -> Iterator[Claim]:
+        """The phrases of a claim, as claims that hang on it: said, dated and meant as it is."""
+        doc = passage.doc
+        for phrase in find_phrases(clause):
+            start = passage.start + doc[phrase.first].idx
+            end = passage.start + doc[phrase.last].idx + len(doc[phrase.last])
+            if not claim.start <= start < end <= claim.end or (start, end) == (claim.start, claim.end):
+                continue
+            inside = [*self._slot_kinds(start, end)]
+            beside = [*self._slot_kinds(claim.start, start), *self._slot_kinds(end, claim.end)]
+            worth = self._weigh([f"part={claim.part}", *describe_phrase(phrase, clause, inside, beside)])
+            if worth >= LEAST_WORTH:
+                yield self._hang(claim, start, end, worth)
+
+    def _slot_kinds(self, start: int, end: int) -> Iterator[str]:
+        """What slots a stretch holds, one word each."""
+        if within(self._slots.quantities, start, end):
+            yield "figure"
+        for time in within(self._slots.times, start, end):
+            yield "day" if time.date else "time"
+        for mention in within(self._slots.mentions, start, end):
+            yield mention.kind
+
+    def _hang(self, claim: Claim, start: int, end: int, worth: float) -> Claim:
+        times = within(self._slots.times, start, end)
+        dated = next((t for t in times if t.date and t.kind in {"DATE", "TIME"}), None)
+        return replace(
+            claim,
+            id=_claim_id(claim.article, start, end),
+            start=start,
+            end=end,
+            quote=self._article.text[start:end],
+            within=claim.id,
+            worth=worth,
+            wording=self._wording(start, end),
+            mentions=within(self._slots.mentions, start, end),
+            times=times,
+            quantities=within(self._slots.quantities, start, end),
+            date=dated.date if dated else claim.date,
+            date_precision=dated.precision if dated else claim.date_precision,
+            subject=None,
+            complete=False,
         )
 
     def _said(self, passage: ParsedPassage, doc: Doc, clause: Clause) -> list[int]:

@@ -6,7 +6,9 @@ that says who or what somebody is. Its span runs from its first to its last own 
 inside it stays inside, what trails after it as a clause of its own is cut off.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -59,13 +61,28 @@ def split_clauses(sentence: Tokens) -> tuple[Clause, ...]:
         own[head].append(index)
     _merge_small(sentence, own)
     clauses = []
-    for head, indexes in own.items():
-        trimmed = trim_edges(sentence, sorted(indexes))
+    for head, indexes in _part_at_semicolons(sentence, own):
+        trimmed = trim_edges(sentence, indexes)
         if trimmed:
             token = sentence.doc[head]
             subject = carry_subject(token)
             clauses.append(Clause(head=token, first=trimmed[0], last=trimmed[-1], own=tuple(trimmed), subject=subject))
     return tuple(sorted(clauses, key=lambda c: (c.first, c.last, c.head.i)))
+
+
+def _part_at_semicolons(sentence: Tokens, own: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Head and words of each clause, cut where a semicolon ends a statement that the parse runs on."""
+    doc = sentence.doc
+    marks = [t.i for t in sentence if t.text == ";"]
+    for head, indexes in own.items():
+        parts = defaultdict(list)
+        for index in sorted(indexes):
+            parts[bisect_left(marks, index)].append(index)
+        if any(sum(doc[i].is_alpha for i in part) < _LEAST_WORDS for part in parts.values()):
+            yield head, sorted(indexes)
+            continue
+        for part in parts.values():
+            yield head if head in part else min(part, key=lambda i: (_depth(doc[i]), i)), part
 
 
 def join_sentences(doc: Doc) -> Iterator[tuple[Tokens, bool]]:

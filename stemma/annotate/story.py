@@ -55,6 +55,7 @@ def _finish(draft: Draft, article: Article) -> Annotated:
         quantities=draft.quantities[article.id],
         attributions=draft.attributions[article.id],
         claims=draft.claims[article.id],
+        phrases=draft.phrases[article.id],
     )
 
 

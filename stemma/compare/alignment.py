@@ -3,11 +3,11 @@
 Certain links come first (copied text, the same quotation). Then each pair of articles is matched:
 a claim is linked to the claim of the other article that it is most like, if that holds both ways
 and the likeness is above a threshold. Links are taken strongest first; two groups join only while
-their claims stay alike on the whole (average linkage) and nothing forbids it. Last, claims that
-stand alone follow the group that they are clearly like.
+their claims stay alike on the whole (average linkage). Last, claims that stand alone follow the group that
+they are clearly like, and phrases are dropped from groups that hold the clause they stand in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,15 +30,17 @@ class Thresholds:
 
 
 # Chosen on invented stories (corpus), never on the labelled real ones.
-WITH_VECTORS = Thresholds(link=0.14, least=0.3)
+WITH_VECTORS = Thresholds(link=0.2, least=0.5)
 WITHOUT_VECTORS = Thresholds(link=0.07, least=0.2)
-"""Likeness without vectors runs to 1, with them to 1.5, so each has its own."""
+"""Likeness without vectors runs to 1, with them to 1.8, so each has its own."""
 _SAME_FIGURE = 0.25
 """Added to the likeness of two claims that give one figure of one measure; less for near figures."""
 _AVERAGE = 0.5
 """A group's average likeness must reach this share of the link threshold."""
 _FOLLOW = 1.4
 """A claim left over joins the group that it is most like at this many times the link threshold."""
+_MOST = 0.6
+"""A phrase that is this much of its clause asks what the clause asks."""
 CERTAIN = 10.0
 """The score of a link that needs no likeness."""
 _OTHER_DAY = 0.2
@@ -60,16 +62,42 @@ def align_claims(
     certain: Sequence[tuple[int, int]],
     thresholds: Thresholds,
 ) -> tuple[Group, ...]:
-    """Group the claims; every claim is in exactly one group, alone if nothing matches it."""
+    """Group the claims; every clause is in exactly one group, alone if nothing matches it; a phrase in one or none."""
     likeness = likeness + _SAME_FIGURE * _compare_figures(claims)
-    scores = discount_hubs(likeness).copy()
+    scores = discount_hubs(likeness, [c.article for c in claims])
     _part_days(claims, scores)
     links = [(CERTAIN, i, j) for i, j in certain]
     links += _mutual_best(_witnesses(claims), np.where(likeness < thresholds.least, -1.0, scores), thresholds.link)
     links.sort(key=lambda link: (-link[0], link[1], link[2]))
-    groups = _join(links, scores, len(claims), thresholds.link * _AVERAGE)
-    groups = _follow(groups, [c.article for c in claims], scores, thresholds.link * _FOLLOW)
+    groups = _join(links, claims, scores, thresholds.link * _AVERAGE)
+    groups = _follow(groups, claims, scores, thresholds.link * _FOLLOW)
+    groups = [_drop_held(g, claims) for g in _rejoin(groups, claims)]
     return tuple(Group(members=tuple(g), likeness=_mean_between(likeness, g)) for g in groups)
+
+
+def _rejoin(groups: Sequence[list[int]], claims: Sequence[Claim]) -> list[list[int]]:
+    """Groups with those made one that ask the same twice: of clauses, and of what is most of each of these clauses."""
+    group_of = {claims[i].id: number for number, group in enumerate(groups) for i in group}
+    joined = [list(g) for g in groups]
+    for number, group in enumerate(groups):
+        parts = {claims[i].within: i for i in group if claims[i].within}
+        for other in sorted({group_of[c] for c in parts if c in group_of and group_of[c] != number}):
+            clauses = groups[other]
+            if joined[other] and all(_is_most(claims[i], parts, claims) for i in clauses):
+                joined[number] += joined[other]
+                joined[other] = []
+    return [sorted(g) for g in joined if g]
+
+
+def _is_most(clause: Claim, parts: Mapping[str | None, int], claims: Sequence[Claim]) -> bool:
+    part = parts.get(clause.id)
+    return part is not None and len(claims[part].quote) >= _MOST * len(clause.quote)
+
+
+def _drop_held(group: Sequence[int], claims: Sequence[Claim]) -> list[int]:
+    """Without the phrases whose own clause is in the group."""
+    held = {claims[i].id for i in group}
+    return [i for i in group if claims[i].within not in held]
 
 
 def _witnesses(claims: Sequence[Claim]) -> list[list[int]]:
@@ -122,10 +150,10 @@ def _mutual_best(
 
 
 def _join(
-    links: Sequence[tuple[float, int, int]], scores: NDArray[np.float64], size: int, least: float
+    links: Sequence[tuple[float, int, int]], claims: Sequence[Claim], scores: NDArray[np.float64], least: float
 ) -> list[list[int]]:
-    group_of = list(range(size))
-    members = {i: [i] for i in range(size)}
+    group_of = list(range(len(claims)))
+    members = {i: [i] for i in range(len(claims))}
     for score, i, j in links:
         one, other = sorted((group_of[i], group_of[j]))
         if one == other:
@@ -139,7 +167,7 @@ def _join(
 
 
 def _follow(
-    groups: Sequence[list[int]], articles: Sequence[str], scores: NDArray[np.float64], least: float
+    groups: Sequence[list[int]], claims: Sequence[Claim], scores: NDArray[np.float64], least: float
 ) -> list[list[int]]:
     """Groups with the claims that stood alone added where they are clearly like one.
 
@@ -153,7 +181,7 @@ def _follow(
         index = single[0]
         best: tuple[float, int] | None = None
         for number, group in enumerate(before):
-            others = [j for j in group if articles[j] != articles[index]]
+            others = [j for j in group if claims[j].article != claims[index].article]
             mean = float(scores[index, others].mean()) if others else -1.0
             if best is None or mean > best[0]:
                 best = (mean, number)

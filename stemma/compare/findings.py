@@ -26,14 +26,18 @@ def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *,
     """Findings, origins, copies and quotations of one story. Raises MissingPart where vectors are asked for in vain."""
     annotated = sorted(annotated, key=lambda a: a.article.id)
     claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
+    asked = {c.id for a in annotated for c in a.claims if c.modality == "asked"}
+    whole = len(claims)
+    claims += [p for a in annotated for p in a.phrases if p.within not in asked]
     copies = find_copies(annotated)
-    likeness = measure_likeness([c.wording for c in claims], vectors=vectors)
+    likeness = measure_likeness([c.wording for c in claims], vectors=vectors, clauses=whole)
     groups = align_claims(
         claims,
         likeness,
         certain=_certain_links(claims, copies),
         thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
     )
+    groups = tuple(g for g in groups if _is_shown(g, claims))
     book = OriginBook(annotated, entities, copies)
     context = Context(
         published={a.article.id: a.article.published for a in annotated if a.article.published},
@@ -48,6 +52,12 @@ def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *,
         copies=copies,
         quotations=collect_quotations([[claims[i] for i in g.members] for g in groups]),
     )
+
+
+def _is_shown(group: Group, claims: Sequence[Claim]) -> bool:
+    """A phrase is a claim of its own only where another article states the same."""
+    own = [claims[i] for i in group.members]
+    return any(c.within is None for c in own) or len({c.article for c in own}) > 1
 
 
 def _rank(finding: Finding) -> tuple[int, int, str, str]:

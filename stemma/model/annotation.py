@@ -114,6 +114,10 @@ class Claim:
     modality: Modality = "asserted"
     subject: str | None = None
     """The subject carried over from the clause it hangs on, where the clause names none."""
+    within: str | None = None
+    """The id of the claim that this one is a phrase of."""
+    worth: float = 1.0
+    """How likely a phrase answers a question of its own, 0..1; 1 for a clause."""
     complete: bool = False
     """Reads as a sentence of its own: opens its sentence and stops where a clause stops."""
 
@@ -129,3 +133,5 @@ class Annotated:
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    phrases: tuple[Claim, ...] = ()
+    """Parts of claims that may answer a question of their own: a claim each where another article states the same."""

@@ -98,3 +98,8 @@ def test_a_preposition_whose_object_is_a_claim_of_its_own_is_cut_off() -> None:
     quotes = quotes_of("The envoy flew home on Sunday after signing a treaty with the two island republics.")
     assert any(q.endswith("on Sunday") for q in quotes)
     assert any("signing a treaty" in q for q in quotes)
+
+
+def test_a_semicolon_ends_a_claim_that_the_parse_runs_on() -> None:
+    quotes = quotes_of("The shares lost four per cent on Monday; the board has called a meeting for Thursday.")
+    assert quotes == ["The shares lost four per cent on Monday", "the board has called a meeting for Thursday"]
