@@ -9,6 +9,7 @@ from typing import Any
 from stemma.model.annotation import Entity
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import SCHEMA, Comparison, Dossier, Finding, Moment, Place, Story
+from stemma.model.overrides import Override
 from stemma.tell.summary import summarise
 from stemma.version import __version__
 
@@ -24,6 +25,7 @@ def build_dossier(
     *,
     rejected: Sequence[Rejected],
     settings: Mapping[str, Any],
+    overrides: Sequence[Override] = (),
 ) -> Dossier:
     """The dossier of one story. Articles stand in order of publication, the undated last."""
     ordered = tuple(sorted(articles, key=lambda a: (a.published or "9999", a.source, a.id)))
@@ -41,6 +43,7 @@ def build_dossier(
         summary=summarise(comparison.findings),
         rejected=tuple(sorted(rejected, key=lambda r: (r.item, r.stage, r.reason))),
         notes=_note_limits(ordered),
+        overrides=tuple(overrides),
         stemma_version=__version__,
         settings=dict(settings),
     )

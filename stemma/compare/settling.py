@@ -1,0 +1,5 @@
+"""stub"""
+
+
+def settle_differences(comparison, annotated, places):
+    return comparison
