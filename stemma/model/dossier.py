@@ -107,6 +107,8 @@ class Place:
     lon: float | None
     geonames: int | None
     variants: tuple[str, ...]
+    level: Literal["town", "country", "region", "continent", "capital"] | None = None
+    """What the point stands for; None where unresolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
