@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from stemma.compare.settling_days import check_weekdays, count_days, find_ends
 from stemma.compare.settling_figures import convert_units, restate_figures, round_figures
-from stemma.compare.settling_parts import Difference, Given, Surroundings
+from stemma.compare.settling_parts import Difference, Given, Surroundings, content_stems
 from stemma.compare.settling_places import bound_distances
-from stemma.compare.settling_sums import add_parts, multiply_rates, take_shares
+from stemma.compare.settling_sums import add_parts, list_rates, list_shares, list_sums, multiply_rates, take_shares
 from stemma.model.annotation import Annotated, Claim
 from stemma.model.dossier import Comparison, Finding, Place, ReportedClaim, Settling
 
@@ -19,6 +19,7 @@ _MOST = 4
 """How many sentences a finding gets."""
 _MOST_VALUES = 12
 _DIFFERENCES = ("differ", "compatible", "update")
+_STATED = ("asserted", "planned", "alleged")
 _Rule = Callable[[Difference, Surroundings], Iterator[Settling]]
 RULES: tuple[_Rule, ...] = (
     count_days,
@@ -40,20 +41,25 @@ def settle_differences(
 ) -> Comparison:
     """The comparison with ``settles`` set on each finding whose claims do not say the same."""
     claims = {c.id: c for a in annotated for c in a.claims}
-    around = Surroundings(
-        claims=tuple(
-            c
-            for a in sorted(annotated, key=lambda a: a.article.id)
-            for c in a.claims
-            if c.polarity == "affirmed"
-            and c.modality in ("asserted", "planned", "alleged")
-            and (c.quantities or c.times)
-        ),
+    told = {c.id for f in comparison.findings for c in f.claims}
+    around = _look_around([c for c in claims.values() if c.id in told], places)
+    return replace(comparison, findings=tuple(_settle(f, claims, around) for f in comparison.findings))
+
+
+def _look_around(claims: Sequence[Claim], places: Sequence[Place]) -> Surroundings:
+    bearing = tuple(
+        c
+        for c in sorted(claims, key=lambda c: (c.article, c.start, c.end))
+        if c.polarity == "affirmed" and c.modality in _STATED and (c.quantities or c.times)
+    )
+    return Surroundings(
+        claims=bearing,
+        stems={c.id: content_stems(c) for c in bearing},
+        sums=list_sums(bearing),
+        shares=list_shares(bearing),
+        rates=list_rates(bearing),
         places=_name_towns(places),
     )
-    told = {c.id for f in comparison.findings for c in f.claims}
-    around = replace(around, claims=tuple(c for c in around.claims if c.id in told))
-    return replace(comparison, findings=tuple(_settle(f, claims, around) for f in comparison.findings))
 
 
 def _settle(finding: Finding, claims: Mapping[str, Claim], around: Surroundings) -> Finding:

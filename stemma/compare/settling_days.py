@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,8 +59,8 @@ def count_days(difference: Difference, around: Surroundings) -> Iterator[Settlin
     wanted = [g for g in difference.values if g.quantity.unit in ("day", "night") and g.quantity.high is None]
     if not wanted:
         return
-    about = [content_stems(g.claim) for g in wanted]
-    for first, last, claims in _find_stretches(around.claims, about):
+    about = frozenset(s for c in difference.claims for s in content_stems(c))
+    for first, last, claims in _find_stretches(around, about):
         between = (last - first).days
         fits = [g for g in wanted if _fits(g, between)]
         if not fits:
@@ -81,10 +81,10 @@ def find_ends(difference: Difference, around: Surroundings) -> Iterator[Settling
     days = {b.day for b in ends}
     if len(days) < 2:
         return
-    about = [content_stems(b.claim) for b in ends]
+    about = frozenset(s for b in ends for s in content_stems(b.claim))
     sorts = {b.sort for b in ends}
     for claim in around.claims:
-        if not _agrees(claim, about):
+        if not claim.times or not around.stems[claim.id] & about:
             continue
         lengths = {q.quantity for q in claim.quantities if q.unit == "day" and q.op == "=" and q.quantity % 1 == 0}
         length = lengths.pop() if len(lengths) == 1 else 0.0
@@ -122,11 +122,9 @@ def _fits(given: Given, between: int) -> bool:
     return quantity.quantity == between or (quantity.unit == "day" and quantity.quantity == between + 1)
 
 
-def _find_stretches(
-    claims: Sequence[Claim], about: Sequence[frozenset[str]]
-) -> Iterator[tuple[date, date, tuple[Claim, ...]]]:
+def _find_stretches(around: Surroundings, about: frozenset[str]) -> Iterator[tuple[date, date, tuple[Claim, ...]]]:
     """Stretches of days that what is ``about`` may have taken: one claim gives both ends, or two give one each."""
-    near = [c for c in claims if c.times and _agrees(c, about)]
+    near = [c for c in around.claims if c.times and around.stems[c.id] & about]
     seen: set[tuple[date, date]] = set()
     for claim in near:
         for first, last in _ranges_of(claim):
@@ -138,20 +136,14 @@ def _find_stretches(
         for end in bounds:
             if begin.ends or not end.ends or begin.sort != end.sort or (begin.day, end.day) in seen:
                 continue
-            if not 0 < (end.day - begin.day).days < _LONGEST or not _share_theme(begin.claim, end.claim):
+            if not 0 < (end.day - begin.day).days < _LONGEST or not _share_theme(begin.claim, end.claim, around):
                 continue
             seen.add((begin.day, end.day))
             yield begin.day, end.day, (begin.claim, end.claim)
 
 
-def _agrees(claim: Claim, about: Sequence[frozenset[str]]) -> bool:
-    """Whether the claim speaks of what one of these does: a person or organisation of it, or a word."""
-    stems = content_stems(claim)
-    return any(stems & other for other in about)
-
-
-def _share_theme(one: Claim, other: Claim) -> bool:
-    return one.id == other.id or bool(content_stems(one) & content_stems(other))
+def _share_theme(one: Claim, other: Claim, around: Surroundings) -> bool:
+    return one.id == other.id or bool(around.stems[one.id] & around.stems[other.id])
 
 
 def _bounds_of(claim: Claim) -> list[_Bound]:

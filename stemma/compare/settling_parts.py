@@ -60,7 +60,15 @@ class Surroundings:
     """What may bear on a difference."""
 
     claims: tuple[Claim, ...]
-    """Those of the whole story that are asserted, in order of article and place."""
+    """Those of the whole story that are asserted and give a figure or a date, in order of article and place."""
+    stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Claim id → ``content_stems``, for each of ``claims``."""
+    sums: Mapping[float, Sequence[tuple[Claim, tuple[Quantity, ...]]]] = field(default_factory=dict)
+    """A sum → the parts that stand in a row in one claim and make it."""
+    shares: Sequence[tuple[Claim, Quantity, Quantity]] = ()
+    """A percentage and the number that it is of."""
+    rates: Sequence[tuple[Claim, Quantity, Quantity, str]] = ()
+    """A rate, the number of times, and "each" or the unit of time."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Spelling, case folded → the town that it means; none where two bear the name."""
 

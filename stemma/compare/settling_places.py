@@ -21,7 +21,7 @@ _AND = re.compile(r"\s+and\s+(?:the\s+\w+\s+of\s+)?", re.IGNORECASE)
 _TO = re.compile(r"(?:,[^,]{0,30},)?\s+to\s+(?:the\s+\w+\s+of\s+)?", re.IGNORECASE)
 _LIES = re.compile(
     r"[\s,(]*(?:(?:is|lies|lay|sits|stands|located|situated|some|just|which|about|around|roughly|nearly|more than|"
-    r"over|a|town|city|village|port)\s+)*",
+    r"over|an?\s+(?:[^\W\d_][\w-]*\s+){0,3}(?:city|town|village|port|settlement))\s+){0,6}",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
