@@ -11,6 +11,7 @@ from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
 from stemma.compare.settling import settle_differences
 from stemma.errors import NothingUsable
+from stemma.group.apart import find_parts
 from stemma.group.stories import group_articles
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import Dossier
@@ -151,6 +152,7 @@ def _make_dossier(
             rejected=(*rejected, *annotated.rejected),
             settings=asdict(settings),
             overrides=(*annotated.overrides, *comparison.overrides),
+            parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
         )
     return dossier, annotated.rejected
 

@@ -99,6 +99,7 @@ def tell(
     settings = Settings(one_story=one_story, vectors=not no_vectors)
     run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides)
     if not quiet:
+        say_stories(run.dossiers)
         say_unused(run.dossiers)
     if chosen is Format.TERMINAL and output is None:
         show_in_terminal(run.dossiers, no_color=no_color)
@@ -212,6 +213,12 @@ def show_timings(timings: Mapping[str, float]) -> None:
         table.add_row(stage, f"{seconds:.2f}", f"{seconds / whole:.0%}" if whole else "")
     table.add_row("all", f"{whole:.2f}", "100%" if whole else "")
     Console(stderr=True, highlight=False).print(table)
+
+
+def say_stories(dossiers: Sequence[Dossier]) -> None:
+    """Say that the input was taken for several stories."""
+    if len(dossiers) > 1:
+        say(f"{len(dossiers)} stories found, a dossier each; --one-story takes all as one")
 
 
 def say_unused(dossiers: Sequence[Dossier]) -> None:
