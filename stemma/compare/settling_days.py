@@ -112,9 +112,8 @@ def check_weekdays(difference: Difference, around: Surroundings) -> Iterator[Set
             named = [n for n, w in enumerate(_WEEKDAYS) if re.search(rf"\b{w}\b", time.text, re.IGNORECASE)]
             spelt = re.search(r"\d", time.text) and re.search(r"\b[12]\d{3}\b", time.text)
             if day is not None and spelt and len(named) == 1 and named[0] != day.weekday():
-                yield settle(
-                    f"{day.day} {_MONTHS[day.month - 1]} {day.year} was a {_WEEKDAYS[day.weekday()]}.", (claim,)
-                )
+                said = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+                yield settle(f"{said} falls on a {_WEEKDAYS[day.weekday()]}.", (claim,))
 
 
 def _fits(given: Given, between: int) -> bool:
