@@ -50,7 +50,7 @@ def make_dossiers(
     paths: Sequence[str | Path],
     *,
     settings: Settings | None = None,
-    overrides: Overrides | Path | None = None,
+    overrides: Overrides | str | Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Run:
@@ -87,7 +87,7 @@ def make_dossier(
     paths: Sequence[str | Path],
     *,
     vectors: bool = True,
-    overrides: Overrides | Path | None = None,
+    overrides: Overrides | str | Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Dossier:
@@ -99,30 +99,25 @@ def make_dossier(
     return make_dossiers(paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress).dossiers[0]
 
 
-def _choose_overrides(paths: Sequence[str | Path], given: Overrides | Path | None) -> Overrides:
+def _choose_overrides(paths: Sequence[str | Path], given: Overrides | str | Path | None) -> Overrides:
     if isinstance(given, Overrides):
         return given
-    return load_overrides(given) if given is not None else load_overrides(*find_overrides(paths))
+    return load_overrides(Path(given)) if given is not None else load_overrides(*find_overrides(paths))
 
 
-def _share_overrides(dossiers: Sequence[Dossier], dated: Sequence[Override]) -> tuple[Dossier, ...]:
-    """The dossiers with the dates set beside what each story did with the rest.
+def _share_overrides(dossiers: Sequence[Dossier], dated: Sequence[tuple[Override, str | None]]) -> tuple[Dossier, ...]:
+    """The dossiers with the dates set (each with its article) beside what each story did with the rest.
 
     What is applied in one story is not unused for fitting no other; what fits none is told in each.
     """
-    everywhere = [o for d in dossiers for o in (*dated, *d.overrides)]
-    applied = {(o.kind, o.what) for o in everywhere if o.status == "applied"}
-    return tuple(
-        replace(
-            dossier,
-            overrides=tuple(
-                dict.fromkeys(
-                    o for o in (*dated, *dossier.overrides) if o.status == "applied" or (o.kind, o.what) not in applied
-                )
-            ),
-        )
-        for dossier in dossiers
-    )
+    applied = {(o.kind, o.what) for d in dossiers for o in d.overrides if o.status == "applied"}
+    shared = []
+    for dossier in dossiers:
+        own = {a.id for a in dossier.articles}
+        told = [o for o, article in dated if article is None or article in own]
+        told += [o for o in dossier.overrides if o.status == "applied" or (o.kind, o.what) not in applied]
+        shared.append(replace(dossier, overrides=tuple(dict.fromkeys(told))))
+    return tuple(shared)
 
 
 def _make_dossier(

@@ -18,7 +18,10 @@ from stemma.model.annotation import Quantity
 from stemma.model.dossier import Settling
 from stemma.text.units import MONEY, convert, same_dimension
 
-_UNSURE_UNITS = frozenset({"ton", "gallon", "calorie", "celsius", "fahrenheit", "pound", "degree", "decibel", "stone"})
+_UNSURE_UNITS = frozenset(
+    """ton kiloton gallon barrel ounce pound stone horsepower calorie celsius fahrenheit degree decibel
+    kB MB GB TB""".split()
+)
 """Units of more than one size, or with no zero: a conversion could be false."""
 _FARTHEST = 1.6
 """How many times one figure may be the other for a conversion to bear on the difference."""

@@ -65,9 +65,11 @@ def load_overrides(*paths: Path) -> Overrides:
     )
 
 
-def choose_dates(articles: Sequence[Article], overrides: Overrides) -> tuple[dict[str, str], tuple[Override, ...]]:
-    """Article id → the date of publication set by hand, and what became of each correction."""
-    told: list[Override] = []
+def choose_dates(
+    articles: Sequence[Article], overrides: Overrides
+) -> tuple[dict[str, str], tuple[tuple[Override, str | None], ...]]:
+    """Article id → the date of publication set by hand; and what became of each correction, with its article's id."""
+    told: list[tuple[Override, str | None]] = []
     dates: dict[str, str] = {}
     for one in overrides.set_date:
         found = find_articles(one.article, articles)
@@ -82,15 +84,14 @@ def choose_dates(articles: Sequence[Article], overrides: Overrides) -> tuple[dic
             reason = "the page gives this date already"
         else:
             dates[found[0].id] = one.published
-        told.append(
-            Override(
-                kind="set_date",
-                what=f"{one.article} was published {one.published}",
-                status="unused" if reason else "applied",
-                reason=reason or f"it was {found[0].published or 'undated'}",
-                note=one.note,
-            )
+        outcome = Override(
+            kind="set_date",
+            what=f"{one.article} was published {one.published}",
+            status="unused" if reason else "applied",
+            reason=reason or f"it was {found[0].published or 'undated'}",
+            note=one.note,
         )
+        told.append((outcome, None if reason else found[0].id))
     return dates, tuple(told)
 
 

@@ -150,4 +150,4 @@ def test_what_is_applied_in_one_story_is_not_unused_in_another(pages: Path, caps
     assert err.count("not used") == 1
     told = {a["source"]: d["overrides"] for d in dossiers for a in d["articles"]}
     assert [o["kind"] for o in told["post.txt"]] == ["set_date", "set_origin", "split_finding"]
-    assert {o["kind"] for o in told["comet1.txt"]} == {"set_date", "set_origin"}
+    assert {o["kind"] for o in told["comet1.txt"]} == {"set_origin"}

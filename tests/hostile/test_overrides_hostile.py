@@ -84,7 +84,7 @@ def test_any_words_are_applied_or_unused_with_a_reason(one: str, other: str, nam
     assert all(o.reason for o in done.overrides)
     assert sum(len(f.claims) for f in done.findings) == sum(len(a.claims) for a in STORY.articles)
     _, dated = choose_dates(ARTICLES, overrides)
-    assert all(o.reason for o in dated)
+    assert all(o.reason for o, _ in dated)
 
 
 @pytest.mark.parametrize("name", ["Fenn", "Ada Fenn", "bridge", "", "\x00"])
