@@ -16,6 +16,7 @@ from stemma.version import __version__
 if TYPE_CHECKING:
     from stemma.errors import CheckFailed, MissingPart, NothingUsable, StemmaError, UsageError
     from stemma.model.dossier import Dossier
+    from stemma.model.overrides import Overrides
     from stemma.model.settings import Settings
     from stemma.pipeline import Run, make_dossier, make_dossiers
 
@@ -24,6 +25,7 @@ _HOMES = {
     "Dossier": "stemma.model.dossier",
     "MissingPart": "stemma.errors",
     "NothingUsable": "stemma.errors",
+    "Overrides": "stemma.model.overrides",
     "Run": "stemma.pipeline",
     "Settings": "stemma.model.settings",
     "StemmaError": "stemma.errors",
@@ -37,6 +39,7 @@ __all__ = [
     "Dossier",
     "MissingPart",
     "NothingUsable",
+    "Overrides",
     "Run",
     "Settings",
     "StemmaError",

@@ -1,20 +1,23 @@
 """The only module that knows the order of the five stages: read → group → annotate → compare → tell."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO
 
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
+from stemma.compare.settling import settle_differences
 from stemma.errors import NothingUsable
+from stemma.group.apart import find_parts
 from stemma.group.stories import group_articles
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import Dossier
+from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
-from stemma.read import read_paths, refine_story
+from stemma.read import choose_dates, find_overrides, load_overrides, read_paths, refine_story, set_dates
 from stemma.tell.build import build_dossier
 
 Progress = Callable[[str, int, int], None]
@@ -47,55 +50,94 @@ def make_dossiers(
     paths: Sequence[str | Path],
     *,
     settings: Settings | None = None,
+    overrides: Overrides | str | Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Run:
-    """All five stages in memory. Raises NothingUsable where every input was rejected."""
+    """All five stages in memory, with the corrections by hand that ``overrides`` or its file holds.
+
+    Without ``overrides``, those beside the input (``stemma.overrides.toml``) are taken; ``Overrides()`` takes none.
+    Raises NothingUsable where every input was rejected, UsageError where a file of corrections cannot be read.
+    """
     settings = settings or Settings()
+    by_hand = _choose_overrides(paths, overrides)
     tell_progress = progress or _ignore
     clock = _Clock()
     with clock.stage("read"):
         articles, rejected = read_paths(paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of))
     _require(articles, rejected)
+    dates, dated = choose_dates(articles, by_hand)
+    articles = set_dates(articles, dates)
     with clock.stage("group"):
         stories = group_articles(articles, one_story=settings.one_story)
     dossiers = []
     everything = list(rejected)
     for number, story in enumerate(stories):
         tell_progress("stories", number, len(stories))
-        dossier, lost = _make_dossier(story, rejected, settings, clock)
+        dossier, lost = _make_dossier(story, rejected, settings, by_hand, dates, clock)
         everything += lost
         if dossier is not None:
             dossiers.append(dossier)
     tell_progress("stories", len(stories), len(stories))
     _require(dossiers, tuple(everything))
-    return Run(dossiers=tuple(dossiers), rejected=tuple(everything), timings=clock.seconds)
+    return Run(dossiers=_share_overrides(dossiers, dated), rejected=tuple(everything), timings=clock.seconds)
 
 
 def make_dossier(
     paths: Sequence[str | Path],
     *,
     vectors: bool = True,
+    overrides: Overrides | str | Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Dossier:
-    """One dossier of all the articles under ``paths``, taken as one story. Raises NothingUsable."""
+    """One dossier of all the articles under ``paths``, taken as one story; ``overrides`` as in ``make_dossiers``.
+
+    Raises NothingUsable, UsageError.
+    """
     settings = Settings(one_story=True, vectors=vectors)
-    return make_dossiers(paths, settings=settings, stdin=stdin, progress=progress).dossiers[0]
+    return make_dossiers(paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress).dossiers[0]
+
+
+def _choose_overrides(paths: Sequence[str | Path], given: Overrides | str | Path | None) -> Overrides:
+    if isinstance(given, Overrides):
+        return given
+    return load_overrides(Path(given)) if given is not None else load_overrides(*find_overrides(paths))
+
+
+def _share_overrides(dossiers: Sequence[Dossier], dated: Sequence[tuple[Override, str | None]]) -> tuple[Dossier, ...]:
+    """The dossiers with the dates set (each with its article) beside what each story did with the rest.
+
+    What is applied in one story is not unused for fitting no other; what fits none is told in each.
+    """
+    applied = {(o.kind, o.what) for d in dossiers for o in d.overrides if o.status == "applied"}
+    shared = []
+    for dossier in dossiers:
+        own = {a.id for a in dossier.articles}
+        told = [o for o, article in dated if article is None or article in own]
+        told += [o for o in dossier.overrides if o.status == "applied" or (o.kind, o.what) not in applied]
+        shared.append(replace(dossier, overrides=tuple(dict.fromkeys(told))))
+    return tuple(shared)
 
 
 def _make_dossier(
-    story: Sequence[Article], rejected: Sequence[Rejected], settings: Settings, clock: _Clock
+    story: Sequence[Article],
+    rejected: Sequence[Rejected],
+    settings: Settings,
+    by_hand: Overrides,
+    dates: Mapping[str, str],
+    clock: _Clock,
 ) -> tuple[Dossier | None, tuple[Rejected, ...]]:
     """One story's dossier, which names all that was rejected on its way; None where no article is left."""
     with clock.stage("read"):
-        articles = refine_story(tuple(story))
+        articles = set_dates(refine_story(tuple(story)), dates)
     with clock.stage("annotate"):
-        annotated = annotate_story(articles)
+        annotated = annotate_story(articles, overrides=by_hand)
     if not annotated.articles:
         return None, annotated.rejected
     with clock.stage("compare"):
-        comparison = compare_story(annotated.articles, annotated.entities, vectors=settings.vectors)
+        comparison = compare_story(annotated.articles, annotated.entities, vectors=settings.vectors, overrides=by_hand)
+        comparison = settle_differences(comparison, annotated.articles, annotated.places)
     with clock.stage("tell"):
         dossier = build_dossier(
             [a.article for a in annotated.articles],
@@ -104,6 +146,8 @@ def _make_dossier(
             annotated.places,
             rejected=(*rejected, *annotated.rejected),
             settings=asdict(settings),
+            overrides=(*annotated.overrides, *comparison.overrides),
+            parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
         )
     return dossier, annotated.rejected
 

@@ -17,9 +17,11 @@ from stemma.model.dossier import (
     Quotation,
     QuotationVariant,
     ReportedClaim,
+    Settling,
     Story,
     SummarySentence,
 )
+from stemma.model.overrides import Override
 from stemma.model.span import Furniture, Span
 
 ECHO = """\
@@ -158,6 +160,7 @@ def make_dossier() -> Dossier:
         ),
         origins=2,
         missing=(Missing(article="a-stub", why="truncated"),),
+        settles=(Settling(sentence="2 months is about 8.7 weeks.", claims=("c4", "c5")),),
     )
     crack = make_finding(
         "f-crack",
@@ -246,6 +249,18 @@ def make_dossier() -> Dossier:
             ),
         ),
         rejected=(Rejected(item="pages/04.bin", stage="read", reason="It is not text."),),
+        overrides=(
+            Override(
+                kind="set_date",
+                what="02-post was published 2024-10-12",
+                status="applied",
+                reason="it was undated",
+                note="from the print edition",
+            ),
+            Override(
+                kind="join_entities", what="“Fenn”, “Penn” are one", status="unused", reason="no text names “Penn”"
+            ),
+        ),
         stemma_version="0.1.0",
         settings={"one_story": True, "vectors": False},
     )
@@ -298,7 +313,14 @@ def make_hostile_dossier(words: str) -> Dossier:
         value={"text": words},
     )
     findings = tuple(
-        replace(finding, statement=words, why=words, date=words, claims=(replace(claim, id=f"h{number}"),))
+        replace(
+            finding,
+            statement=words,
+            why=words,
+            date=words,
+            claims=(replace(claim, id=f"h{number}"),),
+            settles=(Settling(sentence=words, claims=(f"h{number}",)),),
+        )
         for number, finding in enumerate(dossier.findings)
     )
     variant = QuotationVariant(article=article.id, start=0, end=len(words), quote=words, altered=True)
@@ -316,6 +338,7 @@ def make_hostile_dossier(words: str) -> Dossier:
         quotations=(replace(dossier.quotations[0], speaker=words, variants=(variant,)),),
         summary=(SummarySentence(sentence=words, findings=("f-closed",)),),
         rejected=(Rejected(item=words, stage="read", reason=words),),
+        overrides=(Override(kind="set_origin", what=words, status="unused", reason=words, note=words),),
         settings={words: words},
     )
 

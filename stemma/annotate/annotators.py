@@ -13,6 +13,7 @@ from stemma.annotate.anchors import Anchor, find_anchors
 from stemma.annotate.attribution import find_attributions
 from stemma.annotate.claims import Slots, make_claims
 from stemma.annotate.entities import group_names
+from stemma.annotate.entities_by_hand import correct_entities
 from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import parse_articles
 from stemma.annotate.passage import ParsedPassage
@@ -22,6 +23,7 @@ from stemma.annotate.times import find_article_times
 from stemma.model.annotation import Attribution, Claim, Entity, Mention, Quantity, TimeExpression
 from stemma.model.article import Article
 from stemma.model.dossier import Place
+from stemma.model.overrides import Override, Overrides
 
 
 @dataclass(slots=True)
@@ -29,6 +31,9 @@ class Draft:
     """A story while it is annotated. Mappings go from article id to what was found there, in order of place."""
 
     articles: tuple[Article, ...]
+    overrides: Overrides = field(default_factory=Overrides)
+    """Corrections by hand; those of entities act here, and ``told`` says what became of them."""
+    told: tuple[Override, ...] = ()
     passages: dict[str, tuple[ParsedPassage, ...]] = field(default_factory=dict)
     mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     entities: tuple[Entity, ...] = ()
@@ -70,6 +75,7 @@ def _parse(draft: Draft) -> None:
 def _name(draft: Draft) -> None:
     found = [(a.id, find_mentions(draft.passages[a.id])) for a in draft.articles]
     draft.entities, grouped = group_names(found, texts=_texts(draft))
+    draft.entities, grouped, draft.told = correct_entities(draft.entities, grouped, draft.articles, draft.overrides)
     draft.mentions = {a.id: tuple(sorted(grouped.get(a.id, ()), key=_place)) for a in draft.articles}
 
 

@@ -146,7 +146,12 @@ def _make_place(entity: Entity, found: Located | None) -> Place:
     if found is None:
         return Place(name=entity.name, lat=None, lon=None, geonames=None, variants=entity.variants)
     return Place(
-        name=entity.name, lat=found.lat, lon=found.lon, geonames=found.geonames or None, variants=entity.variants
+        name=entity.name,
+        lat=found.lat,
+        lon=found.lon,
+        geonames=found.geonames or None,
+        level=found.level,
+        variants=entity.variants,
     )
 
 

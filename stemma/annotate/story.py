@@ -9,6 +9,7 @@ from stemma.annotate.parse import LANGUAGES, load_model
 from stemma.model.annotation import Annotated, Entity
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import Place
+from stemma.model.overrides import Override, Overrides
 from stemma.model.span import Span
 
 
@@ -22,15 +23,19 @@ class AnnotatedStory:
     """The day each article's "today" means, in the order of ``articles``."""
     places: tuple[Place, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    """What became of the corrections of entities."""
 
 
-def annotate_story(articles: Sequence[Article]) -> AnnotatedStory:
+def annotate_story(articles: Sequence[Article], *, overrides: Overrides | None = None) -> AnnotatedStory:
     """Annotate the articles of one story together; those in a language without a model are rejected.
+
+    ``overrides`` join and split entities before anything rests on them.
 
     Raises MissingPart where no English model is installed.
     """
     readable = tuple(a for a in articles if a.language is None or a.language in LANGUAGES)
-    draft = Draft(articles=readable)
+    draft = Draft(articles=readable, overrides=overrides or Overrides())
     # spaCy keeps every new word for good, unless it may forget them with the texts they stood in.
     with load_model().memory_zone():
         for annotator in ANNOTATORS:
@@ -43,6 +48,7 @@ def annotate_story(articles: Sequence[Article]) -> AnnotatedStory:
         anchors=tuple(draft.anchors[a.id] for a in readable),
         places=draft.places,
         rejected=tuple(_reject(a) for a in articles if a not in readable),
+        overrides=draft.told,
     )
 
 

@@ -59,6 +59,15 @@ def tell(
     one_story: Annotated[
         bool, typer.Option("--one-story", help="All pages tell of one event; do not look for several.")
     ] = False,
+    overrides: Annotated[
+        Path | None,
+        typer.Option(
+            "--overrides",
+            metavar="FILE.toml",
+            help="Corrections by hand. Default: stemma.overrides.toml beside the input.",
+            show_default=False,
+        ),
+    ] = None,
     no_vectors: Annotated[
         bool, typer.Option("--no-vectors", help="Align claims by their letters alone; needs no onnxruntime.")
     ] = False,
@@ -87,7 +96,11 @@ def tell(
     refuse_addresses(paths)
     check_target(output)
     chosen = form or (SUFFIXES.get(output.suffix.lower(), Format.TERMINAL) if output else Format.TERMINAL)
-    run, seconds = make_run(paths, Settings(one_story=one_story, vectors=not no_vectors), quiet=quiet)
+    settings = Settings(one_story=one_story, vectors=not no_vectors)
+    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides)
+    if not quiet:
+        say_stories(run.dossiers)
+        say_unused(run.dossiers)
     if chosen is Format.TERMINAL and output is None:
         show_in_terminal(run.dossiers, no_color=no_color)
     else:
@@ -111,7 +124,9 @@ def refuse_addresses(paths: Sequence[str]) -> None:
             raise UsageError(f"{path}: fetching pages comes in a later version; save the page and give its file")
 
 
-def make_run(paths: Sequence[str | Path], settings: Settings, *, quiet: bool) -> tuple[Run, dict[str, float]]:
+def make_run(
+    paths: Sequence[str | Path], settings: Settings, *, quiet: bool, overrides: Path | None = None
+) -> tuple[Run, dict[str, float]]:
     """All five stages over ``paths``, with progress on stderr where that is a terminal.
 
     Returns the run and its seconds by stage, ``start`` (loading the packages) among them.
@@ -122,7 +137,7 @@ def make_run(paths: Sequence[str | Path], settings: Settings, *, quiet: bool) ->
     loaded = perf_counter() - began
     stdin = sys.stdin.buffer if "-" in paths else None
     with show_progress(quiet=quiet) as progress:
-        run = make_dossiers(paths, settings=settings, stdin=stdin, progress=progress)
+        run = make_dossiers(paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress)
     return run, {"start": loaded, **run.timings}
 
 
@@ -198,6 +213,19 @@ def show_timings(timings: Mapping[str, float]) -> None:
         table.add_row(stage, f"{seconds:.2f}", f"{seconds / whole:.0%}" if whole else "")
     table.add_row("all", f"{whole:.2f}", "100%" if whole else "")
     Console(stderr=True, highlight=False).print(table)
+
+
+def say_stories(dossiers: Sequence[Dossier]) -> None:
+    """Say that the input was taken for several stories."""
+    if len(dossiers) > 1:
+        say(f"{len(dossiers)} stories found, a dossier each; --one-story takes all as one")
+
+
+def say_unused(dossiers: Sequence[Dossier]) -> None:
+    """Name the corrections by hand that fit nothing, a line each."""
+    unused = {(one.kind, one.what): one for dossier in dossiers for one in dossier.overrides if one.status == "unused"}
+    for one in unused.values():
+        say(f"correction not used ({one.kind}): {one.what}: {one.reason}")
 
 
 def say_rejected(rejected: Sequence[Rejected]) -> None:

@@ -12,18 +12,25 @@ from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align
 from stemma.compare.copies import find_copies
 from stemma.compare.likeness import measure_likeness
 from stemma.compare.origins import OriginBook, Route, list_origins
+from stemma.compare.overrides import Hand
 from stemma.compare.quotations import collect_quotations, is_same_quotation, quoted_words
 from stemma.compare.reasons import explain
 from stemma.compare.relation import Context, judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.dossier import Comparison, Copy, Finding, Missing, ReportedClaim
+from stemma.model.overrides import Overrides
 
 _PLAIN_WORDS = 6
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
 
-def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *, vectors: bool) -> Comparison:
-    """Findings, origins, copies and quotations of one story. Raises MissingPart where vectors are asked for in vain."""
+def compare_story(
+    annotated: Sequence[Annotated], entities: Sequence[Entity], *, vectors: bool, overrides: Overrides | None = None
+) -> Comparison:
+    """Findings, origins, copies and quotations of one story; ``overrides`` split and join findings and set origins.
+
+    Raises MissingPart where vectors are asked for in vain.
+    """
     annotated = sorted(annotated, key=lambda a: a.article.id)
     claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
     asked = {c.id for a in annotated for c in a.claims if c.modality == "asked"}
@@ -37,13 +44,15 @@ def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *,
         certain=_certain_links(claims, copies),
         thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
     )
-    groups = tuple(g for g in groups if _is_shown(g, claims))
+    claims, likeness, groups = _keep_shown(claims, likeness, groups)
+    hand = Hand(overrides, claims, annotated)
+    groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
     context = Context(
         published={a.article.id: a.article.published for a in annotated if a.article.published},
         people=frozenset(e.id for e in entities if e.kind == "person"),
     )
-    drafts = [_draft(group, claims, likeness, book, context, annotated) for group in groups]
+    drafts = [_draft(group, claims, likeness, book, context, annotated, hand) for group in groups]
     origins, ids = list_origins({f.id: routes for f, routes in drafts})
     findings = [_with_origins(finding, routes, ids) for finding, routes in drafts]
     return Comparison(
@@ -51,7 +60,19 @@ def compare_story(annotated: Sequence[Annotated], entities: Sequence[Entity], *,
         origins=origins,
         copies=copies,
         quotations=collect_quotations([[claims[i] for i in g.members] for g in groups]),
+        overrides=hand.told,
     )
+
+
+def _keep_shown(
+    claims: Sequence[Claim], likeness: NDArray[np.float64], groups: Sequence[Group]
+) -> tuple[list[Claim], NDArray[np.float64], tuple[Group, ...]]:
+    """The claims of the groups that are shown, with their likeness, and these groups of them."""
+    shown = [g for g in groups if _is_shown(g, claims)]
+    kept = sorted(i for g in shown for i in g.members)
+    place = {i: position for position, i in enumerate(kept)}
+    moved = tuple(replace(g, members=tuple(place[i] for i in g.members)) for g in shown)
+    return [claims[i] for i in kept], likeness[np.ix_(kept, kept)], moved
 
 
 def _is_shown(group: Group, claims: Sequence[Claim]) -> bool:
@@ -101,12 +122,13 @@ def _draft(
     book: OriginBook,
     context: Context,
     annotated: Sequence[Annotated],
+    hand: Hand,
 ) -> tuple[Finding, tuple[tuple[Route, str], ...]]:
     """A finding with route keys where origin ids will stand, and its claims' routes."""
     members = sorted(group.members, key=lambda i: (claims[i].article, claims[i].start, claims[i].end))
     own = [claims[i] for i in members]
     judgement = judge_claims(own, context)
-    routes, counted, merged = book.settle(own)
+    routes, counted, merged = book.settle(hand.source(own))
     date, precision = _date(own)
     finding = Finding(
         id=hashlib.sha256("|".join(sorted(c.id for c in own)).encode()).hexdigest()[:12],
@@ -116,7 +138,7 @@ def _draft(
         date=date,
         date_precision=precision,
         origins=len(counted),
-        why=explain(own, judgement, counted, merged, book),
+        why=explain(own, judgement, counted, merged, book) + hand.explain(own),
         confidence=_confidence(group),
         claims=tuple(
             ReportedClaim(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from stemma.model.annotation import Entity, Quoted
 from stemma.model.article import Article, Rejected
+from stemma.model.overrides import Override
 
 SCHEMA = "stemma/dossier/1"
 Relation = Literal["single", "agree", "compatible", "update", "differ"]
@@ -57,6 +58,15 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """What bears on a difference: Stemma's own working, never a verdict on truth."""
+
+    sentence: str
+    claims: tuple[str, ...]
+    """The ids of the claims it rests on, of this finding or of others; one at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The claims, from one or more articles, that answer the same question."""
 
@@ -73,6 +83,8 @@ class Finding:
     missing: tuple[Missing, ...]
     counted: tuple[str, ...] = ()
     """The ids of the origins that count, ``origins`` of them; a claim's own origin may not be one of them."""
+    settles: tuple[Settling, ...] = ()
+    """What other claims, or the values themselves, have to say to a difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +107,8 @@ class Place:
     lon: float | None
     geonames: int | None
     variants: tuple[str, ...]
+    level: Literal["town", "country", "region", "continent", "capital"] | None = None
+    """What the point stands for; None where unresolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +188,8 @@ class Dossier:
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...] = ()
     """What could not be done with this story, in plain sentences."""
+    overrides: tuple[Override, ...] = ()
+    """The corrections by hand that were applied, and those that fit nothing any more."""
     stemma_version: str
     settings: dict[str, Any]
 
@@ -186,3 +202,5 @@ class Comparison:
     origins: tuple[Origin, ...]
     copies: tuple[Copy, ...]
     quotations: tuple[Quotation, ...]
+    overrides: tuple[Override, ...] = ()
+    """What became of the corrections of findings and origins."""

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from stemma.model.article import Article, Rejected
+from stemma.read.overrides import choose_dates, find_overrides, load_overrides, set_dates
 
-__all__ = ["read_paths", "refine_story"]
+__all__ = ["choose_dates", "find_overrides", "load_overrides", "read_paths", "refine_story", "set_dates"]
 
 
 def read_paths(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from stemma.model.article import Capture, Rejected
+from stemma.model.overrides import OVERRIDES_FILE
 
 MAX_BYTES = 50 * 1024 * 1024
 """The largest file that is read, counted after decompression."""
@@ -36,6 +37,8 @@ def list_inputs(paths: Sequence[str | Path]) -> tuple[list[Listing], list[Reject
                 listings.append(Listing(source="stdin", path=None))
             continue
         path = Path(given)
+        if path.name == OVERRIDES_FILE:
+            continue  # no page: the corrections, which "pages/*" names too
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
@@ -81,7 +84,7 @@ def _walk_folder(folder: Path, found: list[tuple[Path, int]], rejected: list[Rej
     for parent, folders, files in os.walk(folder, onerror=note, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith("."):
+            if not name.startswith(".") and name != OVERRIDES_FILE:
                 path = Path(parent, name)
                 found.append((path, len(path.relative_to(folder).parts)))
 

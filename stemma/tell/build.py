@@ -9,6 +9,7 @@ from typing import Any
 from stemma.model.annotation import Entity
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import SCHEMA, Comparison, Dossier, Finding, Moment, Place, Story
+from stemma.model.overrides import Override
 from stemma.tell.summary import summarise
 from stemma.version import __version__
 
@@ -24,8 +25,13 @@ def build_dossier(
     *,
     rejected: Sequence[Rejected],
     settings: Mapping[str, Any],
+    overrides: Sequence[Override] = (),
+    parts: Sequence[Sequence[Article]] = (),
 ) -> Dossier:
-    """The dossier of one story. Articles stand in order of publication, the undated last."""
+    """The dossier of one story. Articles stand in order of publication, the undated last.
+
+    ``parts`` are groups of its articles that seem to tell of different events: a note says so.
+    """
     ordered = tuple(sorted(articles, key=lambda a: (a.published or "9999", a.source, a.id)))
     return Dossier(
         schema=SCHEMA,
@@ -40,7 +46,8 @@ def build_dossier(
         quotations=comparison.quotations,
         summary=summarise(comparison.findings),
         rejected=tuple(sorted(rejected, key=lambda r: (r.item, r.stage, r.reason))),
-        notes=_note_limits(ordered),
+        notes=(*_note_limits(ordered), *_note_parts(parts)),
+        overrides=tuple(overrides),
         stemma_version=__version__,
         settings=dict(settings),
     )
@@ -79,6 +86,13 @@ def _note_limits(articles: Sequence[Article]) -> tuple[str, ...]:
     if cut:
         notes.append(f"These pages end before their article does: {', '.join(cut)}.")
     return tuple(notes)
+
+
+def _note_parts(parts: Sequence[Sequence[Article]]) -> tuple[str, ...]:
+    if not parts:
+        return ()
+    told = "; ".join(", ".join(a.outlet or a.source for a in part) for part in parts)
+    return (f"These articles seem to tell of {len(parts)} events, and were taken as one story as asked: {told}.",)
 
 
 def _choose_title(articles: Sequence[Article]) -> str:

@@ -37,6 +37,8 @@ def check_dossier(dossier: Dossier | Mapping[str, Any]) -> tuple[str, ...]:
         checker.check_lists,
         checker.check_articles,
         checker.check_findings,
+        checker.check_settles,
+        checker.check_overrides,
         checker.check_origins,
         checker.check_copies,
         checker.check_timeline,
@@ -188,6 +190,31 @@ class _Checker:
                 self.fail(f"{label} has no claims.")
             for name, missing in self._objects(finding, "missing", f"{label}, missing"):
                 self._find_text(name, missing.get("article"))
+
+    def check_settles(self) -> None:
+        """What bears on a difference has a sentence, and rests on claims that the dossier has."""
+        claims: dict[str, Any] = {}
+        for _, finding in self._objects(self.dossier, "findings", "Finding"):
+            for claim in given if isinstance(given := finding.get("claims"), list) else ():
+                if isinstance(claim, Mapping) and isinstance(claim.get("id"), str):
+                    claims[claim["id"]] = claim
+        for label, finding in self._objects(self.dossier, "findings", "Finding"):
+            if "settles" not in finding:
+                continue
+            for name, item in self._objects(finding, "settles", f"{label}, working"):
+                sentence = item.get("sentence")
+                if not isinstance(sentence, str) or not sentence.strip():
+                    self.fail(f"{name} is empty.")
+                if item.get("claims") == []:
+                    self.fail(f"{name} ({_show(sentence)}) rests on no claim.")
+                self._check_known(name, item.get("claims"), claims, "claim")
+
+    def check_overrides(self) -> None:
+        if not isinstance(self.dossier.get("overrides", []), list):
+            self.fail('"overrides" is not a list.')
+        for label, item in self._objects(self.dossier, "overrides", "Correction"):
+            if item.get("status") not in ("applied", "unused"):
+                self.fail(f"{label} is neither applied nor unused.")
 
     def check_origins(self) -> None:
         for label, origin in self._objects(self.dossier, "origins", "Origin"):

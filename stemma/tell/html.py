@@ -21,10 +21,12 @@ from stemma.tell.arrangement import (
 from stemma.tell.marks import Mark, cut_article
 from stemma.tell.tree import draw_tree
 from stemma.tell.wording import (
+    CORRECTION_WORDS,
     LIMITS,
     MISSING_WORDS,
     RELATION_MEANINGS,
     RELATION_WORDS,
+    WORKING,
     clean_line,
     count_words,
     quote_words,
@@ -94,6 +96,7 @@ class _Page:
         self.finding_numbers = {finding.id: number for number, finding in enumerate(self.order, start=1)}
         self.marks: dict[str, list[Mark]] = {article.id: [] for article in dossier.articles}
         self.claims: dict[int, dict[str, Any]] = {}
+        self.by_key: dict[str, dict[str, Any]] = {}
         self._number_claims()
 
     def _number_claims(self) -> None:
@@ -113,6 +116,7 @@ class _Page:
                     "source": say_source(claim),
                     "part": claim.part,
                 }
+                self.by_key.setdefault(claim.id, self.claims[id(claim)])
                 if shown:
                     self.marks[claim.article].append(
                         Mark(
@@ -172,6 +176,10 @@ class _Page:
             "dots_said": f"{count_words(len(holders), 'article')}: {', '.join(self.name(key) for key in holders)}",
         }
 
+    def cite(self, keys: Iterable[str]) -> list[dict[str, Any]]:
+        """The claims with these ids, those that are shown: the id of each on the page, and its article's number."""
+        return [self.by_key[key] for key in keys if key in self.by_key]
+
     def find(self, keys: Iterable[str]) -> list[Finding]:
         """The findings with these ids, those that are shown, in the given order."""
         known = {finding.id: finding for finding in self.order}
@@ -225,6 +233,8 @@ class _Page:
             "people": [entity for entity in named if entity.kind != "place"],
             "named_places": [entity for entity in named if entity.kind == "place"],
             "limits": LIMITS,
+            "working": WORKING,
+            "correction_words": CORRECTION_WORDS,
             "meanings": RELATION_MEANINGS,
             "missing_words": MISSING_WORDS,
         }

@@ -13,9 +13,11 @@ from stemma.tell.arrangement import (
     split_versions,
 )
 from stemma.tell.wording import (
+    CORRECTION_WORDS,
     LIMITS,
     MISSING_WORDS,
     RELATION_WORDS,
+    WORKING,
     clean_line,
     count_words,
     quote_words,
@@ -131,6 +133,8 @@ class _Page:
             versions = list(self.cite(finding))
             for value, cited in versions:
                 yield f"- *{value}*: {cited}" if value and len(versions) > 1 else f"- {cited}"
+            for one in finding.settles:
+                yield f"- {WORKING}: {escape_markdown(one.sentence)}"
 
     def list_single(self) -> Iterator[str]:
         yield ""
@@ -198,5 +202,11 @@ class _Page:
         yield ""
         for limit in LIMITS:
             yield f"- {limit}"
+        for one in self.dossier.overrides:
+            note = f" ({escape_markdown(one.note)})" if one.note else ""
+            yield (
+                f"- Correction by hand, {CORRECTION_WORDS.get(one.status, one.status)}: "
+                f"{escape_markdown(one.what)}: {escape_markdown(one.reason)}{note}"
+            )
         for item in self.dossier.rejected:
             yield f"- Could not be used: {escape_markdown(item.item)} ({item.stage}): {escape_markdown(item.reason)}"

@@ -12,8 +12,10 @@ from stemma.tell.arrangement import (
     split_versions,
 )
 from stemma.tell.wording import (
+    CORRECTION_WORDS,
     MISSING_WORDS,
     RELATION_WORDS,
+    WORKING,
     clean_line,
     count_words,
     quote_words,
@@ -60,6 +62,7 @@ class _Sheet:
         self.print_timeline()
         self.print_quotations()
         self.print_omissions()
+        self.print_overrides()
         self.print_rejected()
 
     def text(self, words: str, style: str = "") -> "Text":
@@ -132,6 +135,8 @@ class _Sheet:
                 self.line(self.text(f"▪ {version.value}", _STYLES.get(finding.relation, "")), indent=3)
             for claim in version.claims:
                 self.print_claim(claim)
+        for one in finding.settles:
+            self.line(self.text(f"{WORKING}:", "cyan"), self.text(one.sentence), indent=3)
 
     def print_claim(self, claim: ReportedClaim) -> None:
         name = self.told.names.get(claim.article, claim.article)
@@ -197,6 +202,16 @@ class _Sheet:
             for finding, why in omission.findings[:_OMITTED_SHOWN]:
                 note = "" if why == "silent" else f"({MISSING_WORDS.get(why, why)})"
                 self.line(self.text(finding.statement), self.text(note, "dim"), indent=2, marker="·")
+
+    def print_overrides(self) -> None:
+        if not self.dossier.overrides:
+            return
+        self.heading(f"Corrections by hand ({len(self.dossier.overrides)})")
+        for one in self.dossier.overrides:
+            style = "yellow" if one.status == "unused" else "dim"
+            status = self.text(CORRECTION_WORDS.get(one.status, one.status), style)
+            note = self.text(f"({one.note})" if one.note else "", "dim")
+            self.line(status, self.text(f"{one.what}: {one.reason}"), note)
 
     def print_rejected(self) -> None:
         if not self.dossier.rejected:

@@ -31,6 +31,10 @@ MISSING_WORDS = {
     "earlier": "was published before it was known",
     "truncated": "is cut off before its end",
 }
+CORRECTION_WORDS = {"applied": "applied", "unused": "not used"}
+"""What became of a correction by hand."""
+WORKING = "Stemma’s own working"
+"""How what bears on a difference is marked: it stands on no page."""
 LIMITS = (
     "It measures reporting, not truth: that many articles say a thing does not make it so.",
     "It rates no outlet. That an article leaves something out is not a fault in itself.",

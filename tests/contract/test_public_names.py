@@ -11,6 +11,7 @@ PUBLIC = [
     "Dossier",
     "MissingPart",
     "NothingUsable",
+    "Overrides",
     "Run",
     "Settings",
     "StemmaError",

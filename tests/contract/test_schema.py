@@ -11,11 +11,13 @@ from tests.dossiers import make_dossier, make_hostile_dossier, make_large_dossie
 
 FIELDS = {
     "": "schema story articles findings origins copies entities places timeline quotations summary rejected "
-    "stemma_version settings",
+    "overrides stemma_version settings",
     "Story": "id title start end places",
     "Article": "id source outlet agency title deck byline dateline published modified language url text body captions "
     "furniture confidence",
-    "Finding": "id statement relation kind date date_precision origins why confidence claims missing",
+    "Finding": "id statement relation kind date date_precision origins why confidence claims missing settles",
+    "Settling": "sentence claims",
+    "Override": "kind what status reason note",
     "ReportedClaim": "id article start end quote said_by quoted value origin",
     "Missing": "article why",
     "Origin": "id name kind articles findings",

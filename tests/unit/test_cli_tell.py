@@ -45,7 +45,13 @@ class FakePipeline:
     calls: list[dict[str, Any]] = field(default_factory=list)
 
     def make_dossiers(
-        self, paths: Sequence[str | Path], *, settings: Settings, stdin: Any = None, progress: Any = None
+        self,
+        paths: Sequence[str | Path],
+        *,
+        settings: Settings,
+        overrides: Any = None,
+        stdin: Any = None,
+        progress: Any = None,
     ) -> SimpleNamespace:
         self.calls.append({"paths": list(paths), "settings": settings, "stdin": stdin, "progress": progress})
         if self.error:
