@@ -133,7 +133,6 @@ class OriginBook:
 
         Where that gives none, its being named is no source of its own beside others.
         """
-        beside = any(n and n.kind not in _REPORTING for n in found.named)
         for index, route in enumerate(found.named):
             if route is None or route.kind not in _REPORTING:
                 continue
@@ -144,7 +143,7 @@ class OriginBook:
             if source is not None:
                 found.notes.append(f"{route.name} has it from {source.name}")
                 found.named[index] = source
-            elif here and beside:
+            elif here and any(n and n.key != route.key for n in found.named):
                 found.named[index], found.own[index] = None, route
 
     def _follow_articles(self, found: _Routes) -> tuple[list[Route], list[str]]:

@@ -15,6 +15,7 @@ from stemma.compare.source_words import (
     BODY_HEADS,
     DOCUMENT_HEADS,
     FIRMS,
+    MEMBERS,
     THEIRS,
     GroupClass,
     classify_group,
@@ -24,7 +25,7 @@ from stemma.compare.source_words import (
 )
 from stemma.model.annotation import Annotated, Entity
 from stemma.model.article import Article
-from stemma.text.agencies import find_agency, find_body
+from stemma.text.agencies import find_agency, find_body, find_introduced
 from stemma.text.name_table import fold_name
 
 OriginKind = Literal["agency", "official", "outlet", "group", "document"]
@@ -97,6 +98,10 @@ class RouteBook:
         name = " ".join(name.split())
         if find_agency(name) or fold_outlet(name) in self._outlets or fold_outlet(name) in self._suppliers:
             return self.route_outlet(name)
+        for written, agency in find_introduced(name).items():
+            # "the Meridian news agency" says itself what it is.
+            if name.removeprefix("the ").startswith(written):
+                return Route(key=f"outlet:{fold_outlet(agency)}", name=agency, kind="agency")
         entity = self._entities.get(name.casefold())
         if entity is None or entity.kind == "other":
             spoken_for = find_spoken_for(name)
@@ -148,7 +153,8 @@ def is_member(group: GroupClass, route: Route) -> bool:
         return True
     if group == "authorities":
         return route.key.startswith("body:") or (not route.person and bool(AUTHORITIES & set(list_words(route.name))))
-    return group == "science" and route.kind == "document"
+    trades = set(MEMBERS.get(group, ())) & set(list_words(route.name))
+    return group == "science" and (route.kind == "document" or bool(trades))
 
 
 def is_open(route: Route) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from stemma.compare.quotations import is_same_quotation, quoted_words
 from stemma.compare.routes import Route, RouteBook, is_bare_role, is_firm, is_member, is_open, is_same_body
@@ -9,6 +10,8 @@ from stemma.compare.source_words import AUTHORS, MEMBERS, GroupClass, classify_g
 from stemma.compare.spokesmen import SpokesmanBook
 from stemma.model.annotation import Claim
 
+_ALIKE = 0.88
+"""From here on two names that are quoted with the same words are spellings of one."""
 _LEAST_WORDS = 6
 """Below this many different words two quotations are alike by chance."""
 
@@ -116,8 +119,8 @@ class SourceBook:
 
 
 def _find_shared(one: Route, other: Route, quoted: Mapping[str, Sequence[str]]) -> str | None:
-    """Two sources of the same words inside quotation marks are one, unless they are two people."""
-    if one.person and other.person:
+    """Two sources of the same words inside quotation marks are one, unless they are people of different names."""
+    if one.person and other.person and SequenceMatcher(None, one.name, other.name, autojunk=False).ratio() < _ALIKE:
         return None
     pairs = ((a, b) for a in quoted.get(one.key, ()) for b in quoted.get(other.key, ()))
     if any(is_same_quotation(a, b) or _is_version(a, b) for a, b in pairs):

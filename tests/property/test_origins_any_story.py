@@ -9,6 +9,7 @@ from stemma.compare.copies import find_copies
 from stemma.compare.origins import OriginBook
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.article import Article
+from stemma.model.dossier import Copy
 from tests.reading import make_article
 
 Told = tuple[str, tuple[str, ...], str | None, str | None, str | None]
@@ -66,10 +67,10 @@ def make_claim(article: Article, start: int, end: int, said_by: tuple[str, ...])
     )
 
 
-def count(annotated: Sequence[Annotated]) -> int:
-    """The origins of the finding that the first claims of all articles make up."""
+def count(annotated: Sequence[Annotated], known: Sequence[Copy] = ()) -> int:
+    """The origins of the finding that the first claims of all articles make up; ``known`` are further copies."""
     ordered = sorted(annotated, key=lambda a: a.article.id)
-    book = OriginBook(ordered, ENTITIES, find_copies(ordered))
+    book = OriginBook(ordered, ENTITIES, tuple(dict.fromkeys((*find_copies(ordered), *known))))
     return len(book.settle([a.claims[0] for a in ordered])[1])
 
 
@@ -85,7 +86,8 @@ def test_a_copied_article_with_or_without_credit_never_raises_a_count(stories: l
     copied = make_annotated(
         "Copyist", (text, said_by, data.draw(DAYS), data.draw(st.sampled_from((None, outlet))), taken)
     )
-    assert count([*annotated, copied]) <= count(annotated)
+    # Of these few words a rewrite may be rare between two articles and a formula among three; what was found stays.
+    assert count([*annotated, copied], find_copies(annotated)) <= count(annotated)
 
 
 @settings(max_examples=200, deadline=None)

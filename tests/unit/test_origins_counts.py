@@ -132,6 +132,19 @@ def test_a_name_and_a_role_quoted_with_the_same_words_are_one() -> None:
     assert len(settle(told, entities=[MAYOR])[0]) == 2
 
 
+def test_two_spellings_quoted_with_the_same_words_are_one_and_two_names_are_not() -> None:
+    words = "“We shut the quay because the crane may fall on it”"
+    people = [
+        Entity(id=name, name=name, kind="person", variants=(name,), mentions=1)
+        for name in ("Nodar Magaladze", "Nodar Maghaladze", "Rui Prado")
+    ]
+    one, other = (make_article(words + end, outlet=f"Paper{end}") for end in (".", " "))
+    same = [(one, ("Nodar Magaladze",)), (other, ("Nodar Maghaladze",))]
+    assert len(settle(same, entities=people, quoted="direct")[0]) == 1
+    different = [(one, ("Nodar Magaladze",)), (other, ("Rui Prado",))]
+    assert len(settle(different, entities=people, quoted="direct")[0]) == 2
+
+
 def test_where_all_articles_rest_on_a_paper_what_they_tell_without_a_source_is_one() -> None:
     elsewhere = [make_claim(SUN, "the study"), make_claim(STAR, "the authors")]
     names, why = settle([(SUN, ()), (STAR, ())], elsewhere=elsewhere)

@@ -21,6 +21,7 @@ def make_entity(name: str, kind: str = "person", *variants: str) -> Entity:
     ("one", "other"),
     [
         ("AP", "the Associated Press"),
+        ("the Lodestar news agency", "Lodestar news agency"),
         ("新华社", "Xinhua News Agency"),
         ("U.S. State Department", "the State Department"),
         ("Ministry of Fisheries", "the fisheries ministry"),
