@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
 from stemma.compare.copies import find_copies
 from stemma.compare.likeness import measure_likeness
+from stemma.compare.missing import list_missing
 from stemma.compare.origins import OriginBook, Route, list_origins
 from stemma.compare.overrides import Hand
 from stemma.compare.quotations import collect_quotations, is_same_quotation, quoted_words
 from stemma.compare.reasons import explain
 from stemma.compare.relation import Context, judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
-from stemma.model.dossier import Comparison, Copy, Finding, Missing, ReportedClaim
+from stemma.model.dossier import Comparison, Copy, Finding, ReportedClaim
 from stemma.model.overrides import Overrides
 
 _PLAIN_WORDS = 6
@@ -156,7 +157,7 @@ def _draft(
             )
             for c, value, route in zip(own, judgement.values, routes, strict=True)
         ),
-        missing=_missing(own, annotated),
+        missing=list_missing(own, annotated),
         counted=tuple(r.key for r in counted),
     )
     return finding, tuple((r, c.article) for r, c in zip(routes, own, strict=True))
@@ -206,22 +207,3 @@ def _confidence(group: Group) -> float:
     if len(group.members) < 2:
         return 0.6
     return round(min(0.95, max(0.3, 0.35 + 0.6 * group.likeness)), 2)
-
-
-def _missing(own: Sequence[Claim], annotated: Sequence[Annotated]) -> tuple[Missing, ...]:
-    """The articles without this finding: cut off, published before it was known, or silent."""
-    having = {c.article for c in own}
-    first_known = min(
-        (a.article.published for a in annotated if a.article.id in having and a.article.published), default=""
-    )
-    found = []
-    for article in (a.article for a in annotated):
-        if article.id in having:
-            continue
-        if article.truncated:
-            found.append(Missing(article=article.id, why="truncated"))
-        elif article.published and first_known and article.published[:10] < first_known[:10]:
-            found.append(Missing(article=article.id, why="earlier"))
-        else:
-            found.append(Missing(article=article.id, why="silent"))
-    return tuple(found)

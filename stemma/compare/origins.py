@@ -1,42 +1,36 @@
 """Origins: how many independent routes stand behind a finding.
 
-A claim's origin is the end of its source chain; without one, the agency credited for its article;
-without that, the outlet itself. Then what is one route is merged: a text copied from another has
-that text's origin, and a group ("Russian news agencies") adds none beside one of its members.
+A claim's origin is the end of its source chain; without one, the agency credited for its article; without that, the
+outlet itself. Then what is one route is merged: copies, agencies with what they have from others, one quotation, a
+body and who speaks for it, a group and its members. ``docs/decisions/0008`` says what counts and why.
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
+from stemma.compare.routes import Route, RouteBook, fold_outlet, outlet_name
+from stemma.compare.source_words import is_void
+from stemma.compare.sources import SourceBook
 from stemma.model.annotation import Annotated, Claim, Entity
-from stemma.model.article import Article
 from stemma.model.dossier import Copy, Origin
-from stemma.text.agencies import find_agency
 
-OriginKind = Literal["agency", "official", "outlet", "group", "document"]
-_GROUP_HEADS = frozenset(
-    """media agencies outlets newspapers officials authorities sources witnesses experts analysts
-    critics scientists researchers residents observers lawmakers reporters journalists people users doctors
-    campaigners activists diplomats investigators prosecutors supporters opponents reports""".split()
-)
-_DOCUMENT_HEADS = frozenset(
-    """report study paper statement lawsuit complaint indictment filing document memo letter survey poll review
-    audit article book ruling website tweet post dispatch newsletter""".split()
-)
-_LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|state|official|mr|mrs|ms|dr)\s+", re.IGNORECASE)
+__all__ = ["OriginBook", "Route", "list_origins", "outlet_name"]
+_REPORTING = frozenset(("agency", "outlet"))
+_Copied = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """Where a claim comes from. ``key`` is equal for one and the same origin."""
+@dataclass(slots=True)
+class _Routes:
+    """The claims of one finding on their way to their origins."""
 
-    key: str
-    name: str
-    kind: OriginKind
+    claims: Sequence[Claim]
+    named: list[Route | None]
+    """The end of each claim's chain; None where it names no source."""
+    own: list[Route]
+    """Whom each claim's text is from: the agency credited, the outlet."""
+    notes: list[str] = field(default_factory=list)
 
 
 class OriginBook:
@@ -44,99 +38,153 @@ class OriginBook:
 
     def __init__(self, annotated: Sequence[Annotated], entities: Sequence[Entity], copies: Sequence[Copy]) -> None:
         self._articles = {a.article.id: a.article for a in annotated}
-        self._by_variant = {
-            v.casefold(): e for e in sorted(entities, key=lambda e: e.id) for v in (*e.variants, e.name)
-        }
-        self._copies: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._book = RouteBook(annotated, entities)
+        self._sources = SourceBook(self._book, [a.article.text for a in annotated])
+        self._copies: dict[str, list[_Copied]] = defaultdict(list)
+        self._takes_from: dict[str, list[str]] = defaultdict(list)
         for copy in copies:
-            if copy.kind == "verbatim":
-                self._copies[copy.to.article].append((copy.to.start, copy.to.end, copy.from_.article))
+            if copy.kind == "quotation":
+                continue
+            ends = [(copy.to, copy.from_)]
+            if copy.direction is None:
+                # Which of the two has it from the other is open; that they are one is not.
+                ends.append((copy.from_, copy.to))
+            for here, there in ends:
+                self._copies[here.article].append((here.start, here.end, there.article))
+            self._takes_from[copy.to.article].append(copy.from_.article)
+        self._resting = self._find_resting(annotated)
 
     def settle(self, claims: Sequence[Claim]) -> tuple[tuple[Route, ...], tuple[Route, ...], tuple[str, ...]]:
         """Each claim's origin within one finding, the origins that count, and a sentence for each that does not."""
-        routes, notes = self._follow_copies(claims)
-        distinct = {r.key: r for r in routes}
-        named = [r for r in distinct.values() if r.kind in {"agency", "official", "document"}]
-        counted = []
-        for route in distinct.values():
-            if not named or route in named:
-                counted.append(route)
-            elif route.kind == "group":
-                notes.append(f"“{route.name}” is counted with {named[0].name}")
-            else:
-                # Independence is shown, never assumed: an outlet that gives no source beside one
-                # that does has shown no other way of knowing.
-                notes.append(f"{route.name} gives no source of its own")
-        return tuple(routes), tuple(counted), tuple(dict.fromkeys(notes))
-
-    def _follow_copies(self, claims: Sequence[Claim]) -> tuple[list[Route], list[str]]:
-        """Each claim's own origin, or that of the text it was taken from."""
-        named = [self._named(c.said_by) for c in claims]
-        for index, claim in enumerate(claims):
-            if claim.part in {"headline", "deck"} and named[index] is None:
-                # A headline is no second witness beside its own body.
-                own = (n for n, c in zip(named, claims, strict=True) if n and c.article == claim.article)
-                named[index] = next(own, None)
-        routes = [n or self._of_article(self._articles[c.article]) for n, c in zip(named, claims, strict=True)]
-        notes: list[str] = []
-        for index, claim in enumerate(claims):
-            source = self._copied_from(claim, claims)
-            if source is not None and routes[source] != routes[index] and named[index] is None:
-                notes.append(f"{self.label(claim)} prints the words of {self.label(claims[source])}")
-                routes[index] = routes[source]
-        return routes, notes
-
-    def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> int | None:
-        """The claim of this finding whose text this one copies over at least half its length."""
-        for start, end, article in self._copies.get(claim.article, ()):
-            if (min(end, claim.end) - max(start, claim.start)) * 2 < claim.end - claim.start:
-                continue
-            for index, other in enumerate(claims):
-                if other.article == article:
-                    return index
-        return None
+        own = [self._book.route_article(self._articles[c.article]) for c in claims]
+        found = _Routes(claims, [self._route(c) for c in claims], own)
+        self._follow_headlines(found)
+        self._follow_copies(found)
+        self._follow_agencies(found)
+        merged, notes = self._sources.merge_sources(claims, found.named)
+        found.notes += notes
+        if any(found.named):
+            routes = [merged[n.key] if n else r for n, r in zip(found.named, found.own, strict=True)]
+            sourced = {r.key: r for r, n in zip(routes, found.named, strict=True) if n}
+            counted, notes = self._sources.count_sources(sourced)
+            # Independence is shown, never assumed: an outlet that gives no source beside one that does has shown
+            # no other way of knowing.
+            outlets = {r.key: r for r in routes if r.key not in sourced}
+            notes += [f"{r.name} gives no source of its own" for r in outlets.values()]
+        else:
+            routes, notes = self._follow_articles(found)
+            counted, rest = self._find_common(claims, routes)
+            notes += rest
+        return tuple(routes), tuple(counted), tuple(dict.fromkeys([*found.notes, *notes]))
 
     def label(self, claim: Claim) -> str:
         """The outlet of the claim's article, as people read it."""
         return outlet_name(self._articles[claim.article])
 
-    def _of_article(self, article: Article) -> Route:
-        if article.agency:
-            return self._of_name(article.agency)
-        name = outlet_name(article)
-        return Route(
-            key=f"outlet:{name.casefold()}" if article.outlet else f"article:{article.id}", name=name, kind="outlet"
-        )
+    def _route(self, claim: Claim) -> Route | None:
+        """The end of a claim's chain; None where it names no source, its own outlet or the place it was written at."""
+        if not claim.said_by or is_void(claim.said_by[-1]):
+            return None
+        name = claim.said_by[-1]
+        article = self._articles[claim.article]
+        if article.dateline and fold_outlet(article.dateline).startswith(fold_outlet(name)):
+            return None
+        route = self._book.route_source(name)
+        own = article.outlet and self._book.route_outlet(article.outlet).key == route.key
+        return None if own and route.kind == "outlet" else route
 
-    def _named(self, said_by: Sequence[str]) -> Route | None:
-        """The end of the chain; None where there is none."""
-        return self._of_name(said_by[-1]) if said_by else None
+    def _follow_headlines(self, found: _Routes) -> None:
+        """A headline is no second witness beside its own body."""
+        for index, claim in enumerate(found.claims):
+            if claim.part in {"headline", "deck"} and found.named[index] is None:
+                own = (n for n, c in zip(found.named, found.claims, strict=True) if n and c.article == claim.article)
+                found.named[index] = next(own, None)
 
-    def _of_name(self, name: str) -> Route:
-        agency = find_agency(name)
-        if agency:
-            return Route(key=f"agency:{agency.casefold()}", name=agency, kind="agency")
-        entity = self._by_variant.get(name.casefold())
-        if entity:
-            agency = find_agency(entity.name)
-            if agency:
-                return Route(key=f"agency:{agency.casefold()}", name=agency, kind="agency")
-            return Route(key=f"entity:{entity.id}", name=entity.name, kind="official")
-        plain = _LEADING.sub("", name.strip())
-        words = re.findall(r"\w+", plain.casefold())
-        kind: OriginKind = "official"
-        if words and (words[-1] in _GROUP_HEADS or words[0] in _GROUP_HEADS):
-            kind = "group"
-        elif words and words[-1] in _DOCUMENT_HEADS:
-            kind = "document"
-        return Route(key=f"name:{' '.join(words)}", name=name, kind=kind)
+    def _follow_copies(self, found: _Routes) -> None:
+        """A claim that another claim's text copies, or is copied from, has that one's source.
 
+        Unless it names one itself; that another outlet or an agency told it is no source of its own beside others.
+        """
+        if not any(n and n.kind not in _REPORTING for n in found.named):
+            return
+        for index, claim in enumerate(found.claims):
+            route = found.named[index]
+            if route is not None and route.kind not in _REPORTING:
+                continue
+            others = self._copied_from(claim, found.claims)
+            source = next((o for o in others if (n := found.named[o]) and n.kind not in _REPORTING), None)
+            if source is not None:
+                found.named[index] = found.named[source]
+                found.notes.append(f"{self.label(claim)} prints the words of {self.label(found.claims[source])}")
+            elif others:
+                found.named[index] = None
 
-def outlet_name(article: Article) -> str:
-    """The outlet, or the stem of the file where the page does not name it."""
-    if article.outlet:
-        return article.outlet
-    return article.source.rsplit("/", 1)[-1].split(".", 1)[0]
+    def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> list[int]:
+        """The claims of this finding in articles whose text this one shares over at least half its length."""
+        sharing = [
+            article
+            for start, end, article in self._copies.get(claim.article, ())
+            if (min(end, claim.end) - max(start, claim.start)) * 2 >= claim.end - claim.start
+        ]
+        return [i for i, other in enumerate(claims) if other.article in sharing]
+
+    def _follow_agencies(self, found: _Routes) -> None:
+        """Where an agency or outlet is named and its own article stands here, its source is that article's.
+
+        Where that gives none, its being named is no source of its own beside others.
+        """
+        for index, route in enumerate(found.named):
+            if route is None or route.kind not in _REPORTING:
+                continue
+            own = set(self._book.find_articles(route))
+            here = [i for i, claim in enumerate(found.claims) if claim.article in own]
+            further = (n for i in here if (n := found.named[i]) and n.kind not in _REPORTING)
+            source = next(further, None)
+            if source is not None:
+                found.notes.append(f"{route.name} has it from {source.name}")
+                found.named[index] = source
+            elif here and any(n and n.key != route.key for n in found.named):
+                found.named[index], found.own[index] = None, route
+
+    def _follow_articles(self, found: _Routes) -> tuple[list[Route], list[str]]:
+        """Unsourced claims: an article that prints another's text has shown no other way of knowing."""
+        settled = list(found.own)
+        notes = []
+        for index, claim in enumerate(found.claims):
+            for other in self._copied_from(claim, found.claims) or self._taken_from(claim, found.claims):
+                if settled[other].key != settled[index].key:
+                    notes.append(f"{self.label(claim)} prints the words of {self.label(found.claims[other])}")
+                    dropped = settled[index].key
+                    settled = [settled[other] if r.key == dropped else r for r in settled]
+                    break
+        return settled, notes
+
+    def _taken_from(self, claim: Claim, claims: Sequence[Claim]) -> list[int]:
+        sources = self._takes_from.get(claim.article, ())
+        return [i for i, other in enumerate(claims) if other.article in sources]
+
+    def _find_common(self, claims: Sequence[Claim], routes: Sequence[Route]) -> tuple[list[Route], list[str]]:
+        """The origins of unsourced claims: one where all the articles rest on a paper."""
+        counted = list({r.key: r for r in routes}.values())
+        papers: dict[str, Route] = {}
+        for claim, route in zip(claims, routes, strict=True):
+            paper = self._resting.get(claim.article)
+            if paper:
+                papers.setdefault(route.key, paper)
+        if len(counted) < 2 or len(papers) < len(counted):
+            return counted, []
+        # What such articles tell without a source they have, as far as they show, from that paper.
+        return counted[:1], [f"all these articles rest on “{papers[counted[0].key].name}”"]
+
+    def _find_resting(self, annotated: Sequence[Annotated]) -> dict[str, Route]:
+        """Article id → a document (a paper, a filing) or its authors, where one of its claims names such a source."""
+        found: dict[str, Route] = {}
+        for article in annotated:
+            for claim in article.claims:
+                route = self._route(claim)
+                if route and article.article.id not in found and self._sources.is_document(route):
+                    found[article.article.id] = route
+        return found
 
 
 def list_origins(routes: Mapping[str, Sequence[tuple[Route, str]]]) -> tuple[tuple[Origin, ...], dict[str, str]]:

@@ -1,8 +1,9 @@
-"""News agencies: those of the world by their names (``data/agencies.txt``), and those that a text calls one."""
+"""News agencies and public bodies: those of the world by their names, and agencies that a text calls one."""
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from stemma.text.name_table import fold_name, load_table
 
 _TRAILING = re.compile(r"\s+(?:news\s+agency|news|agency|state\s+media|wire)$", re.IGNORECASE)
 _WORD = r"[A-Z][\w’'-]{1,30}"
@@ -18,24 +19,55 @@ _CALLED = re.compile(
 _INITIALS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _NATION = re.compile(r"(?:ese|ian|ish|an|The|A|An)$")
 _POSSESSOR = re.compile(r"^.*[’']s ")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_GENERIC = frozenset(
+    "agency association business central city content inter national news newswire of press service states the tribune "
+    "union united wire".split()
+)
+"""Words of which an agency's name can consist without telling it from others."""
+_LONGER = (
+    r"(?! (?!News|Press|National|State|Wire)[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ){0,2}"
+    r"(?:Wire|Newswire|Press|Presse|Agency))"
+)
+"""Not followed by words that make it part of another agency's name."""
+_SHAPED = re.compile(
+    rf"^(?:the )?(?P<name>(?:Agencia|Agence|Agência|Agenzia|Agency|Agentur|Agencija|Agentura) {_WORD}"
+    rf"(?: {_WORD}){{0,3}}"
+    rf"|{_WORD}(?:[ -]{_WORD}){{0,3}} (?:Wire|Newswire|Presse|Press Bureau|News Bureau))\W*$"
+)
+"""A whole credit that has an agency's name by its form, in several languages."""
 _LEADING = frozenset(
     "A An And As At But By For From In On Our Said State The To With Monday Tuesday Wednesday Thursday Friday Saturday "
-    "Sunday Source Sources Photo Photograph Image Credit News Press".split()
+    "Sunday By Via Source Sources Photo Photograph Image Credit News Press".split()
 )
 _LONGEST = 200_000
 
 
 def find_agency(name: str) -> str | None:
     """The agency's own name, or None where ``name`` names no agency that we know."""
-    plain = re.sub(r"^the\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
-    table = agency_names()
-    return table.get(plain.casefold()) or table.get(_TRAILING.sub("", plain).casefold())
+    plain = _ARTICLE.sub("", fold_name(name))
+    table = load_table().names["agency"]
+    return table.get(plain) or table.get(_TRAILING.sub("", plain))
+
+
+def find_body(name: str) -> str | None:
+    """The own name of a public body that ``name`` names in any of its forms; None where we know none."""
+    plain = fold_name(name)
+    table = load_table().names["body"]
+    return table.get(plain) or table.get(_ARTICLE.sub("", plain))
 
 
 def find_agency_within(credit: str) -> str | None:
-    """The first known agency of the list that ``credit`` ("Staff and AP") names as the list writes it; None else."""
-    words = " ".join(re.sub(r"[^\w.’' -]", " ", credit[:2000]).split())
-    return next((name for name, pattern in _patterns() if pattern.search(words)), None)
+    """The first known agency of the list that ``credit`` ("Staff and AP") names as the list writes it; None else.
+
+    A name that is part of a longer one ("Harbour Business Wire", "Petra Road Wire") is another agency's.
+    """
+    words = " ".join(re.sub(r"[^\w.’'+/ -]", " ", credit[:2000]).split())
+    # One search for all names: where it fails, as it does on most lines, none of them is there.
+    rows = load_table().rows["agency"]
+    if not _any_pattern(rows).search(words):
+        return None
+    return next((name for name, pattern in _patterns(rows) if pattern.search(words)), None)
 
 
 def find_introduced(text: str) -> dict[str, str]:
@@ -73,6 +105,9 @@ def find_credited(credit: str, text: str) -> str | None:
     for written, name in introduced.items():
         if re.search(rf"(?<!\w){re.escape(written)}(?!\w)", credit):
             return name
+    shaped = _SHAPED.match(" ".join(credit[:100].split()))
+    if shaped:
+        return shaped["name"]
     for short in _INITIALS.findall(credit[:200]):
         names = {name: None for name in introduced.values() if "".join(word[0] for word in name.split()) == short}
         if len(names) == 1:
@@ -80,29 +115,20 @@ def find_credited(credit: str, text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def agency_names() -> dict[str, str]:
-    """Each known name of an agency, case-folded → the agency's own name."""
-    table: dict[str, str] = {}
-    for own, *others in _rows():
-        for name in (own, *others):
-            table.setdefault(name.casefold(), own)
-    return table
+@lru_cache(maxsize=2)
+def _any_pattern(rows: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    names = sorted({name for row in rows for name in row}, key=lambda name: (-len(name), name))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")
 
 
-@lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[str, ...], ...]:
-    text = files("stemma.text").joinpath("data", "agencies.txt").read_text("utf-8")
-    return tuple(
-        tuple(part.strip() for part in line.split("|"))
-        for line in text.splitlines()
-        if line.strip() and not line.startswith("#")
-    )
+@lru_cache(maxsize=2)
+def _patterns(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((names[0], re.compile("|".join(_pattern(name) for name in names))) for names in rows)
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (names[0], re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)"))
-        for names in _rows()
-    )
+def _pattern(name: str) -> str:
+    ends = rf"(?!\w){_LONGER}"
+    if not set(name.casefold().split()) <= _GENERIC:
+        return rf"(?<!\w){re.escape(name)}{ends}"
+    # "Harbour Business Wire": a name of such words alone stands first or after a word that leads in.
+    return rf"(?:^|(?<!\w)(?:{'|'.join(sorted(_LEADING))}|[^A-Z\W]\w*) |[^\w ] ?){re.escape(name)}{ends}"

@@ -1,0 +1,69 @@
+"""What is missing: the articles of a story that lack a finding, and why."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from stemma.model.annotation import Annotated, Claim
+from stemma.model.article import Article
+from stemma.model.dossier import Missing
+
+_DAY = len("2031-03-04")
+
+
+def list_missing(own: Sequence[Claim], annotated: Sequence[Annotated]) -> tuple[Missing, ...]:
+    """The articles of the story without the finding that ``own`` make up, in the order of ``annotated``.
+
+    ``earlier``: last brought up to date before any article that has it, or before the day on which it happened.
+    ``truncated``: the page ends in a paywall or a "read more", so that the rest may have it. ``silent``: neither.
+    """
+    having = {c.article for c in own}
+    first = [a.article.published for a in annotated if a.article.id in having and a.article.published]
+    happened = _agreed_day(own)
+    found = []
+    for article in (a.article for a in annotated if a.article.id not in having):
+        if _is_earlier(article, first, happened):
+            found.append(Missing(article=article.id, why="earlier"))
+        else:
+            found.append(Missing(article=article.id, why="truncated" if article.truncated else "silent"))
+    return tuple(found)
+
+
+def _is_earlier(article: Article, first: Sequence[str], happened: date | None) -> bool:
+    latest = max((t for t in (article.published, article.modified) if t), default=None)
+    if latest is None:
+        return False
+    day = _read_day(latest)
+    if happened and day and day < happened:
+        return True
+    return bool(first) and all(_precedes(latest, known) for known in first)
+
+
+def _precedes(one: str, other: str) -> bool:
+    """Whether ``one`` is before ``other``, as precise as both are: hours compare only where both tell their zone."""
+    first, second = _read_instant(one), _read_instant(other)
+    if first and second:
+        return first < second
+    precise = min(len(one), len(other), _DAY)
+    return one[:precise] < other[:precise]
+
+
+def _agreed_day(own: Sequence[Claim]) -> date | None:
+    """The day on which it happened, where all claims that date it to the day in their own words agree; None else."""
+    days = {c.date for c in own if c.date and len(c.date) >= _DAY and any(t.date == c.date for t in c.times)}
+    planned = any(c.modality == "planned" for c in own)
+    return _read_day(min(days)) if len(days) == 1 and not planned else None
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:_DAY])
+    except ValueError:
+        return None
+
+
+def _read_instant(text: str) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
