@@ -29,7 +29,7 @@ _PREPOSITIONS = frozenset(
     to toward towards under until up upon via with within without""".split()
 )
 _LEAST_WORDS = 2
-LEAST_WORTH = 0.5
+LEAST_WORTH = 0.55
 """A phrase of less worth is not offered; chosen on invented stories."""
 _LEFT_OUT = 2
 """A phrase that is the whole clause but for fewer words than this says nothing of its own."""

@@ -6,7 +6,7 @@ from stemma.compare.findings import compare_story
 from stemma.model.annotation import Annotated
 from tests.reading import make_article
 
-VISIT = "During a six-day visit to Ravenna, Minister Odile Ferrand opened the new ferry terminal on Tuesday."
+VISIT = "Minister Odile Ferrand opened the new ferry terminal on Tuesday after a six-day visit to Ravenna."
 
 
 def annotate(*texts: str) -> tuple[Annotated, ...]:
