@@ -45,11 +45,8 @@ class OriginBook:
         for copy in copies:
             if copy.kind == "quotation":
                 continue
-            ends = [(copy.to, copy.from_)]
-            if copy.direction is None:
-                # Which of the two has it from the other is open; that they are one is not.
-                ends.append((copy.from_, copy.to))
-            for here, there in ends:
+            # Whoever took it from whom: one text is one origin.
+            for here, there in ((copy.to, copy.from_), (copy.from_, copy.to)):
                 self._copies[here.article].append((here.start, here.end, there.article))
             self._takes_from[copy.to.article].append(copy.from_.article)
         self._resting = self._find_resting(annotated)
