@@ -42,6 +42,7 @@ _LEAD = re.compile(
 _NO_COUNT = re.compile(
     r"(?:past|day|number|no\.|chapter|part|page|aged?|at (?:half|quarter)|[a-z], ?)\||\| ?(?:o['’]clock|a\.?m|p\.?m|,)"
 )
+_SOME_OF = re.compile(r" of (?:the|them|those|these|whom|which|its|their)\b", re.IGNORECASE)
 _AGENT = re.compile(r"(?:[a-z]{2}(?:er|or|ist|ian|ee|ant)|man|woman|men|women)$")
 _NO_AGENTS = frozenset(
     "number paper letter meter metre litre liter tower order river quarter computer container chapter tractor "
@@ -118,6 +119,11 @@ def is_money(quantity: Quantity) -> bool:
 def names_person(noun: str) -> bool:
     """Whether a noun, in its base form, names people: "resident", "docker", "child"."""
     return noun in _PERSONS or (_AGENT.search(noun) is not None and noun not in _NO_AGENTS)
+
+
+def is_part(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure counts some of a number told elsewhere ("four of the injured")."""
+    return _SOME_OF.match(claim.quote, quantity.end - claim.start) is not None
 
 
 def is_one_of_many(words: str) -> bool:

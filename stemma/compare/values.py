@@ -11,6 +11,7 @@ from stemma.compare.figure_words import (
     find_bare_numbers,
     is_money,
     is_one_of_many,
+    is_part,
     name_measure,
     names_person,
     share_thing,
@@ -109,9 +110,11 @@ def compare_figures(one: Claim, other: Claim) -> _Pair | None:
 
 
 def _in_two_states(one: Claim, quantity: Quantity, other: Claim, quantity_: Quantity) -> bool:
-    """Whether one figure counts, say, the dead and the other the hurt, or things that nothing befell."""
+    """Whether one figure counts, say, the dead and the other the hurt, or only some of them."""
     if quantity.unit or quantity_.unit:
         return False
+    if is_part(one, quantity) != is_part(other, quantity_):
+        return True
     state, state_ = find_state(one, quantity), find_state(other, quantity_)
     if state and state_:
         return state != state_

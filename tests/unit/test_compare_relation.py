@@ -51,6 +51,11 @@ def test_the_dead_are_not_compared_with_the_hurt() -> None:
     assert judge(dead, hurt("Nine people", 9)).relation == "agree"
 
 
+def test_some_of_a_number_are_not_compared_with_the_number() -> None:
+    some = make_claim("Four of the people hurt remain in hospital", quantities=(figure("Four", 4, of="person"),))
+    assert judge(some, hurt("Nine people", 9)).relation == "agree"
+
+
 def test_figures_that_add_up_to_the_others_agree() -> None:
     parts = make_claim(
         "There were 20 passengers and 5 crew aboard",
