@@ -136,7 +136,9 @@ def _make_dossier(
     if not annotated.articles:
         return None, annotated.rejected
     with clock.stage("compare"):
-        comparison = compare_story(annotated.articles, annotated.entities, vectors=settings.vectors, overrides=by_hand)
+        comparison = compare_story(
+            annotated.articles, annotated.entities, annotated.places, vectors=settings.vectors, overrides=by_hand
+        )
         comparison = settle_differences(comparison, annotated.articles, annotated.places)
     with clock.stage("tell"):
         dossier = build_dossier(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
+from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
 from stemma.compare.likeness import measure_likeness
 from stemma.compare.missing import list_missing
@@ -16,9 +17,9 @@ from stemma.compare.origins import OriginBook, Route, list_origins
 from stemma.compare.overrides import Hand
 from stemma.compare.quotations import collect_quotations, is_same_quotation, quoted_words
 from stemma.compare.reasons import explain
-from stemma.compare.relation import Context, judge_claims
+from stemma.compare.relation import judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
-from stemma.model.dossier import Comparison, Copy, Finding, ReportedClaim
+from stemma.model.dossier import Comparison, Copy, Finding, Place, ReportedClaim
 from stemma.model.overrides import Overrides
 
 _PLAIN_WORDS = 6
@@ -26,10 +27,16 @@ _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
 
 def compare_story(
-    annotated: Sequence[Annotated], entities: Sequence[Entity], *, vectors: bool, overrides: Overrides | None = None
+    annotated: Sequence[Annotated],
+    entities: Sequence[Entity],
+    places: Sequence[Place] = (),
+    *,
+    vectors: bool,
+    overrides: Overrides | None = None,
 ) -> Comparison:
     """Findings, origins, copies and quotations of one story; ``overrides`` split and join findings and set origins.
 
+    ``places`` are those of the entities that are places, in their order; without them no two places are compared.
     Raises MissingPart where vectors are asked for in vain.
     """
     annotated = sorted(annotated, key=lambda a: a.article.id)
@@ -49,10 +56,7 @@ def compare_story(
     hand = Hand(overrides, claims, annotated)
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
-    context = Context(
-        published={a.article.id: a.article.published for a in annotated if a.article.published},
-        people=frozenset(e.id for e in entities if e.kind == "person"),
-    )
+    context = make_context(annotated, entities, places)
     drafts = [_draft(group, claims, likeness, book, context, annotated, hand) for group in groups]
     origins, ids = list_origins({f.id: routes for f, routes in drafts})
     findings = [_with_origins(finding, routes, ids) for finding, routes in drafts]
@@ -60,8 +64,19 @@ def compare_story(
         findings=tuple(sorted(findings, key=_rank)),
         origins=origins,
         copies=copies,
-        quotations=collect_quotations([[claims[i] for i in g.members] for g in groups]),
+        quotations=collect_quotations([[claims[i] for i in g.members] for g in groups], context.texts),
         overrides=hand.told,
+    )
+
+
+def make_context(annotated: Sequence[Annotated], entities: Sequence[Entity], places: Sequence[Place]) -> Context:
+    """What the tests of relation need to know of a story beside the claims."""
+    listed = [e for e in entities if e.kind == "place"]
+    return Context(
+        published={a.article.id: a.article.published for a in annotated if a.article.published},
+        people=frozenset(e.id for e in entities if e.kind == "person"),
+        places={e.id: place for e, place in zip(listed, places, strict=False)},
+        texts={a.article.id: a.article.text for a in annotated},
     )
 
 

@@ -1,17 +1,36 @@
-"""Quotations across articles: the same words, cut, or altered inside the marks."""
+"""Quotations across articles: the same words, cut, altered inside the marks, or given in other words."""
 
 import hashlib
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Literal
 
 from stemma.model.annotation import Claim
 from stemma.model.dossier import Quotation, QuotationVariant
+from stemma.model.span import Span
+
+Fit = Literal["same", "cut", "altered", "reworded"]
+"""How two quotations of one speaker's same words stand to each other. ``cut``: one is part of the other.
+``altered``: most words stand in both, in order, and some do not; ``reworded``: few do (two translations)."""
 
 _MARKED = re.compile(r"[“\"«„]([^”\"»“]{3,600})(?:[”\"»]|$)")
-_WORD = re.compile(r"\w+")
+_IN_TEXT = re.compile(
+    r"“([^”\n]{3,900})(?:”|(?=\n))|«([^»\n]{3,900})»|(?<![\w\"])\"(?=\S)([^\"\n]{2,899}\S)(?:\"(?!\w)|(?=\n))"
+)
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_ELLIPSIS = re.compile(r"\[[^\]]{0,60}\]|…|\.\.\.")
 _LEAST_WORDS = 3
 _ALIKE = 0.5
+_CONTRACTIONS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("it's", "it is"),
+                 ("that's", "that is"), ("there's", "there is"))  # fmt: skip
+_LONGEST_WORDS = 200
+_MUCH_LONGER = 2.5
+_SPELT = 0.85
+_TRANSLATED = 0.3
+"""The share of longer words that two translations of one statement have in common at least."""
 
 
 def quoted_words(claim: Claim) -> str | None:
@@ -27,42 +46,126 @@ def quoted_words(claim: Claim) -> str | None:
     return bare if whole else None
 
 
+def whole_quotation(claim: Claim, texts: Mapping[str, str]) -> str | None:
+    """The words between the marks that hold most of a claim, beyond its ends; None where it quotes too little."""
+    best = _marked_span(claim, texts)
+    if best is None or best.end - best.start > _MUCH_LONGER * len(claim.quote):
+        # Of a long quotation the claim is one statement: what differs elsewhere is no matter of this one.
+        return quoted_words(claim)
+    return texts[claim.article][best.start : best.end]
+
+
+def _marked_span(claim: Claim, texts: Mapping[str, str]) -> Span | None:
+    text = texts.get(claim.article)
+    if text is None or claim.quoted not in {"direct", "mixed"}:
+        return None
+    shared = [
+        (min(s.end, claim.end) - max(s.start, claim.start), -s.start, s)
+        for s in _find_marked(text)
+        if s.start < claim.end and claim.start < s.end
+    ]
+    best = max(shared, default=None)
+    if best is None or len(_WORD.findall(text[best[2].start : best[2].end])) < _LEAST_WORDS:
+        return None
+    return best[2]
+
+
+@lru_cache(maxsize=512)
+def _find_marked(text: str) -> tuple[Span, ...]:
+    """The insides of quotation marks in a text, paragraph by paragraph."""
+    return tuple(Span(*m.span(m.lastindex or 0)) for m in _IN_TEXT.finditer(text))
+
+
 def is_same_quotation(one: str, other: str) -> bool:
     """Whether one holds the other's words, in order, letter case and marks aside."""
     a, b = sorted((_words(one), _words(other)), key=len)
     return len(a) >= 5 and f" {' '.join(a)} " in f" {' '.join(b)} "
 
 
-def compare_quotations(one: Claim, other: Claim) -> tuple[str, str] | None:
-    """Both wordings where two claims quote one speaker in words that were altered inside the marks."""
-    first, second = quoted_words(one), quoted_words(other)
-    if not first or not second or not _same_speaker(one, other):
-        return None
-    a, b = _words(first), _words(second)
+def classify_quotations(one: str, other: str) -> Fit | None:
+    """How two quotations stand to each other; None where they may be two statements.
+
+    Letter case, marks and spelling make no difference, nor does where each begins and stops: words are altered where
+    the two differ between words that both have, or where both go on differently.
+    """
+    a, b = _words(_ELLIPSIS.sub(" ", one)), _words(_ELLIPSIS.sub(" ", other))
     short, long = sorted((a, b), key=len)
-    if f" {' '.join(short)} " in f" {' '.join(long)} ":
-        return None
-    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
-    if sum(block.size for block in blocks) < _ALIKE * len(short):
-        return None
-    return first, second
+    if short == long:
+        return "same"
+    if f" {' '.join(short)} " in f" {' '.join(long)} " or _cut_apart(one, other):
+        return "cut"
+    short, long = short[:_LONGEST_WORDS], long[:_LONGEST_WORDS]
+    matcher = SequenceMatcher(None, short, long, autojunk=False)
+    kept = sum(block.size for block in matcher.get_matching_blocks())
+    if kept >= _ALIKE * len(short) and kept >= _LEAST_WORDS:
+        return "altered" if _is_changed(matcher, short, long) else "cut"
+    return "reworded" if _share_content(short, long) else None
 
 
-def collect_quotations(groups: Sequence[Sequence[Claim]]) -> tuple[Quotation, ...]:
+def _is_changed(matcher: "SequenceMatcher[str]", short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether words were put for others, or put in or left out between words that both have."""
+    steps = matcher.get_opcodes()
+    for place, (step, start, end, start_, end_) in enumerate(steps):
+        edge = place in {0, len(steps) - 1}
+        if step == "equal" or (edge and step != "replace"):
+            continue
+        if step != "replace" or not _spell_alike("".join(short[start:end]), "".join(long[start_:end_])):
+            return True
+    return False
+
+
+def _spell_alike(one: str, other: str) -> bool:
+    """Whether two words are one in two spellings ("honour", "honor"; "co-operate", "cooperate")."""
+    return min(len(one), len(other)) >= 4 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SPELT
+
+
+def _share_content(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a good part of the longer words of the shorter quotation stand in the other, inflection aside."""
+    first, second = ({w[:5] for w in words if len(w) >= 4} for words in (short, long))
+    return len(first & second) >= _TRANSLATED * min(len(first), len(second)) > 0
+
+
+def _cut_apart(one: str, other: str) -> bool:
+    """Whether each stretch between marks of omission stands in the other quotation."""
+    for cut, whole in ((one, other), (other, one)):
+        parts = [" ".join(_words(part)) for part in _ELLIPSIS.split(cut)]
+        parts = [part for part in parts if part]
+        if len(parts) > 1 and all(f" {part} " in f" {' '.join(_words(whole))} " for part in parts):
+            return True
+    return False
+
+
+def compare_quotations(one: Claim, other: Claim, texts: Mapping[str, str]) -> tuple[Fit, str, str] | None:
+    """How two claims quote one speaker, with both wordings; None where they do not quote the same statement.
+
+    Where two named speakers have nothing in common, only words that mostly match are one statement.
+    """
+    first, second = whole_quotation(one, texts), whole_quotation(other, texts)
+    if not first or not second:
+        return None
+    fit = classify_quotations(first, second)
+    if fit is None or (
+        fit == "reworded" and (not _can_share_speaker(one, other) or "direct" not in {one.quoted, other.quoted})
+    ):
+        return None
+    return fit, first, second
+
+
+def collect_quotations(groups: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> tuple[Quotation, ...]:
     """A quotation for each group in which two articles quote one speaker directly."""
     found = []
     for claims in groups:
         quoting = [c for c in claims if quoted_words(c)]
         if len({c.article for c in quoting}) < 2:
             continue
-        plain = max(quoting, key=lambda c: (len(quoted_words(c) or ""), c.id))
+        plain = _plainest(quoting, texts)
         variants = tuple(
             QuotationVariant(
                 article=c.article,
                 start=c.start,
                 end=c.end,
                 quote=c.quote,
-                altered=c is not plain and compare_quotations(c, plain) is not None,
+                altered=c is not plain and is_altered(c, plain, texts),
             )
             for c in quoting
         )
@@ -78,11 +181,45 @@ def collect_quotations(groups: Sequence[Sequence[Claim]]) -> tuple[Quotation, ..
     return tuple(found)
 
 
-def _same_speaker(one: Claim, other: Claim) -> bool:
-    if not one.said_by or not other.said_by:
-        return False
-    return bool(set(map(str.casefold, one.said_by)) & set(map(str.casefold, other.said_by)))
+def is_altered(claim: Claim, plain: Claim, texts: Mapping[str, str]) -> bool:
+    """Whether a claim gives the words of ``plain`` in marks, but not all of them as they stand there."""
+    found = compare_quotations(claim, plain, texts)
+    return found is not None and found[0] in {"altered", "reworded"}
+
+
+def _plainest(quoting: Sequence[Claim], texts: Mapping[str, str]) -> Claim:
+    """The version that most others repeat word for word or cut; then the longest."""
+    words = {c.id: whole_quotation(c, texts) or "" for c in quoting}
+
+    def rank(claim: Claim) -> tuple[int, int, str]:
+        like = [c for c in quoting[:100] if classify_quotations(words[c.id], words[claim.id]) in {"same", "cut"}]
+        return (len({c.article for c in like}), len(words[claim.id]), claim.id)
+
+    return max(quoting, key=rank)
+
+
+def _can_share_speaker(one: Claim, other: Claim) -> bool:
+    """Whether one speaker can stand behind both: a name in common, or a role or nobody on one side."""
+    first, second = _name_parts(one), _name_parts(other)
+    return not first or not second or bool(first & second)
+
+
+def _name_parts(claim: Claim) -> set[str]:
+    """The capitalised words of a claim's sources, without accents."""
+    words = [w for name in claim.said_by for w in _WORD.findall(name) if w[0].isupper() and len(w) > 1]
+    plain = (unicodedata.normalize("NFKD", word) for word in words)
+    return {"".join(c for c in word if not unicodedata.combining(c)).casefold() for word in plain}
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    """The words without case, contractions written out: "can't" and "cannot" are one wording."""
+    plain = (
+        text.casefold()
+        .replace("’", "'")
+        .replace("cannot", "can not")
+        .replace("won't", "will not")
+        .replace("can't", "can not")
+    )
+    for short, whole in _CONTRACTIONS:
+        plain = plain.replace(short, whole)
+    return _WORD.findall(plain)

@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 
+from stemma.compare.contrasts import Contrast, Judgement
 from stemma.compare.origins import OriginBook, Route
-from stemma.compare.relation import Judgement
 from stemma.model.annotation import Claim
 
 _KIND_WORDS = {
     "quantity": "the figures",
-    "time": "the dates",
+    "time": "the times",
     "place": "the places",
     "people": "the people named",
-    "wording": "the wording",
+    "wording": "the wordings",
     "quotation": "the quoted words",
-    "event": "what they say",
+    "event": "the statements",
 }
+_ENDINGS = {
+    "compatible": "can both be true",
+    "update": "look like an earlier and a later state of one thing",
+    "differ": "cannot both be right or do not mean the same",
+}
+_SPECIAL = {
+    "revised": "are an earlier and a revised one, as the text says",
+    "later": "look like an earlier and a later count",
+    "shrunk": "cannot both be right, unless the later report corrects the earlier without saying so",
+    "denied": "contradict each other: one denies what the other says",
+}
+_LONGEST = 160
 
 
 def explain(
@@ -41,14 +53,20 @@ def _relation_part(claims: Sequence[Claim], judgement: Judgement, book: OriginBo
     if contrast is None:
         return f"{articles} articles say this in like words, and nothing in them conflicts"
     one, other = (claims[i] for i in (contrast.one, contrast.other))
-    pair = f"“{contrast.words[0]}” ({book.label(one)}) and “{contrast.words[1]}” ({book.label(other)})"
-    what = _KIND_WORDS[contrast.kind]
-    endings = {
-        "compatible": "can both be true",
-        "update": "look like an earlier and a later figure",
-        "differ": "cannot both be right or do not mean the same",
-    }
-    return f"{what} {pair} {endings[contrast.relation]}"
+    pair = f"“{_cut(contrast.words[0])}” ({book.label(one)}) and “{_cut(contrast.words[1])}” ({book.label(other)})"
+    return f"{_KIND_WORDS[contrast.kind]} {pair} {_ending(contrast)}"
+
+
+def _ending(contrast: Contrast) -> str:
+    if contrast.kind == "quotation":
+        return "are one statement in words that do not stand alike between the marks"
+    return _SPECIAL.get(contrast.why, _ENDINGS[contrast.relation])
+
+
+def _cut(words: str) -> str:
+    """On one line, cut at a word where it runs long, without marks at its ends."""
+    line = " ".join(words.split()).strip(' ,“”"')
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _origin_part(names: Sequence[str]) -> str:

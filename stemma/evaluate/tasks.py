@@ -56,6 +56,7 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
     from stemma.evaluate.intervals import bootstrap_means
     from stemma.evaluate.oracle import score_gold_spans
+    from stemma.evaluate.relations import score_gold_groups_relation
     from stemma.evaluate.spans import score_spans
     from stemma.evaluate.stories import mean_scores, score_dossier
     from stemma.model.settings import Settings
@@ -74,6 +75,7 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
             **score_dossier(dossier, gold, path.parent).figures(),
             **score_spans(dossier, gold).figures(),
             "links_gold_spans": score_gold_spans(path.parent / "pages", gold),
+            **score_gold_groups_relation(path.parent / "pages", gold),
         }
     each = list(figures.values())
     return {"mean": mean_scores(each), **bootstrap_means(each), **figures}
@@ -144,6 +146,13 @@ def run_copies(pairs: Path, limit: int | None) -> Figures:
     return evaluate_copies(REPOSITORY / "eval" / "copies.jsonl", pairs, limit)
 
 
+def run_conflicts(seeds: Path, limit: int | None) -> Figures:
+    """Known disagreements and traps in real stories."""
+    from stemma.evaluate.conflict_seeds import evaluate_conflicts
+
+    return evaluate_conflicts(seeds, limit)
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
     Task(
@@ -190,5 +199,6 @@ TASKS: tuple[Task, ...] = (
         run=run_quantities,
         own=True,
     ),
+    Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
     Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
 )

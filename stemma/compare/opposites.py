@@ -1,0 +1,56 @@
+"""Pairs of wordings that news does not exchange without changing what happened.
+
+General knowledge of English: each side is a list of stems; a claim that has a stem of one side, set against a claim
+that has a stem of the other (and neither has both), tells something else.
+"""
+
+import re
+
+_PAIRS = (
+    # why it happened, or of whose will
+    ("accident|accidental", "attack|sabotage|arson|deliberate|on purpose|intentional|terror"),
+    (
+        "resign|stepp?(?:ed|ing)? down|steps down|stood down|quit",
+        "sack|dismiss|fired|oust|forced out|pushed out|removed from|was removed",
+    ),
+    (
+        "voluntar|of (?:his|her|their|its) own (?:will|wish|accord)",
+        "mandatory|compulsory|ordered|imposed|obliged|forced",
+    ),
+    ("suicide|took (?:his|her) own life", "murder|homicide|was killed by|manslaughter"),
+    (
+        "cyber ?attack|hack(?:er|ed)",
+        "faulty|technical (?:fault|failure|error)|software (?:update|bug|error)|power (?:failure|unit|cut)",
+    ),
+    (
+        "human error|pilot error|negligen",
+        "technical (?:fault|failure)|mechanical (?:fault|failure)|malfunction|steering (?:gear|failure)",
+    ),
+    # how firm it is
+    ("confirm", "suspect|alleg|unconfirmed|rumou?r|unverified"),
+    (
+        "firm order|binding|contract was signed",
+        "letter of intent|non-?binding|memorandum|option for|declaration of intent",
+    ),
+    ("postpon|put off|delay|suspend|frozen|froze", "cancel|scrap|abandon|withdrawn|withdrew|repeal|called off"),
+    ("unanimous", "split|divided|majority|dissent"),
+    # what became of it
+    ("approv|passed (?:the|a) |adopt|accept", "reject|refus|vot(?:ed|es) down|turned down|declin"),
+    ("acquit|not guilty|cleared of", "convict|found guilty|sentenced"),
+    ("legal(?:ly)?\\b|lawful", "illegal|unlawful"),
+    # with what, and to what end
+    ("\\bshot\\b|gunshot|gunfire|bullet", "stab|knife|knives"),
+)
+_SIDES = tuple(tuple(re.compile(rf"(?:(?<!\w)(?:{side}))[\w-]*", re.IGNORECASE) for side in pair) for pair in _PAIRS)
+
+
+def find_opposites(one: str, other: str) -> tuple[str, str] | None:
+    """The words of a pair of which each text has one side alone; None where there is no such pair."""
+    for first, second in _SIDES:
+        a, b = first.search(one), second.search(one)
+        c, d = first.search(other), second.search(other)
+        if a and d and not b and not c:
+            return a[0], d[0]
+        if b and c and not a and not d:
+            return b[0], c[0]
+    return None
