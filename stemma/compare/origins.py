@@ -117,13 +117,20 @@ class OriginBook:
                 found.named[index] = None
 
     def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> list[int]:
-        """The claims of this finding in articles whose text this one shares over at least half its length."""
-        sharing = [
-            article
-            for start, end, article in self._copies.get(claim.article, ())
-            if (min(end, claim.end) - max(start, claim.start)) * 2 >= claim.end - claim.start
-        ]
-        return [i for i, other in enumerate(claims) if other.article in sharing]
+        """The claims of this finding whose text this one shares, by half its length, at first or second hand."""
+        found: list[int] = []
+        ahead = [claim]
+        while ahead:
+            one = ahead.pop(0)
+            sharing = {
+                article
+                for start, end, article in self._copies.get(one.article, ())
+                if (min(end, one.end) - max(start, one.start)) * 2 >= one.end - one.start
+            }
+            new = [i for i, c in enumerate(claims) if c.article in sharing and i not in found and c is not claim]
+            found += new
+            ahead += [claims[i] for i in new]
+        return sorted(found)
 
     def _follow_agencies(self, found: _Routes) -> None:
         """Where an agency or outlet is named and its own article stands here, its source is that article's.
@@ -148,12 +155,11 @@ class OriginBook:
         settled = list(found.own)
         notes = []
         for index, claim in enumerate(found.claims):
-            for other in self._copied_from(claim, found.claims) or self._taken_from(claim, found.claims):
+            for other in (*self._copied_from(claim, found.claims), *self._taken_from(claim, found.claims)):
                 if settled[other].key != settled[index].key:
                     notes.append(f"{self.label(claim)} prints the words of {self.label(found.claims[other])}")
                     dropped = settled[index].key
                     settled = [settled[other] if r.key == dropped else r for r in settled]
-                    break
         return settled, notes
 
     def _taken_from(self, claim: Claim, claims: Sequence[Claim]) -> list[int]:

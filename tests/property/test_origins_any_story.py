@@ -9,7 +9,6 @@ from stemma.compare.copies import find_copies
 from stemma.compare.origins import OriginBook
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.article import Article
-from stemma.model.dossier import Copy
 from tests.reading import make_article
 
 Told = tuple[str, tuple[str, ...], str | None, str | None, str | None]
@@ -30,12 +29,18 @@ SOURCES = (
     ("a spokesman for the Harbour Company",),
     ("he",),
 )
-WORDS = ("crane", "quay", "ship", "storm", "wall", "rope", "gull", "salt", "mast", "tide", "buoy", "reef")
+# No rewrites of one another: which of several rewrites is found beside a third article is not settled.
+TEXTS = (
+    "The crane fell on the western quay in the storm of the night",
+    "Nine trawlers had left their moorings before dawn to look for herring",
+    "Insurers will send two surveyors from the capital early next week",
+    "Nobody had checked these rusty bolts since a summer fair years ago",
+)
 ENTITIES = (
     Entity(id="p1", name="Ana Duarte", kind="person", variants=("Ana Duarte", "Duarte"), mentions=3),
     Entity(id="o1", name="Harbour Company", kind="organisation", variants=("Harbour Company",), mentions=3),
 )
-SENTENCES = st.lists(st.sampled_from(WORDS), min_size=9, max_size=14).map(" ".join)
+SENTENCES = st.sampled_from(TEXTS)
 DAYS = st.sampled_from((None, "2031-03-04", "2031-03-05", "2031-03-20T10:00:00+00:00"))
 AGENCIES = st.sampled_from((None, "Reuters", "Outlet 1"))
 PAPERS = st.sampled_from((None, "the study", "the authors", "Ana Duarte"))
@@ -67,10 +72,10 @@ def make_claim(article: Article, start: int, end: int, said_by: tuple[str, ...])
     )
 
 
-def count(annotated: Sequence[Annotated], known: Sequence[Copy] = ()) -> int:
-    """The origins of the finding that the first claims of all articles make up; ``known`` are further copies."""
+def count(annotated: Sequence[Annotated]) -> int:
+    """The origins of the finding that the first claims of all articles make up."""
     ordered = sorted(annotated, key=lambda a: a.article.id)
-    book = OriginBook(ordered, ENTITIES, tuple(dict.fromkeys((*find_copies(ordered), *known))))
+    book = OriginBook(ordered, ENTITIES, find_copies(ordered))
     return len(book.settle([a.claims[0] for a in ordered])[1])
 
 
@@ -86,8 +91,7 @@ def test_a_copied_article_with_or_without_credit_never_raises_a_count(stories: l
     copied = make_annotated(
         "Copyist", (text, said_by, data.draw(DAYS), data.draw(st.sampled_from((None, outlet))), taken)
     )
-    # Of these few words a rewrite may be rare between two articles and a formula among three; what was found stays.
-    assert count([*annotated, copied], find_copies(annotated)) <= count(annotated)
+    assert count([*annotated, copied]) <= count(annotated)
 
 
 @settings(max_examples=200, deadline=None)
