@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
+from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
 from stemma.compare.likeness import measure_likeness
@@ -40,24 +41,16 @@ def compare_story(
     Raises MissingPart where vectors are asked for in vain.
     """
     annotated = sorted(annotated, key=lambda a: a.article.id)
-    claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
-    asked = {c.id for a in annotated for c in a.claims if c.modality == "asked"}
-    whole = len(claims)
-    claims += [p for a in annotated for p in a.phrases if p.within not in asked]
     copies = find_copies(annotated)
-    likeness = measure_likeness([c.wording for c in claims], vectors=vectors, clauses=whole)
-    groups = align_claims(
-        claims,
-        likeness,
-        certain=_certain_links(claims, copies),
-        thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
-    )
-    claims, likeness, groups = _keep_shown(claims, likeness, groups)
+    claims, likeness, groups = group_claims(annotated, copies, vectors=vectors)
     hand = Hand(overrides, claims, annotated)
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
     context = make_context(annotated, entities, places)
-    drafts = [_draft(group, claims, likeness, book, context, annotated, hand) for group in groups]
+    drafts = [
+        _draft(group, claims, likeness, book, context, annotated, hand, _confide(group, claims, likeness, vectors))
+        for group in groups
+    ]
     origins, ids = list_origins({f.id: routes for f, routes in drafts})
     findings = [_with_origins(finding, routes, ids) for finding, routes in drafts]
     return Comparison(
@@ -78,6 +71,24 @@ def make_context(annotated: Sequence[Annotated], entities: Sequence[Entity], pla
         places={e.id: place for e, place in zip(listed, places, strict=False)},
         texts={a.article.id: a.article.text for a in annotated},
     )
+
+
+def group_claims(
+    annotated: Sequence[Annotated], copies: Sequence[Copy], *, vectors: bool
+) -> tuple[list[Claim], NDArray[np.float64], tuple[Group, ...]]:
+    """The claims that findings show, how alike they are, and which (by index) answer one question."""
+    claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
+    asked = {c.id for a in annotated for c in a.claims if c.modality == "asked"}
+    whole = len(claims)
+    claims += [p for a in annotated for p in a.phrases if p.within not in asked]
+    likeness = measure_likeness([c.wording for c in claims], vectors=vectors, clauses=whole)
+    groups = align_claims(
+        claims,
+        likeness,
+        certain=_certain_links(claims, copies),
+        thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
+    )
+    return _keep_shown(claims, likeness, groups)
 
 
 def _keep_shown(
@@ -131,6 +142,12 @@ def _same_words(one: Claim, other: Claim) -> bool:
     return len(a & b) * 2 >= max(len(a), len(b))
 
 
+def _confide(group: Group, claims: Sequence[Claim], likeness: NDArray[np.float64], vectors: bool) -> float:
+    if group.likeness == BY_HAND and len(group.members) > 1:
+        return BY_HAND
+    return measure_confidence(gather_evidence(group.members, claims, likeness), vectors=vectors)
+
+
 def _draft(
     group: Group,
     claims: Sequence[Claim],
@@ -139,6 +156,7 @@ def _draft(
     context: Context,
     annotated: Sequence[Annotated],
     hand: Hand,
+    confidence: float,
 ) -> tuple[Finding, tuple[tuple[Route, str], ...]]:
     """A finding with route keys where origin ids will stand, and its claims' routes."""
     members = sorted(group.members, key=lambda i: (claims[i].article, claims[i].start, claims[i].end))
@@ -155,7 +173,8 @@ def _draft(
         date_precision=precision,
         origins=len(counted),
         why=explain(own, judgement, counted, merged, book) + hand.explain(own),
-        confidence=_confidence(group),
+        confidence=confidence,
+        withheld=len({c.article for c in own}) > 1 and confidence < WITHHELD,
         claims=tuple(
             ReportedClaim(
                 id=c.id,
@@ -215,10 +234,3 @@ def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:
     if not dates:
         return None, None
     return min(dates, key=lambda d: (-dates[d], -len(d[0] or ""), d[0] or ""))
-
-
-def _confidence(group: Group) -> float:
-    """How sure the grouping is, 0..1: from the mean likeness of its claims; alone, that nothing matched."""
-    if len(group.members) < 2:
-        return 0.6
-    return round(min(0.95, max(0.3, 0.35 + 0.6 * group.likeness)), 2)

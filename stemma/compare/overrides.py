@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from stemma.compare.alignment import Group
+from stemma.compare.confidence import BY_HAND
 from stemma.model.annotation import Annotated, Claim
 from stemma.model.overrides import (
     ClaimRef,
@@ -17,9 +18,6 @@ from stemma.model.overrides import (
     describe_reference,
 )
 from stemma.text.references import find_articles, find_words
-
-BY_HAND = 1.0
-"""The likeness of claims that a person put together."""
 
 
 class Hand:

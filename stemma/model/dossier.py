@@ -83,6 +83,8 @@ class Finding:
     missing: tuple[Missing, ...]
     counted: tuple[str, ...] = ()
     """The ids of the origins that count, ``origins`` of them; a claim's own origin may not be one of them."""
+    withheld: bool = False
+    """Too unsure that its claims belong together: no relation is to be told, only the claims side by side."""
     settles: tuple[Settling, ...] = ()
     """What other claims, or the values themselves, have to say to a difference."""
 

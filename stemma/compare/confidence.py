@@ -1,0 +1,91 @@
+"""How sure a finding is, as a chance that was calibrated on invented stories.
+
+Of a finding of several articles: what share of its pairs of claims, from different articles, truly answer one
+question. Of a finding of one article: that no other article tells it. Two logistic regressions for each kind of
+likeness (``train/make_confidence.py`` fits them and prints the reliability tables of ``docs/confidence.md``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.model.annotation import Claim
+
+WITHHELD = 0.5
+"""Below this chance no relation is told; the claims are shown side by side."""
+BY_HAND = 1.0
+"""What a person put together is taken for sure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for a group of claims, in likeness: of its pairs of different articles, and of its nearest rival."""
+
+    mean: float
+    least: float
+    rival: float
+    """The greatest likeness of one of its claims to a claim of another article that is not in the group."""
+    articles: int
+    phrases: float
+    """The share of its claims that are phrases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    base: float
+    mean: float
+    least: float
+    rival: float
+    articles: float
+    phrases: float
+    alone_base: float
+    alone_rival: float
+
+
+_WITH_VECTORS = _Weights(
+    base=-0.94, mean=4.75, least=0.34, rival=-1.22, articles=-0.32, phrases=-0.39, alone_base=1.46, alone_rival=-3.99
+)
+_WITHOUT_VECTORS = _Weights(
+    base=-1.11, mean=5.35, least=1.3, rival=-0.18, articles=0.09, phrases=-0.48, alone_base=0.38, alone_rival=-5.32
+)
+
+
+def gather_evidence(members: Sequence[int], claims: Sequence[Claim], likeness: NDArray[np.float64]) -> Evidence:
+    """The evidence for the group of claims with these indexes; ``likeness`` is that of all claims."""
+    pairs = [
+        float(likeness[i, j])
+        for position, i in enumerate(members)
+        for j in members[position + 1 :]
+        if claims[i].article != claims[j].article
+    ]
+    articles = np.array([c.article for c in claims])
+    outside = np.ones(len(claims), dtype=bool)
+    outside[list(members)] = False
+    rivals = [float(np.where(outside & (articles != claims[i].article), likeness[i], 0.0).max()) for i in members]
+    return Evidence(
+        mean=sum(pairs) / len(pairs) if pairs else 0.0,
+        least=min(pairs, default=0.0),
+        rival=max(rivals, default=0.0),
+        articles=len({claims[i].article for i in members}),
+        phrases=sum(claims[i].within is not None for i in members) / len(members),
+    )
+
+
+def measure_confidence(evidence: Evidence, *, vectors: bool) -> float:
+    """The chance, 0..1, to two decimals; ``vectors`` says what the likeness was made of."""
+    weights = _WITH_VECTORS if vectors else _WITHOUT_VECTORS
+    if evidence.articles < 2:
+        score = weights.alone_base + weights.alone_rival * evidence.rival
+    else:
+        score = (
+            weights.base
+            + weights.mean * evidence.mean
+            + weights.least * evidence.least
+            + weights.rival * evidence.rival
+            + weights.articles * log2(evidence.articles)
+            + weights.phrases * evidence.phrases
+        )
+    return round(1 / (1 + exp(-score)), 2)
