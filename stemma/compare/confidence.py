@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from stemma.model.annotation import Claim
 
-WITHHELD = 0.5
+WITHHELD = 0.35
 """Below this chance no relation is told; the claims are shown side by side."""
 BY_HAND = 1.0
 """What a person put together is taken for sure."""

@@ -24,6 +24,12 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _ELLIPSIS = re.compile(r"\[[^\]]{0,60}\]|…|\.\.\.")
 _LEAST_WORDS = 3
 _ALIKE = 0.5
+_COMPLETED = re.compile(r"(?<=\w)\[(\w+)\]|\[(\w+)\](?=\w)")
+_FIGURES = {
+    word: str(number)
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+"""A figure or its word is a matter of house style."""
 _CONTRACTIONS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("it's", "it is"),
                  ("that's", "that is"), ("there's", "there is"))  # fmt: skip
 _LONGEST_WORDS = 200
@@ -88,6 +94,7 @@ def classify_quotations(one: str, other: str) -> Fit | None:
     Letter case, marks and spelling make no difference, nor does where each begins and stops: words are altered where
     the two differ between words that both have, or where both go on differently.
     """
+    one, other = _join_completed(one), _join_completed(other)
     a, b = _words(_ELLIPSIS.sub(" ", one)), _words(_ELLIPSIS.sub(" ", other))
     short, long = sorted((a, b), key=len)
     if short == long:
@@ -100,6 +107,11 @@ def classify_quotations(one: str, other: str) -> Fit | None:
     if kept >= _ALIKE * len(short) and kept >= _LEAST_WORDS:
         return "altered" if _is_changed(matcher, short, long) else "cut"
     return "reworded" if _share_content(short, long) else None
+
+
+def _join_completed(quotation: str) -> str:
+    """A word that an editor completed in brackets ("min[ute]") is that word."""
+    return _COMPLETED.sub(r"\1\2", quotation)
 
 
 def _is_changed(matcher: "SequenceMatcher[str]", short: Sequence[str], long: Sequence[str]) -> bool:
@@ -222,4 +234,4 @@ def _words(text: str) -> list[str]:
     )
     for short, whole in _CONTRACTIONS:
         plain = plain.replace(short, whole)
-    return _WORD.findall(plain)
+    return [_FIGURES.get(word, word) for word in _WORD.findall(plain)]
