@@ -22,8 +22,10 @@ from stemma.compare.relation import judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.dossier import Comparison, Copy, Finding, Place, ReportedClaim
 from stemma.model.overrides import Overrides
+from stemma.text.statements import is_hanging, shape_statement, stands_alone
 
 _PLAIN_WORDS = 6
+_PHRASE = 4
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
 
@@ -186,6 +188,7 @@ def _draft(
                 said_by=c.said_by,
                 quoted=c.quoted,
                 complete=c.complete,
+                context=c.sentence if c.sentence.start <= c.start < c.end <= c.sentence.end else None,
                 value=value,
                 origin=route.key,
             )
@@ -203,28 +206,36 @@ def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: di
 
 
 def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.float64]) -> str:
-    """The plainest claim: of the body, a whole clause from the start of its sentence, most like the others."""
+    """In the words of the claim that reads best alone: of like ones the most like the rest, of phrases the fullest."""
 
-    def rank(position: int) -> tuple[int, bool, float, int, str]:
+    def rank(position: int) -> tuple[int, bool, int, bool, float, int, str]:
         claim = own[position]
         central = float(likeness[members[position], list(members)].sum()) if len(members) > 2 else 0.0
-        fragment = not claim.complete or len(claim.quote.split()) < _PLAIN_WORDS
-        return (_STATED[claim.part], fragment, -round(central, 3), len(claim.quote), claim.id)
+        standing = _judge_standing(claim)
+        phrase = standing >= _PHRASE
+        size = -len(claim.quote) if phrase else len(claim.quote)
+        begun = not phrase or not _shape(claim).startswith("…")
+        short = len(claim.quote.split()) < _PLAIN_WORDS
+        return (standing, not begun, _STATED[claim.part], short, -round(central, 3), size, claim.id)
 
-    words = " ".join(own[min(range(len(own)), key=rank)].quote.split()).strip(" ,;:–—-")
-    words = _balance_marks(words)
-    return words[:1].upper() + words[1:]
+    return _shape(own[min(range(len(own)), key=rank)])
 
 
-def _balance_marks(words: str) -> str:
-    """Without a quotation mark at either end that nothing closes or opens."""
-    if words.count('"') % 2:
-        words = words.removeprefix('"') if words.startswith('"') else words.removesuffix('"')
-    if words.startswith("“") and words.count("“") > words.count("”"):
-        words = words[1:]
-    if words.endswith("”") and words.count("”") > words.count("“"):
-        words = words[:-1]
-    return words
+def _shape(claim: Claim) -> str:
+    return shape_statement(claim.quote, opens=claim.complete or claim.start <= claim.sentence.start)
+
+
+def _judge_standing(claim: Claim) -> int:
+    """How far a claim's words are from a sentence that anybody understands."""
+    if claim.within is not None:
+        return _PHRASE
+    if is_hanging(claim.quote):
+        return _PHRASE + 1
+    if not claim.complete:
+        return _PHRASE - 1
+    if stands_alone(claim.quote):
+        return 0 if claim.part == "body" else 1
+    return 1 if len(claim.quote.split()) >= _PLAIN_WORDS else _PHRASE - 1
 
 
 def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from stemma.model.annotation import Entity, Quoted
 from stemma.model.article import Article, Rejected
 from stemma.model.overrides import Override
+from stemma.model.span import Span
 
 SCHEMA = "stemma/dossier/1"
 Relation = Literal["single", "agree", "compatible", "update", "differ"]
@@ -42,6 +43,8 @@ class ReportedClaim:
     quoted: Quoted
     complete: bool = False
     """Reads as a sentence of its own."""
+    context: Span | None = None
+    """The sentence that it stands in, to be read around it; None where it is not known."""
     value: dict[str, Any]
     """``{"op", "quantity", "unit", "text"}`` for a quantity, else ``{"text"}`` and what the kind adds;
     empty where the claim has no value to compare."""

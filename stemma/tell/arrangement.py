@@ -36,9 +36,9 @@ class Arrangement:
     names: dict[str, str]
     """Article id → the name it is shown under."""
     contrasts: tuple[Finding, ...]
-    """Differ, then compatible, then update; inside each by origins, then articles, most first."""
+    """Differ, then compatible, then update; inside each by articles, then origins, most first."""
     agreed: tuple[Finding, ...]
-    """By origins, then articles, most first."""
+    """By articles, then origins, most first."""
     single: tuple[tuple[str, tuple[Finding, ...]], ...]
     """For each article that has any: what only it says, in the order of its text."""
     omissions: tuple[Omission, ...]
@@ -53,7 +53,7 @@ class Arrangement:
 
 def arrange_dossier(dossier: Dossier) -> Arrangement:
     """The findings of ``dossier`` in the order of telling."""
-    breadth = {finding.id: (-finding.origins, -len(list_articles(finding))) for finding in dossier.findings}
+    breadth = {finding.id: _rank_breadth(finding) for finding in dossier.findings}
     contrasts = [finding for finding in dossier.findings if finding.relation in _CONTRASTS]
     contrasts.sort(key=lambda finding: (_CONTRASTS[finding.relation], breadth[finding.id]))
     agreed = [finding for finding in dossier.findings if finding.relation == "agree"]
@@ -66,6 +66,11 @@ def arrange_dossier(dossier: Dossier) -> Arrangement:
         omissions=_find_omissions(dossier),
         origins=_count_origins(dossier),
     )
+
+
+def _rank_breadth(finding: Finding) -> tuple[int, int, bool]:
+    """Most articles first, then most origins, then what is stated whole before what is stated in part."""
+    return -len(list_articles(finding)), -finding.origins, finding.statement.startswith("…")
 
 
 def _count_origins(dossier: Dossier) -> int:

@@ -19,10 +19,10 @@ _SHOWN = 60
 def check_dossier(dossier: Dossier | Mapping[str, Any]) -> tuple[str, ...]:
     """What does not hold, a sentence each, in the order of the dossier; empty where all is proven.
 
-    Proven are: ``text[start:end] == quote`` of every claim and quotation; that body, captions, furniture
-    and copies lie inside their articles; that every id that is referred to exists, and exists once; that
-    each summary sentence has findings whose spans hold its names and figures, and whose spans or
-    resolved dates hold its dates.
+    Proven are: ``text[start:end] == quote`` of every claim and quotation; that a claim's context holds it;
+    that body, captions, furniture and copies lie inside their articles; that every id that is referred to
+    exists, and exists once; that each summary sentence has findings whose spans hold its names and figures,
+    and whose spans or resolved dates hold its dates.
     """
     if isinstance(dossier, Dossier):
         from stemma.tell.dossier_json import plain_dossier
@@ -151,8 +151,22 @@ class _Checker:
             return
         assert text is not None
         stands = text[start:end]
+        self._check_context(label, cited, text)
         if stands != quote:
             self.fail(f"{label} cites {_show(quote)}, but at {start}–{end} its article says {_show(stands)}.")
+
+    def _check_context(self, label: str, cited: Mapping[str, Any], text: str) -> None:
+        """The sentence around a claim, where it is given, lies in the article and holds the claim."""
+        context = cited.get("context")
+        if context is None:
+            return
+        name = f"{label}: its context"
+        if not isinstance(context, list) or len(context) != 2:
+            self.fail(f"{name} is not a span.")
+        elif self._check_range(name, context[0], context[1], text) and not (
+            context[0] <= cited["start"] < cited["end"] <= context[1]
+        ):
+            self.fail(f"{name}, {context[0]}–{context[1]}, does not hold its words.")
 
     def check_articles(self) -> None:
         for key, article in self.articles.items():

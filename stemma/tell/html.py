@@ -19,6 +19,7 @@ from stemma.tell.arrangement import (
     split_versions,
 )
 from stemma.tell.marks import Mark, cut_article
+from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.tree import draw_tree
 from stemma.tell.wording import (
     CORRECTION_WORDS,
@@ -45,6 +46,7 @@ _MAIN_DIFFERENCES = 3
 _TONES = 4
 _LONG_VALUE = 28
 _LONG_HEADLINE = 110
+_AROUND = 200
 _COPY_SHOWN = 320
 
 
@@ -107,12 +109,15 @@ class _Page:
                 number += 1
                 text = texts.get(claim.article, "")
                 shown = 0 <= claim.start < claim.end <= len(text) and bool(text[claim.start : claim.end].strip())
+                before, after = cut_surroundings(claim, text, _AROUND)
                 self.claims[id(claim)] = {
                     "id": f"c{number}",
                     "mark": f"w{number}" if shown else None,
                     "name": self.name(claim.article),
                     "number": self.numbers.get(claim.article, "?"),
                     "quote": quote_words(claim.quote),
+                    "before": before,
+                    "after": after,
                     "source": say_source(claim),
                     "part": claim.part,
                 }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from stemma.model.dossier import Dossier, Finding
+from stemma.model.dossier import Dossier, Finding, ReportedClaim
 from stemma.tell.arrangement import (
     Arrangement,
     arrange_dossier,
@@ -12,6 +12,7 @@ from stemma.tell.arrangement import (
     list_articles,
     split_versions,
 )
+from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import (
     CORRECTION_WORDS,
     LIMITS,
@@ -26,6 +27,7 @@ from stemma.tell.wording import (
     say_source,
 )
 
+_AROUND = 200
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-!|~=$^])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 
@@ -52,6 +54,7 @@ class _Page:
         self.dossier = dossier
         self.told: Arrangement = arrange_dossier(dossier)
         self.notes: list[str] = []
+        self.texts = {article.id: article.text for article in dossier.articles}
 
     def lines(self) -> Iterator[str]:
         yield from self.list_head()
@@ -106,11 +109,20 @@ class _Page:
                 source = say_source(claim)
                 said = f", {escape_markdown(source)}" if source else ""
                 self.notes.append(
-                    f"[^{number}]: {self.name(claim.article)}: {escape_markdown(quote_words(claim.quote))}{said} "
+                    f"[^{number}]: {self.name(claim.article)}: {self.quote(claim)}{said} "
                     f"(characters {claim.start}–{claim.end})"
                 )
             names = dict.fromkeys(self.name(claim.article) for claim in version.claims)
             yield escape_markdown(version.value), f"{', '.join(names)} {''.join(marks)}"
+
+    def quote(self, claim: ReportedClaim) -> str:
+        """A claim's words; where they are part of a sentence, in bold amid the rest of it."""
+        words = escape_markdown(quote_words(claim.quote))
+        before, after = cut_surroundings(claim, self.texts.get(claim.article, ""), _AROUND)
+        if not before and not after:
+            return words
+        gap = " " if after.startswith(" ") else ""
+        return f"{escape_markdown(before)} **{words}**{gap}{escape_markdown(after)}".lstrip()
 
     def list_findings(self, title: str, findings: tuple[Finding, ...]) -> Iterator[str]:
         yield ""

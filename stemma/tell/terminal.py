@@ -11,6 +11,7 @@ from stemma.tell.arrangement import (
     list_articles,
     split_versions,
 )
+from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import (
     CORRECTION_WORDS,
     MISSING_WORDS,
@@ -36,6 +37,8 @@ _STYLES = {
     "agree": "bold green",
     "single": "dim",
 }
+_AROUND = 70
+"""At most so many characters of its sentence are shown before and after a claim."""
 _SINGLE_SHOWN = 6
 _OMITTED_SHOWN = 3
 
@@ -53,6 +56,7 @@ class _Sheet:
         self.console = console
         self.told: Arrangement = arrange_dossier(dossier)
         self.numbers: dict[str, int] = {}
+        self.texts = {article.id: article.text for article in dossier.articles}
 
     def print(self) -> None:
         self.print_head()
@@ -133,17 +137,24 @@ class _Sheet:
         for version in versions:
             if version.value and len(versions) > 1:
                 self.line(self.text(f"▪ {version.value}", _STYLES.get(finding.relation, "")), indent=3)
+            shown: set[tuple[str, str, tuple[str, ...]]] = set()
             for claim in version.claims:
-                self.print_claim(claim)
+                key = (claim.article, clean_line(claim.quote), claim.said_by)
+                if key not in shown:
+                    self.print_claim(claim)
+                shown.add(key)
         for one in finding.settles:
             self.line(self.text(f"{WORKING}:", "cyan"), self.text(one.sentence), indent=3)
 
     def print_claim(self, claim: ReportedClaim) -> None:
         name = self.told.names.get(claim.article, claim.article)
         source = say_source(claim)
+        before, after = cut_surroundings(claim, self.texts.get(claim.article, ""), _AROUND)
+        words = self.text(quote_words(claim.quote)).append(after, "dim")
         self.line(
             self.text(f"{shorten(name, 40)}:", "bold"),
-            self.text(quote_words(claim.quote)),
+            self.text(before, "dim"),
+            words,
             self.text(f"({source})" if source else "", "cyan"),
             indent=5,
         )
