@@ -115,7 +115,7 @@ class _Page:
                     "mark": f"w{number}" if shown else None,
                     "name": self.name(claim.article),
                     "number": self.numbers.get(claim.article, "?"),
-                    "quote": quote_words(claim.quote),
+                    "quote": quote_words(claim.quote, before),
                     "before": before,
                     "after": after,
                     "source": say_source(claim),

@@ -117,8 +117,8 @@ class _Page:
 
     def quote(self, claim: ReportedClaim) -> str:
         """A claim's words; where they are part of a sentence, in bold amid the rest of it."""
-        words = escape_markdown(quote_words(claim.quote))
         before, after = cut_surroundings(claim, self.texts.get(claim.article, ""), _AROUND)
+        words = escape_markdown(quote_words(claim.quote, before))
         if not before and not after:
             return words
         gap = " " if after.startswith(" ") else ""

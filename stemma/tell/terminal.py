@@ -150,7 +150,7 @@ class _Sheet:
         name = self.told.names.get(claim.article, claim.article)
         source = say_source(claim)
         before, after = cut_surroundings(claim, self.texts.get(claim.article, ""), _AROUND)
-        words = self.text(quote_words(claim.quote)).append(after, "dim")
+        words = self.text(quote_words(claim.quote, before)).append(after, "dim")
         self.line(
             self.text(f"{shorten(name, 40)}:", "bold"),
             self.text(before, "dim"),

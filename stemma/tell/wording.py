@@ -167,9 +167,13 @@ def key_value(value: Mapping[str, Any]) -> str:
     return fold_text(say_value(value))
 
 
-def quote_words(quote: str) -> str:
-    """The words in quotation marks, single ones where double marks stand inside; never doubled."""
+def quote_words(quote: str, before: str = "") -> str:
+    """The words in quotation marks, single ones where double marks stand inside or around; never doubled.
+
+    ``before`` is what is shown before them: a double mark that it leaves open stands around.
+    """
     words = clean_line(quote)
     if len(words) > 2 and words[0] in '“"' and words[-1] in '”"' and not set(words[1:-1]) & set('“”"'):
         words = words[1:-1]
-    return f"‘{words}’" if set(words) & set('“”"') else f"“{words}”"
+    around = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return f"‘{words}’" if around or set(words) & set('“”"') else f"“{words}”"

@@ -13,6 +13,7 @@ from stemma.tell.html import render_html
 from stemma.tell.markdown import render_markdown
 from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.terminal import render_terminal
+from stemma.tell.wording import quote_words
 from tests.dossiers import make_dossier
 
 TEXT = "On Friday Ada Fenn left Wexcombe after a two-day stay, the Echo said. It rained."
@@ -43,6 +44,11 @@ def test_nothing_stands_around_a_sentence_of_its_own_or_where_the_sentence_is_no
     assert cut_surroundings(make_phrase(), TEXT, 80) == ("", "")
     assert cut_surroundings(make_phrase(context=Span(0, 5)), TEXT, 80) == ("", "")
     assert cut_surroundings(make_phrase(context=Span(0, 5000)), TEXT, 80) == ("", "")
+
+
+def test_words_inside_a_quotation_get_single_marks() -> None:
+    assert quote_words("the lake is dry", "She said: “I saw that") == "‘the lake is dry’"
+    assert quote_words("the lake is dry", "“Yes,” she said:") == "“the lake is dry”"
 
 
 def give_context(dossier: Dossier, change: int = 0) -> Dossier:
