@@ -25,6 +25,7 @@ from stemma.model.overrides import Overrides
 from stemma.text.statements import is_hanging, shape_statement, stands_alone
 
 _PLAIN_WORDS = 6
+_UNSURE = "It is not sure that these claims answer one question. If they do: "
 _PHRASE = 4
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
@@ -166,6 +167,7 @@ def _draft(
     judgement = judge_claims(own, context)
     routes, counted, merged = book.settle(hand.source(own))
     date, precision = _date(own)
+    withheld = len({c.article for c in own}) > 1 and confidence < WITHHELD
     finding = Finding(
         id=hashlib.sha256("|".join(sorted(c.id for c in own)).encode()).hexdigest()[:12],
         statement=_state(own, members, likeness),
@@ -174,9 +176,9 @@ def _draft(
         date=date,
         date_precision=precision,
         origins=len(counted),
-        why=explain(own, judgement, counted, merged, book) + hand.explain(own),
+        why=(_UNSURE if withheld else "") + explain(own, judgement, counted, merged, book) + hand.explain(own),
         confidence=confidence,
-        withheld=len({c.article for c in own}) > 1 and confidence < WITHHELD,
+        withheld=withheld,
         claims=tuple(
             ReportedClaim(
                 id=c.id,

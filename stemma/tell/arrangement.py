@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.wording import key_value, name_articles, say_date, say_value
+from stemma.tell.wording import RELATION_WORDS, UNSURE_WORDS, key_value, name_articles, say_date, say_value
 
 _CONTRASTS = {"differ": 0, "compatible": 1, "update": 2}
 
@@ -39,6 +39,8 @@ class Arrangement:
     """Differ, then compatible, then update; inside each by articles, then origins, most first."""
     agreed: tuple[Finding, ...]
     """By articles, then origins, most first."""
+    unsure: tuple[Finding, ...]
+    """Those whose claims may not belong together: side by side, no relation told."""
     single: tuple[tuple[str, tuple[Finding, ...]], ...]
     """For each article that has any: what only it says, in the order of its text."""
     omissions: tuple[Omission, ...]
@@ -54,14 +56,17 @@ class Arrangement:
 def arrange_dossier(dossier: Dossier) -> Arrangement:
     """The findings of ``dossier`` in the order of telling."""
     breadth = {finding.id: _rank_breadth(finding) for finding in dossier.findings}
-    contrasts = [finding for finding in dossier.findings if finding.relation in _CONTRASTS]
+    contrasts = [finding for finding in dossier.findings if finding.relation in _CONTRASTS and not finding.withheld]
     contrasts.sort(key=lambda finding: (_CONTRASTS[finding.relation], breadth[finding.id]))
-    agreed = [finding for finding in dossier.findings if finding.relation == "agree"]
+    agreed = [finding for finding in dossier.findings if finding.relation == "agree" and not finding.withheld]
     agreed.sort(key=lambda finding: breadth[finding.id])
+    unsure = [finding for finding in dossier.findings if finding.relation != "single" and finding.withheld]
+    unsure.sort(key=lambda finding: breadth[finding.id])
     return Arrangement(
         names=name_articles(dossier.articles),
         contrasts=tuple(contrasts),
         agreed=tuple(agreed),
+        unsure=tuple(unsure),
         single=_group_single(dossier),
         omissions=_find_omissions(dossier),
         origins=_count_origins(dossier),
@@ -80,6 +85,11 @@ def _count_origins(dossier: Dossier) -> int:
     """
     shared = [f for f in dossier.findings if len(list_articles(f)) > 1] or dossier.findings
     return len({key for f in shared for key in (f.counted or {c.origin for c in f.claims})})
+
+
+def label_relation(finding: Finding) -> str:
+    """The short label of what a finding's claims are to each other."""
+    return UNSURE_WORDS if finding.withheld else RELATION_WORDS.get(finding.relation, finding.relation)
 
 
 def list_articles(finding: Finding) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from stemma.tell.arrangement import (
     arrange_dossier,
     find_altered,
     group_moments,
+    label_relation,
     list_articles,
     split_versions,
 )
@@ -26,7 +27,6 @@ from stemma.tell.wording import (
     LIMITS,
     MISSING_WORDS,
     RELATION_MEANINGS,
-    RELATION_WORDS,
     WORKING,
     clean_line,
     count_words,
@@ -93,7 +93,7 @@ class _Page:
         self.names = self.told.names
         self.numbers = {article.id: number for number, article in enumerate(dossier.articles, start=1)}
         singles = [finding for _, findings in self.told.single for finding in findings]
-        self.order: list[Finding] = [*self.told.contrasts, *self.told.agreed, *singles]
+        self.order: list[Finding] = [*self.told.contrasts, *self.told.agreed, *self.told.unsure, *singles]
         self.anchors = _make_anchors(self.order)
         self.finding_numbers = {finding.id: number for number, finding in enumerate(self.order, start=1)}
         self.marks: dict[str, list[Mark]] = {article.id: [] for article in dossier.articles}
@@ -160,7 +160,7 @@ class _Page:
         return {
             "anchor": self.anchors[finding.id],
             "number": self.finding_numbers[finding.id],
-            "label": RELATION_WORDS.get(finding.relation, finding.relation),
+            "label": label_relation(finding),
             "contrasted": contrasted,
             "spread": f"{len(holders)} of {count_words(len(self.dossier.articles), 'article')}",
             "origins": count_words(finding.origins, "independent origin"),

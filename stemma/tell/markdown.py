@@ -9,6 +9,7 @@ from stemma.tell.arrangement import (
     arrange_dossier,
     find_altered,
     group_moments,
+    label_relation,
     list_articles,
     split_versions,
 )
@@ -17,7 +18,6 @@ from stemma.tell.wording import (
     CORRECTION_WORDS,
     LIMITS,
     MISSING_WORDS,
-    RELATION_WORDS,
     WORKING,
     clean_line,
     count_words,
@@ -60,6 +60,8 @@ class _Page:
         yield from self.list_head()
         yield from self.list_findings("Where they differ", self.told.contrasts)
         yield from self.list_findings("What they agree on", self.told.agreed)
+        if self.told.unsure:
+            yield from self.list_findings("What may be one and the same", self.told.unsure)
         yield from self.list_single()
         yield from self.list_timeline()
         yield from self.list_quotations()
@@ -135,7 +137,7 @@ class _Page:
             yield f"### {escape_markdown(finding.statement)}"
             yield ""
             facts = [
-                f"**{RELATION_WORDS.get(finding.relation, finding.relation)}**",
+                f"**{label_relation(finding)}**",
                 count_words(len(list_articles(finding)), "article"),
                 count_words(finding.origins, "origin"),
                 escape_markdown(say_date(finding.date)),

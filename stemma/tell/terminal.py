@@ -8,6 +8,7 @@ from stemma.tell.arrangement import (
     arrange_dossier,
     find_altered,
     group_moments,
+    label_relation,
     list_articles,
     split_versions,
 )
@@ -15,7 +16,6 @@ from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import (
     CORRECTION_WORDS,
     MISSING_WORDS,
-    RELATION_WORDS,
     WORKING,
     clean_line,
     count_words,
@@ -62,6 +62,8 @@ class _Sheet:
         self.print_head()
         self.print_findings("Where they differ", self.told.contrasts)
         self.print_findings("What they agree on", self.told.agreed)
+        if self.told.unsure:
+            self.print_findings("What may be one and the same", self.told.unsure)
         self.print_single()
         self.print_timeline()
         self.print_quotations()
@@ -126,7 +128,7 @@ class _Sheet:
 
     def print_finding(self, finding: Finding) -> None:
         number = self.numbers[finding.id] = len(self.numbers) + 1
-        label = self.text(RELATION_WORDS.get(finding.relation, finding.relation), _STYLES.get(finding.relation, ""))
+        label = self.text(label_relation(finding), _STYLES.get(finding.relation, ""))
         self.console.print()
         self.line(label, self.text(finding.statement, "bold"), marker=f"{number}.")
         spread = count_words(len(list_articles(finding)), "article")

@@ -19,6 +19,8 @@ RELATION_WORDS = {
     "single": "Only one says so",
 }
 """A short label for each relation."""
+UNSURE_WORDS = "Perhaps the same"
+"""The label of a finding whose relation is withheld."""
 RELATION_MEANINGS = {
     "differ": "The values cannot all be true, or the wording changes the meaning.",
     "compatible": "The values differ, and can all be true.",
