@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from stemma.annotate.story import annotate_story
 from stemma.compare.confidence import gather_evidence, measure_confidence
 from stemma.compare.copies import find_copies
-from stemma.compare.findings import group_claims
+from stemma.compare.findings import find_rivals, group_claims
 from stemma.evaluate.invented import read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import list_stories
@@ -51,10 +51,11 @@ def read_findings(pages: Path, gold: dict[str, Any], *, vectors: bool) -> Iterat
     story = annotate_story(refine_story(read_paths([pages])[0]))
     annotated = sorted(story.articles, key=lambda a: a.article.id)
     claims, likeness, groups = group_claims(annotated, find_copies(annotated), vectors=vectors)
+    rivals = find_rivals(groups, claims, likeness)
     facts = _match_facts(claims, {Path(a.article.source).stem: a.article.id for a in annotated}, annotated, gold)
     shared = [len({c["article"] for c in f["claims"]}) > 1 for f in gold["findings"]]
     for group in groups:
-        evidence = gather_evidence(group.members, claims, likeness)
+        evidence = gather_evidence(group.members, claims, likeness, rivals)
         if evidence.articles > 1:
             pairs = [
                 bool(facts[i] & facts[j])

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log2
 
-import numpy as np
-from numpy.typing import NDArray
-
+from stemma.compare.likeness import Likeness
 from stemma.model.annotation import Claim
 
 WITHHELD = 0.35
@@ -53,22 +51,21 @@ _WITHOUT_VECTORS = _Weights(
 )
 
 
-def gather_evidence(members: Sequence[int], claims: Sequence[Claim], likeness: NDArray[np.float64]) -> Evidence:
-    """The evidence for the group of claims with these indexes; ``likeness`` is that of all claims."""
+def gather_evidence(
+    members: Sequence[int], claims: Sequence[Claim], likeness: Likeness, rivals: Sequence[float]
+) -> Evidence:
+    """The evidence for the group of claims with these indexes; ``likeness`` and ``rivals`` are those of all claims."""
+    block = likeness.compare(members, members) if len(members) > 1 else None
     pairs = [
-        float(likeness[i, j])
-        for position, i in enumerate(members)
-        for j in members[position + 1 :]
-        if claims[i].article != claims[j].article
+        float(block[one, other])
+        for one, i in enumerate(members)
+        for other, j in enumerate(members[one + 1 :], one + 1)
+        if block is not None and claims[i].article != claims[j].article
     ]
-    articles = np.array([c.article for c in claims])
-    outside = np.ones(len(claims), dtype=bool)
-    outside[list(members)] = False
-    rivals = [float(np.where(outside & (articles != claims[i].article), likeness[i], 0.0).max()) for i in members]
     return Evidence(
         mean=sum(pairs) / len(pairs) if pairs else 0.0,
         least=min(pairs, default=0.0),
-        rival=max(rivals, default=0.0),
+        rival=max((rivals[i] for i in members), default=0.0),
         articles=len({claims[i].article for i in members}),
         phrases=sum(claims[i].within is not None for i in members) / len(members),
     )

@@ -5,18 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
 from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
-from stemma.compare.likeness import measure_likeness
+from stemma.compare.likeness import Likeness
 from stemma.compare.missing import list_missing
 from stemma.compare.origins import OriginBook, Route, list_origins
 from stemma.compare.overrides import Hand
-from stemma.compare.quotations import collect_quotations, is_same_quotation, quoted_words
+from stemma.compare.quotations import collect_quotations, pair_same_quotations, quoted_words
 from stemma.compare.reasons import explain
 from stemma.compare.relation import judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
@@ -50,9 +47,10 @@ def compare_story(
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
     context = make_context(annotated, entities, places)
+    rivals = find_rivals(groups, claims, likeness)
     drafts = [
-        _draft(group, claims, likeness, book, context, annotated, hand, _confide(group, claims, likeness, vectors))
-        for group in groups
+        _draft(g, claims, likeness, book, context, annotated, hand, _confide(g, claims, likeness, rivals, vectors))
+        for g in groups
     ]
     origins, ids = list_origins({f.id: routes for f, routes in drafts})
     findings = [_with_origins(finding, routes, ids) for finding, routes in drafts]
@@ -78,13 +76,13 @@ def make_context(annotated: Sequence[Annotated], entities: Sequence[Entity], pla
 
 def group_claims(
     annotated: Sequence[Annotated], copies: Sequence[Copy], *, vectors: bool
-) -> tuple[list[Claim], NDArray[np.float64], tuple[Group, ...]]:
+) -> tuple[list[Claim], Likeness, tuple[Group, ...]]:
     """The claims that findings show, how alike they are, and which (by index) answer one question."""
     claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
     asked = {c.id for a in annotated for c in a.claims if c.modality == "asked"}
     whole = len(claims)
     claims += [p for a in annotated for p in a.phrases if p.within not in asked]
-    likeness = measure_likeness([c.wording for c in claims], vectors=vectors, clauses=whole)
+    likeness = Likeness([c.wording for c in claims], vectors=vectors, clauses=whole)
     groups = align_claims(
         claims,
         likeness,
@@ -95,14 +93,14 @@ def group_claims(
 
 
 def _keep_shown(
-    claims: Sequence[Claim], likeness: NDArray[np.float64], groups: Sequence[Group]
-) -> tuple[list[Claim], NDArray[np.float64], tuple[Group, ...]]:
+    claims: Sequence[Claim], likeness: Likeness, groups: Sequence[Group]
+) -> tuple[list[Claim], Likeness, tuple[Group, ...]]:
     """The claims of the groups that are shown, with their likeness, and these groups of them."""
     shown = [g for g in groups if _is_shown(g, claims)]
     kept = sorted(i for g in shown for i in g.members)
     place = {i: position for position, i in enumerate(kept)}
     moved = tuple(replace(g, members=tuple(place[i] for i in g.members)) for g in shown)
-    return [claims[i] for i in kept], likeness[np.ix_(kept, kept)], moved
+    return [claims[i] for i in kept], likeness.keep(kept), moved
 
 
 def _is_shown(group: Group, claims: Sequence[Claim]) -> bool:
@@ -129,10 +127,10 @@ def _certain_links(claims: Sequence[Claim], copies: Sequence[Copy]) -> list[tupl
         there = [i for i in by_article.get(copy.to.article, []) if _covers(copy.to.start, copy.to.end, claims[i])]
         links += [(i, j) for i in here for j in there if _same_words(claims[i], claims[j])]
     quotes = [(i, q) for i, c in enumerate(claims) if (q := quoted_words(c))]
-    for position, (i, one) in enumerate(quotes):
-        for j, other in quotes[position + 1 :]:
-            if claims[i].article != claims[j].article and is_same_quotation(one, other):
-                links.append((i, j))
+    for one, other in pair_same_quotations([q for _, q in quotes]):
+        i, j = quotes[one][0], quotes[other][0]
+        if claims[i].article != claims[j].article:
+            links.append((i, j))
     return sorted(set(links))
 
 
@@ -145,16 +143,27 @@ def _same_words(one: Claim, other: Claim) -> bool:
     return len(a & b) * 2 >= max(len(a), len(b))
 
 
-def _confide(group: Group, claims: Sequence[Claim], likeness: NDArray[np.float64], vectors: bool) -> float:
+def find_rivals(groups: Sequence[Group], claims: Sequence[Claim], likeness: Likeness) -> tuple[float, ...]:
+    """For each claim, its greatest likeness to a claim of another article that is not in its group."""
+    group_of = [0] * len(claims)
+    for number, group in enumerate(groups):
+        for index in group.members:
+            group_of[index] = number
+    return likeness.find_nearest([c.article for c in claims], group_of)
+
+
+def _confide(
+    group: Group, claims: Sequence[Claim], likeness: Likeness, rivals: Sequence[float], vectors: bool
+) -> float:
     if group.likeness == BY_HAND and len(group.members) > 1:
         return BY_HAND
-    return measure_confidence(gather_evidence(group.members, claims, likeness), vectors=vectors)
+    return measure_confidence(gather_evidence(group.members, claims, likeness, rivals), vectors=vectors)
 
 
 def _draft(
     group: Group,
     claims: Sequence[Claim],
-    likeness: NDArray[np.float64],
+    likeness: Likeness,
     book: OriginBook,
     context: Context,
     annotated: Sequence[Annotated],
@@ -207,18 +216,26 @@ def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: di
     return replace(finding, claims=claims, counted=tuple(sorted(ids[key] for key in finding.counted)))
 
 
-def _state(own: Sequence[Claim], members: Sequence[int], likeness: NDArray[np.float64]) -> str:
+def _state(own: Sequence[Claim], members: Sequence[int], likeness: Likeness) -> str:
     """In the words of the claim that reads best alone: of like ones the most like the rest, of phrases the fullest."""
+    central = likeness.compare(members, members).sum(axis=1) if len(members) > 2 else [0.0] * len(members)
 
     def rank(position: int) -> tuple[int, bool, int, bool, float, int, str]:
         claim = own[position]
-        central = float(likeness[members[position], list(members)].sum()) if len(members) > 2 else 0.0
         standing = _judge_standing(claim)
         phrase = standing >= _PHRASE
         size = -len(claim.quote) if phrase else len(claim.quote)
         begun = not phrase or not _shape(claim).startswith("…")
         short = len(claim.quote.split()) < _PLAIN_WORDS
-        return (standing, not begun, _STATED[claim.part], short, -round(central, 3), size, claim.id)
+        return (
+            standing,
+            not begun,
+            _STATED[claim.part],
+            short,
+            -round(float(central[position]), 3),
+            size,
+            claim.id,
+        )
 
     return _shape(own[min(range(len(own)), key=rank)])
 

@@ -5,6 +5,7 @@ that has a stem of the other (and neither has both), tells something else.
 """
 
 import re
+from functools import lru_cache
 
 _PAIRS = (
     # why it happened, or of whose will
@@ -46,11 +47,20 @@ _SIDES = tuple(tuple(re.compile(rf"(?:(?<!\w)(?:{side}))[\w-]*", re.IGNORECASE) 
 
 def find_opposites(one: str, other: str) -> tuple[str, str] | None:
     """The words of a pair of which each text has one side alone; None where there is no such pair."""
-    for first, second in _SIDES:
-        a, b = first.search(one), second.search(one)
-        c, d = first.search(other), second.search(other)
+    for (a, b), (c, d) in zip(_find_sides(one), _find_sides(other), strict=True):
         if a and d and not b and not c:
-            return a[0], d[0]
+            return a, d
         if b and c and not a and not d:
-            return b[0], c[0]
+            return b, c
     return None
+
+
+@lru_cache(maxsize=4096)
+def _find_sides(text: str) -> tuple[tuple[str | None, str | None], ...]:
+    """For each pair, the words of either side in a text: kept, because a claim is set against many."""
+    return tuple((_search(first, text), _search(second, text)) for first, second in _SIDES)
+
+
+def _search(side: re.Pattern[str], text: str) -> str | None:
+    match = side.search(text)
+    return match[0] if match else None

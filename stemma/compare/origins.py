@@ -41,6 +41,7 @@ class OriginBook:
         self._book = RouteBook(annotated, entities)
         self._sources = SourceBook(self._book, [a.article.text for a in annotated])
         self._copies: dict[str, list[_Copied]] = defaultdict(list)
+        self._sharing: dict[tuple[str, int, int], frozenset[str]] = {}
         self._takes_from: dict[str, list[str]] = defaultdict(list)
         for copy in copies:
             if copy.kind == "quotation":
@@ -122,15 +123,22 @@ class OriginBook:
         ahead = [claim]
         while ahead:
             one = ahead.pop(0)
-            sharing = {
-                article
-                for start, end, article in self._copies.get(one.article, ())
-                if (min(end, one.end) - max(start, one.start)) * 2 >= one.end - one.start
-            }
+            sharing = self._list_sharing(one)
             new = [i for i, c in enumerate(claims) if c.article in sharing and i not in found and c is not claim]
             found += new
             ahead += [claims[i] for i in new]
         return sorted(found)
+
+    def _list_sharing(self, claim: Claim) -> frozenset[str]:
+        """The articles that have half of a claim's text or more; asked for often where many copy it."""
+        key = (claim.article, claim.start, claim.end)
+        if key not in self._sharing:
+            self._sharing[key] = frozenset(
+                article
+                for start, end, article in self._copies.get(claim.article, ())
+                if (min(end, claim.end) - max(start, claim.start)) * 2 >= claim.end - claim.start
+            )
+        return self._sharing[key]
 
     def _follow_agencies(self, found: _Routes) -> None:
         """Where an agency or outlet is named and its own article stands here, its source is that article's.

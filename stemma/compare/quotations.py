@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
@@ -23,6 +23,8 @@ _IN_TEXT = re.compile(
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _ELLIPSIS = re.compile(r"\[[^\]]{0,60}\]|…|\.\.\.")
 _LEAST_WORDS = 3
+_LEAST_SAME = 5
+"""Words of a quotation that no two speakers are likely to have by chance."""
 _ALIKE = 0.5
 _COMPLETED = re.compile(r"(?<=\w)\[(\w+)\]|\[(\w+)\](?=\w)")
 _FIGURES = {
@@ -85,7 +87,23 @@ def _find_marked(text: str) -> tuple[Span, ...]:
 def is_same_quotation(one: str, other: str) -> bool:
     """Whether one holds the other's words, in order, letter case and marks aside."""
     a, b = sorted((_words(one), _words(other)), key=len)
-    return len(a) >= 5 and f" {' '.join(a)} " in f" {' '.join(b)} "
+    return len(a) >= _LEAST_SAME and f" {' '.join(a)} " in f" {' '.join(b)} "
+
+
+def pair_same_quotations(quotes: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs (by index) that ``is_same_quotation`` holds for: looked up by words, not pair by pair."""
+    words = [_words(q) for q in quotes]
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for index, own in enumerate(words):
+        for shingle in dict.fromkeys(tuple(own[at : at + _LEAST_SAME]) for at in range(len(own) - _LEAST_SAME + 1)):
+            holders.setdefault(shingle, []).append(index)
+    plain = [f" {' '.join(own)} " for own in words]
+    for index, own in enumerate(words):
+        # Who holds all its words holds the first of them.
+        for other in holders.get(tuple(own[:_LEAST_SAME]), ()):
+            longer = len(words[other]) > len(own) or (len(words[other]) == len(own) and other > index)
+            if longer and plain[index] in plain[other]:
+                yield min(index, other), max(index, other)
 
 
 def classify_quotations(one: str, other: str) -> Fit | None:

@@ -32,13 +32,15 @@ _TESTS: tuple[Callable[[Claim, Claim, Context], Found | None], ...] = (
     contrast_people,
     contrast_quotations,
 )
-_MOST_PAIRS = 2000
+_MOST_PAIRS = 1000
 """Pairs looked at in one finding, so that one of hundreds of copies stays cheap."""
+_MANY = 24
+"""Of more claims than this in one finding, only the first of those in the same words is looked at."""
 
 
 def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
     """Relation and kind of a finding's claims, in order of their place in the finding."""
-    pairs = [(i, j) for i, j in combinations(range(len(claims)), 2) if claims[i].article != claims[j].article]
+    pairs = [(i, j) for i, j in combinations(_list_telling(claims), 2) if claims[i].article != claims[j].article]
     contrasts = [
         Contrast(relation=f.relation, kind=f.kind, one=i, other=j, words=f.words, why=f.why)
         for i, j in pairs[:_MOST_PAIRS]
@@ -52,6 +54,16 @@ def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
     relation: Relation = "agree" if len({c.article for c in claims}) > 1 else "single"
     values = tuple(describe_quantity(c.quantities[0]) if c.quantities else {} for c in claims)
     return Judgement(relation=relation, kind=_kind(claims), contrast=None, values=values)
+
+
+def _list_telling(claims: Sequence[Claim]) -> list[int]:
+    """The claims to set against each other, by index: all, or where they are many, the first in each wording."""
+    if len(claims) <= _MANY:
+        return list(range(len(claims)))
+    first: dict[str, int] = {}
+    for index, claim in enumerate(claims):
+        first.setdefault(" ".join(claim.quote.casefold().split()), index)
+    return list(first.values())
 
 
 def _choose(contrasts: Sequence[Contrast]) -> Contrast:

@@ -158,19 +158,6 @@ def _adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
     )
 
 
-def measure_closeness(one: Quantity, other: Quantity) -> float:
-    """1 for the same figure of the same measure, 0.6 for one within a third of it, else 0.
-
-    One is too common a figure to tell anything.
-    """
-    if name_measure(one) != name_measure(other):
-        return 0.0
-    a, b = _base(one)[0], _base(other)[0]
-    if a == b:
-        return float(one.quantity != 1)
-    return 0.6 if min(a, b) > 0 and max(a, b) < min(a, b) * 1.3 else 0.0
-
-
 def describe_quantity(quantity: Quantity) -> dict[str, Any]:
     """The ``value`` of a claim in the dossier."""
     value: dict[str, Any] = {
