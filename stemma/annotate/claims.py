@@ -34,7 +34,7 @@ class _Spanned(Protocol):
 
 S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
-_MOST_SHARED = 0.4
+_MOST_SHARED = 0.2
 """How much of their joint extent two phrases may share and both stand."""
 _TELLING_SOURCE = 4
 """A source named with this many words or more ("X, a planetary scientist at Y") also says who somebody is."""
