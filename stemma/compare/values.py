@@ -27,8 +27,8 @@ _CONVERTED = 0.06
 """How far a figure told in another unit may be rounded, as a share."""
 _LARGE, _NEAR = 100, 1.2
 """From which size figures that are within that ratio are taken for one, whatever they are said to count."""
-_FARTHEST, _FARTHEST_COUNT = 3.0, 10.0
-"""How many times one figure may be the other and still be a report of the same thing, measured or counted."""
+_FARTHEST = 3.0
+"""How many times one figure may be the other and still be a report of the same thing."""
 _MOST_FIGURES = 12
 """How many figures of one claim are looked at: a table read as a sentence stays cheap."""
 _LIKE_UNITS = (frozenset({"ton", "tonne"}), frozenset({"mile", "nautical mile"}), frozenset({"day", "night"}))
@@ -75,7 +75,7 @@ def _compare_values(one: Quantity, other: Quantity) -> Verdict | None:
         return "compatible"
     # A ship's length and its way from the coast are both lengths: figures far apart measure two things.
     least, most = sorted((abs(value), abs(value_)))
-    return "differ" if most <= least * (_FARTHEST if one.unit else _FARTHEST_COUNT) else None
+    return "differ" if most <= least * _FARTHEST else None
 
 
 def compare_figures(one: Claim, other: Claim) -> _Pair | None:

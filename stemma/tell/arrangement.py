@@ -104,13 +104,21 @@ def split_versions(finding: Finding) -> tuple[Version, ...]:
     groups: dict[str, list[ReportedClaim]] = {}
     for claim in finding.claims:
         groups.setdefault(key_value(claim.value), []).append(claim)
-    # "Seventeen" passengers and "seventeen" people are one version to a reader, whatever their units.
+    # "Seventeen" passengers and "17" injured are one version to a reader, whatever they count.
     merged: dict[str, tuple[str, list[ReportedClaim]]] = {}
     for claims in groups.values():
         value = say_value(claims[0].value)
-        merged.setdefault(value.casefold(), (value, []))[1].extend(claims)
+        merged.setdefault(_say_number(claims[0]) or value.casefold(), (value, []))[1].extend(claims)
     ordered = sorted(merged.values(), key=lambda item: (not item[0], -len({claim.article for claim in item[1]})))
     return tuple(Version(value=value, claims=tuple(claims)) for value, claims in ordered)
+
+
+def _say_number(claim: ReportedClaim) -> str:
+    """A bare count, in figures or in words, as figures; empty where the value is no such count."""
+    text, amount = str(claim.value.get("text", "")), claim.value.get("quantity")
+    if claim.value.get("op") != "=" or not isinstance(amount, int | float) or len(text.split()) != 1:
+        return ""
+    return f"{amount:g}" if text.isdigit() or text.isalpha() else ""
 
 
 def _group_single(dossier: Dossier) -> tuple[tuple[str, tuple[Finding, ...]], ...]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from stemma.tell.arrangement import arrange_dossier, label_relation
+from stemma.tell.arrangement import arrange_dossier, label_relation, split_versions
 from tests.dossiers import make_dossier
 
 
@@ -15,3 +15,14 @@ def test_a_finding_whose_relation_is_withheld_is_told_as_unsure() -> None:
     assert told.unsure == (withheld,)
     assert withheld not in (*told.contrasts, *told.agreed)
     assert label_relation(withheld) != label_relation(differing)
+
+
+def test_a_count_in_figures_and_in_words_is_one_version() -> None:
+    dossier = make_dossier()
+    finding = next(f for f in dossier.findings if f.relation == "differ" and len(f.claims) > 1)
+    values = (
+        {"op": "=", "quantity": 14.0, "unit": "person", "text": "Fourteen"},
+        {"op": "=", "quantity": 14.0, "text": "14"},
+    )
+    claims = tuple(dataclasses.replace(c, value=v) for c, v in zip(finding.claims, values, strict=False))
+    assert len(split_versions(dataclasses.replace(finding, claims=claims))) == 1
