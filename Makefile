@@ -43,7 +43,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --group dev --group build pyproject.toml -o requirements.lock
 
-# A larger encoder for aligning claims (110 MB, half an hour on two cores): then STEMMA_ENCODER=models/mpnet stemma tell ...
+# A larger encoder for aligning claims (110 MB; under an hour on two cores): then STEMMA_ENCODER=models/mpnet stemma tell ...
 models: setup
 	$(BIN)/python -m pip install --quiet torch==2.13.0 transformers onnx
 	$(BIN)/python -m train.aligner.fetch models/base

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
 from stemma.compare.settling import settle_differences
+from stemma.compare.vectors import name_encoder
 from stemma.errors import NothingUsable
 from stemma.group.apart import find_parts
 from stemma.group.stories import group_articles
@@ -147,7 +148,7 @@ def _make_dossier(
             annotated.entities,
             annotated.places,
             rejected=(*rejected, *annotated.rejected),
-            settings=asdict(settings),
+            settings=asdict(settings) | name_encoder(),
             overrides=(*annotated.overrides, *comparison.overrides),
             parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from stemma.annotate.anchors import Anchor, find_anchors
 from stemma.annotate.attribution import find_attributions
-from stemma.annotate.claims import Slots, make_claims
+from stemma.annotate.claims import Slots, choose_phrases, make_claims
 from stemma.annotate.entities import group_names
 from stemma.annotate.entities_by_hand import correct_entities
 from stemma.annotate.names import find_mentions
@@ -126,7 +126,7 @@ def _claim(draft: Draft) -> None:
             attributions=draft.attributions[article.id],
         )
         made = make_claims(article, draft.passages[article.id], slots, short)
-        draft.claims[article.id], draft.phrases[article.id] = made
+        draft.claims[article.id], draft.phrases[article.id] = made[0], choose_phrases(made[1])
 
 
 def _common_names(draft: Draft) -> Mapping[str, str]:

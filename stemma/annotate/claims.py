@@ -76,7 +76,7 @@ def make_claims(
                 if clause and claim:
                     claims.append(claim)
                     phrases += reader.read_phrases(passage, clause, claim)
-    return tuple(claims), choose_phrases(phrases)
+    return tuple(claims), tuple(phrases)
 
 
 def choose_phrases(phrases: Sequence[Claim]) -> tuple[Claim, ...]:

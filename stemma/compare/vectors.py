@@ -25,6 +25,12 @@ _LONGEST = 128
 _BATCH = 32
 
 
+def name_encoder() -> dict[str, str]:
+    """The folder's name of another encoder, to stand among a dossier's settings; empty with the one that ships."""
+    chosen = os.environ.get(ENCODER)
+    return {"encoder": Path(chosen).name} if chosen else {}
+
+
 @lru_cache(maxsize=1)
 def _load() -> "tuple[Tokenizer, Any]":
     try:
@@ -42,14 +48,19 @@ def _load() -> "tuple[Tokenizer, Any]":
             f"{ENCODER} is set to '{chosen}', where there is no aligner.onnx beside a tokenizer.json. "
             "Make one with 'make models', or unset it to use the encoder that ships."
         )
-    tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
-    tokenizer.enable_truncation(_LONGEST)
-    tokenizer.enable_padding()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        (data / "aligner.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
+    try:
+        tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
+        model = (data / "aligner.onnx").read_bytes()
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # both libraries raise bare exceptions of their own for files that they cannot read
+        raise MissingPart(
+            f"The encoder in '{chosen or 'the package'}' cannot be read ({str(error)[:120]}). "
+            "Make it anew with 'make models', or unset STEMMA_ENCODER; --no-vectors does without one."
+        ) from error
+    tokenizer.enable_truncation(_LONGEST)
+    tokenizer.enable_padding()
     return tokenizer, session
 
 

@@ -68,16 +68,23 @@ def measure_contrast(vectors: torch.Tensor, claims: list[MarkedClaim]) -> torch.
     return -(pulled[anchored] / positives[anchored]).mean()
 
 
-def train(encoder: Encoder, stories: list[list[MarkedClaim]], epochs: int, *, short: bool) -> None:
-    """Train in place; one step a story, in an order that the seed fixes. ``short``: multiply in bfloat16."""
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    optimiser = torch.optim.AdamW(encoder.parameters(), lr=RATE, weight_decay=0.01)
-    steps = epochs * len(stories)
+def make_optimiser(
+    encoder: Encoder, rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """AdamW with a rate that rises over the first tenth of the steps and falls to nothing over the rest."""
+    optimiser = torch.optim.AdamW(encoder.parameters(), lr=rate, weight_decay=0.01)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, max(0.0, (steps - n) / max(1, steps - warm)))
     )
+    return optimiser, schedule
+
+
+def train(encoder: Encoder, stories: list[list[MarkedClaim]], epochs: int, *, short: bool) -> None:
+    """Train in place; one step a story, in an order that the seed fixes. ``short``: multiply in bfloat16."""
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    optimiser, schedule = make_optimiser(encoder, RATE, epochs * len(stories))
     encoder.train()
     for epoch in range(epochs):
         order = list(range(len(stories)))

@@ -17,7 +17,7 @@ from torch.nn import functional
 from stemma.evaluate.invented_split import list_stories
 from train.aligner.claims import MarkedClaim, read_claims
 from train.aligner.clauses import read_batches
-from train.aligner.contrast import SEED, Encoder, measure_contrast
+from train.aligner.contrast import SEED, Encoder, make_optimiser, measure_contrast
 
 RATE = 5e-5
 WEIGHT = 20.0
@@ -45,12 +45,7 @@ def distil(
     """Train in place; one step a batch: (words, marked claims or None, the teacher's cosines)."""
     random.seed(SEED)
     torch.manual_seed(SEED)
-    optimiser = torch.optim.AdamW(student.parameters(), lr=RATE, weight_decay=0.01)
-    steps = epochs * len(batches)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / warm, max(0.0, (steps - n) / max(1, steps - warm)))
-    )
+    optimiser, schedule = make_optimiser(student, RATE, epochs * len(batches))
     student.train()
     for epoch in range(epochs):
         order = list(range(len(batches)))
