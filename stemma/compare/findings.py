@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
+from stemma.compare.certain import find_certain_links
 from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
@@ -13,7 +14,7 @@ from stemma.compare.likeness import Likeness
 from stemma.compare.missing import list_missing
 from stemma.compare.origins import OriginBook, Route, list_origins
 from stemma.compare.overrides import Hand
-from stemma.compare.quotations import collect_quotations, pair_same_quotations, quoted_words
+from stemma.compare.quotations import collect_quotations
 from stemma.compare.reasons import explain
 from stemma.compare.relation import judge_claims
 from stemma.model.annotation import Annotated, Claim, Entity
@@ -86,7 +87,7 @@ def group_claims(
     groups = align_claims(
         claims,
         likeness,
-        certain=_certain_links(claims, copies),
+        certain=find_certain_links(claims, copies),
         thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
     )
     return _keep_shown(claims, likeness, groups)
@@ -112,35 +113,6 @@ def _is_shown(group: Group, claims: Sequence[Claim]) -> bool:
 def _rank(finding: Finding) -> tuple[int, int, str, str]:
     articles = len({c.article for c in finding.claims})
     return (-articles, -finding.origins, finding.date or "9999", finding.id)
-
-
-def _certain_links(claims: Sequence[Claim], copies: Sequence[Copy]) -> list[tuple[int, int]]:
-    """Pairs of claims that one copied run holds in both articles, or that quote the same words."""
-    links = []
-    by_article: dict[str, list[int]] = {}
-    for index, claim in enumerate(claims):
-        by_article.setdefault(claim.article, []).append(index)
-    for copy in copies:
-        here = [
-            i for i in by_article.get(copy.from_.article, []) if _covers(copy.from_.start, copy.from_.end, claims[i])
-        ]
-        there = [i for i in by_article.get(copy.to.article, []) if _covers(copy.to.start, copy.to.end, claims[i])]
-        links += [(i, j) for i in here for j in there if _same_words(claims[i], claims[j])]
-    quotes = [(i, q) for i, c in enumerate(claims) if (q := quoted_words(c))]
-    for one, other in pair_same_quotations([q for _, q in quotes]):
-        i, j = quotes[one][0], quotes[other][0]
-        if claims[i].article != claims[j].article:
-            links.append((i, j))
-    return sorted(set(links))
-
-
-def _covers(start: int, end: int, claim: Claim) -> bool:
-    return (min(end, claim.end) - max(start, claim.start)) * 3 >= 2 * (claim.end - claim.start)
-
-
-def _same_words(one: Claim, other: Claim) -> bool:
-    a, b = set(one.quote.casefold().split()), set(other.quote.casefold().split())
-    return len(a & b) * 2 >= max(len(a), len(b))
 
 
 def find_rivals(groups: Sequence[Group], claims: Sequence[Claim], likeness: Likeness) -> tuple[float, ...]:

@@ -2,7 +2,8 @@
 
 Character 3–5-gram TF-IDF cosine, plus four fifths of the cosine of sentence vectors after the story's mean
 vector is taken off (all claims of a story share their subject; what tells them apart is the rest). Likeness is
-worked out for the claims asked for: all pairs of a large story would not fit into memory.
+worked out for the claims asked for: all pairs of a large story would not fit into memory. Where many articles print
+one sentence, its words count once: a copy more makes no other two claims more or less alike.
 """
 
 from collections.abc import Sequence
@@ -28,17 +29,20 @@ class Likeness:
 
     def __init__(self, wordings: Sequence[str], *, vectors: bool, clauses: int | None = None) -> None:
         self.size = len(wordings)
-        self._grams = GramIndex(wordings)
+        numbers: dict[str, int] = {}
+        self._which = np.array([numbers.setdefault(w, len(numbers)) for w in wordings], np.intp)
+        distinct = tuple(numbers)
+        self._grams = GramIndex(distinct)
         self._vectors: Floats | None = None
         if vectors and self.size > 1:
-            rows = embed_texts(wordings)
-            rows -= rows[:clauses].mean(axis=0)
+            rows = embed_texts(distinct)
+            rows -= rows[np.unique(self._which[:clauses])].mean(axis=0)
             rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
             self._vectors = rows
 
     def compare(self, rows: Sequence[int] | Indexes, columns: Sequence[int] | Indexes) -> Floats:
         """Likeness of some wordings (by index) with some others, shape (rows, columns)."""
-        own, others = np.asarray(rows, np.intp), np.asarray(columns, np.intp)
+        own, others = self._which[np.asarray(rows, np.intp)], self._which[np.asarray(columns, np.intp)]
         likeness = self._grams.compare(own, others)
         if self._vectors is not None:
             likeness += VECTOR_WEIGHT * (self._vectors[own] @ self._vectors[others].T)
@@ -46,17 +50,20 @@ class Likeness:
 
     def compare_with_all(self, rows: Indexes) -> Floats:
         """Likeness of some wordings with every one, shape (rows, ``size``)."""
-        likeness = self._grams.compare_with_all(rows)
+        own, place = np.unique(self._which[rows], return_inverse=True)
+        likeness = self._grams.compare_with_all(own)
         if self._vectors is not None:
-            likeness += VECTOR_WEIGHT * (self._vectors[rows] @ self._vectors.T)
-        return np.round(likeness, DECIMALS, out=likeness)
+            likeness += VECTOR_WEIGHT * (self._vectors[own] @ self._vectors.T)
+        np.round(likeness, DECIMALS, out=likeness)
+        spread: Floats = likeness[place[:, None], self._which[None, :]]
+        return spread
 
     def keep(self, rows: Sequence[int]) -> "Likeness":
         """The likeness of these wordings alone, as it is among all."""
         kept = copy(self)
-        own = np.asarray(rows, np.intp)
-        kept.size, kept._grams = len(own), self._grams.keep(own)
-        kept._vectors = None if self._vectors is None else self._vectors[own]
+        distinct, kept._which = np.unique(self._which[np.asarray(rows, np.intp)], return_inverse=True)
+        kept.size, kept._grams = len(kept._which), self._grams.keep(distinct)
+        kept._vectors = None if self._vectors is None else self._vectors[distinct]
         return kept
 
     def list_blocks(self) -> list[Indexes]:

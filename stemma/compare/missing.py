@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from stemma.model.annotation import Annotated, Claim
 from stemma.model.article import Article
@@ -61,6 +62,7 @@ def _read_day(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _read_instant(text: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(text)

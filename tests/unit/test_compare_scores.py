@@ -101,3 +101,11 @@ def test_a_conflict_is_found_among_hundreds_of_copies() -> None:
     judgement = judge_claims(claims, make_context(*claims))
     assert judgement.relation == "differ"
     assert all(v.get("quantity") for v in judgement.values)
+
+
+def test_a_copy_more_makes_no_other_two_wordings_more_or_less_alike() -> None:
+    few = Likeness(WORDINGS, vectors=False)
+    many = Likeness((*WORDINGS, *[WORDINGS[0]] * 5), vectors=False)
+    rows = np.arange(len(WORDINGS))
+    assert np.array_equal(few.compare_with_all(rows), many.compare_with_all(rows)[:, : len(WORDINGS)])
+    assert many.compare([0], [len(WORDINGS)])[0, 0] == 1.0
