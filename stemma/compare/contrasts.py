@@ -55,3 +55,5 @@ class Context:
     """Entity id → where the place is that it stands for."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Article id → its text: what stands before and after a claim."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Entity id → its full name, of persons."""

@@ -17,15 +17,12 @@ from stemma.compare.overrides import Hand
 from stemma.compare.quotations import collect_quotations
 from stemma.compare.reasons import explain
 from stemma.compare.relation import judge_claims
+from stemma.compare.stating import state_finding
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.dossier import Comparison, Copy, Finding, Place, ReportedClaim
 from stemma.model.overrides import Overrides
-from stemma.text.statements import is_hanging, shape_statement, stands_alone
 
-_PLAIN_WORDS = 6
 _UNSURE = "It is not sure that these claims answer one question. If they do: "
-_PHRASE = 4
-_STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 
 
 def compare_story(
@@ -70,6 +67,7 @@ def make_context(annotated: Sequence[Annotated], entities: Sequence[Entity], pla
     return Context(
         published={a.article.id: a.article.published for a in annotated if a.article.published},
         people=frozenset(e.id for e in entities if e.kind == "person"),
+        names={e.id: e.name for e in entities if e.kind == "person"},
         places={e.id: place for e, place in zip(listed, places, strict=False)},
         texts={a.article.id: a.article.text for a in annotated},
     )
@@ -151,7 +149,7 @@ def _draft(
     withheld = len({c.article for c in own}) > 1 and confidence < WITHHELD
     finding = Finding(
         id=hashlib.sha256("|".join(sorted(c.id for c in own)).encode()).hexdigest()[:12],
-        statement=_state(own, members, likeness),
+        statement=state_finding(own, members, likeness, context.names, date),
         relation=judgement.relation,
         kind=judgement.kind,
         date=date,
@@ -186,47 +184,6 @@ def _draft(
 def _with_origins(finding: Finding, routes: Sequence[tuple[Route, str]], ids: dict[str, str]) -> Finding:
     claims = tuple(replace(c, origin=ids[r.key]) for c, (r, _) in zip(finding.claims, routes, strict=True))
     return replace(finding, claims=claims, counted=tuple(sorted(ids[key] for key in finding.counted)))
-
-
-def _state(own: Sequence[Claim], members: Sequence[int], likeness: Likeness) -> str:
-    """In the words of the claim that reads best alone: of like ones the most like the rest, of phrases the fullest."""
-    central = likeness.compare(members, members).sum(axis=1) if len(members) > 2 else [0.0] * len(members)
-
-    def rank(position: int) -> tuple[int, bool, int, bool, float, int, str]:
-        claim = own[position]
-        standing = _judge_standing(claim)
-        phrase = standing >= _PHRASE
-        size = -len(claim.quote) if phrase else len(claim.quote)
-        begun = not phrase or not _shape(claim).startswith("…")
-        short = len(claim.quote.split()) < _PLAIN_WORDS
-        return (
-            standing,
-            not begun,
-            _STATED[claim.part],
-            short,
-            -round(float(central[position]), 3),
-            size,
-            claim.id,
-        )
-
-    return _shape(own[min(range(len(own)), key=rank)])
-
-
-def _shape(claim: Claim) -> str:
-    return shape_statement(claim.quote, opens=claim.complete or claim.start <= claim.sentence.start)
-
-
-def _judge_standing(claim: Claim) -> int:
-    """How far a claim's words are from a sentence that anybody understands."""
-    if claim.within is not None:
-        return _PHRASE
-    if is_hanging(claim.quote):
-        return _PHRASE + 1
-    if not claim.complete:
-        return _PHRASE - 1
-    if stands_alone(claim.quote):
-        return 0 if claim.part == "body" else 1
-    return 1 if len(claim.quote.split()) >= _PLAIN_WORDS else _PHRASE - 1
 
 
 def _date(own: Sequence[Claim]) -> tuple[str | None, str | None]:

@@ -9,13 +9,9 @@ from datetime import date, timedelta
 from stemma.compare.settling_parts import Difference, Given, Surroundings, content_stems, quote_from, say_amount, settle
 from stemma.model.annotation import Claim, TimeExpression
 from stemma.model.dossier import Settling
+from stemma.text.days import MONTHS, WEEKDAYS, write_day
 
 _LONGEST = 400
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # What begins a stretch of time, and what ends the same one: an arrest is not ended by a departure.
 _BOUNDS = tuple(
     (re.compile(rf"\b(?:{begins})\b", re.IGNORECASE), re.compile(rf"\b(?:{ends})\b", re.IGNORECASE))
@@ -109,11 +105,10 @@ def check_weekdays(difference: Difference, around: Surroundings) -> Iterator[Set
     for claim in difference.claims:
         for time in claim.times:
             day = _day_of(time)
-            named = [n for n, w in enumerate(_WEEKDAYS) if re.search(rf"\b{w}\b", time.text, re.IGNORECASE)]
+            named = [n for n, w in enumerate(WEEKDAYS) if re.search(rf"\b{w}\b", time.text, re.IGNORECASE)]
             spelt = re.search(r"\d", time.text) and re.search(r"\b[12]\d{3}\b", time.text)
             if day is not None and spelt and len(named) == 1 and named[0] != day.weekday():
-                said = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-                yield settle(f"{said} falls on a {_WEEKDAYS[day.weekday()]}.", (claim,))
+                yield settle(f"{write_day(day)} falls on a {WEEKDAYS[day.weekday()]}.", (claim,))
 
 
 def _fits(given: Given, between: int) -> bool:
@@ -187,4 +182,4 @@ def _day_of(time: TimeExpression) -> date | None:
 def _say_day(day: date, beside: date | None = None) -> str:
     """``Tuesday 12 September 2023``; the year left out where the date beside has the same."""
     year = "" if beside is not None and beside.year == day.year else f" {day.year}"
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"

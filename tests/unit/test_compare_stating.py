@@ -1,0 +1,43 @@
+"""The statement of a finding: names in full, days resolved, quotations left as they stand."""
+
+from stemma.compare.stating import write_out
+from stemma.model.annotation import Mention
+from tests.claims import day, make_claim
+
+NAMES = {"p1": "Anna Tolvanen", "p2": "Erik Brun"}
+
+
+def named(text: str, entity: str) -> Mention:
+    return Mention(start=0, end=0, text=text, kind="person", entity=entity)
+
+
+def test_a_surname_is_written_out_where_it_first_stands() -> None:
+    claim = make_claim("Tolvanen said that Brun had left", mentions=(named("Tolvanen", "p1"), named("Brun", "p2")))
+    assert write_out(claim, NAMES, None) == "Anna Tolvanen said that Erik Brun had left"
+
+
+def test_a_name_that_is_full_or_no_part_of_the_full_one_stays() -> None:
+    claim = make_claim("Anna Tolvanen met AT", mentions=(named("Anna Tolvanen", "p1"), named("AT", "p2")))
+    assert write_out(claim, NAMES, None) == claim.quote
+
+
+def test_nothing_within_quotation_marks_is_touched() -> None:
+    claim = make_claim('The mayor said: "Brun left on Sunday"', mentions=(named("Brun", "p2"),))
+    assert write_out(claim, NAMES, "2031-03-09") == claim.quote
+
+
+def test_a_weekday_gets_the_date_of_the_finding() -> None:
+    claim = make_claim("The ferry sank on Sunday off Hanko", times=(day("Sunday", "2031-03-09"),))
+    told = write_out(claim, NAMES, "2031-03-09")
+    assert told == "The ferry sank on Sunday (9 March 2031) off Hanko"
+
+
+def test_a_weekday_that_is_not_the_day_of_the_finding_is_left_alone() -> None:
+    claim = make_claim("The ferry sank on Sunday", times=(day("Sunday", "2031-03-09"),))
+    assert write_out(claim, NAMES, "2031-03-02") == claim.quote
+    assert write_out(claim, NAMES, None) == claim.quote
+
+
+def test_a_day_that_tells_its_date_is_not_told_twice() -> None:
+    claim = make_claim("It sank on 9 March", times=(day("9 March", "2031-03-09"),))
+    assert write_out(claim, NAMES, "2031-03-09") == claim.quote
