@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from stemma.annotate.clauses import (
@@ -34,6 +34,8 @@ class _Spanned(Protocol):
 
 S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
+_LEAST_SAID = 2
+"""Words that count, of a clause without a verb: "Storm!" asserts nothing that can be set against another report."""
 _MOST_SHARED = 0.2
 """How much of their joint extent two phrases may share and both stand."""
 _TELLING_SOURCE = 4
@@ -136,7 +138,8 @@ class _Reader:
             return None
         start = passage.start + doc[words[0]].idx
         end = passage.start + doc[words[-1]].idx + len(doc[words[-1]])
-        if not any(_counts(doc, i) for i in self._said(passage, doc, clause)):
+        said = [i for i in self._said(passage, doc, clause) if _counts(doc, i)]
+        if not said or self._only_names(passage, doc, clause, said):
             return None
         attribution = self._attribution(start, end)
         times = within(self._slots.times, start, end)
@@ -231,6 +234,16 @@ class _Reader:
         own = [passage.start + passage.doc[i].idx for i in clause.own]
         return bool(said) and not any(span.start <= i < span.end for content in said for span in content for i in own)
 
+    def _only_names(self, passage: ParsedPassage, doc: Doc, clause: Clause, said: Sequence[int]) -> bool:
+        """ "Anna Brun (@abrun)", "9 March 2031", an address, one word: no verb, and nothing but names and dates."""
+        if any(doc[i].pos_ in {"VERB", "AUX"} and not _is_address(doc[i]) for i in clause.own):
+            return False
+        slots = [m for m in self._slots.mentions if m.kind != "place"], self._slots.times
+        taken = [sorted((s.start, s.end) for s in spans) for spans in slots]
+        rest = [i for i in said if not _is_address(doc[i])]
+        telling = [i for i in rest if not any(_inside(passage.start + doc[i].idx, spans) for spans in taken)]
+        return not telling or len(rest) < _LEAST_SAID
+
     def _is_saying(self, at: int) -> bool:
         low = bisect_left(self._saying, (at + 1,))
         return any(s.start <= at < s.end for s in self._saying[max(0, low - 3) : low])
@@ -316,6 +329,11 @@ def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _counts(doc: Doc, index: int) -> bool:
     token = doc[index]
     return not (token.is_punct or token.is_space or token.is_stop) or token.like_num
+
+
+def _is_address(token: Token) -> bool:
+    """An address of the web, a handle or a tag."""
+    return bool(token.like_url or token.like_email or token.text[:1] in {"@", "#"} or "://" in token.text)
 
 
 def _claim_id(article: str, start: int, end: int) -> str:

@@ -103,3 +103,16 @@ def test_a_preposition_whose_object_is_a_claim_of_its_own_is_cut_off() -> None:
 def test_a_semicolon_ends_a_claim_that_the_parse_runs_on() -> None:
     quotes = quotes_of("Snow closed the pass on Monday; ploughs will reach the village by Thursday.")
     assert quotes == ["Snow closed the pass on Monday", "ploughs will reach the village by Thursday"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Marta Oyelaran (@moyelaran)", "March 9, 2031", "https://example.org/a/b?c=1", "Storm!", "@portofhanko #storm"],
+)
+def test_a_line_that_only_names_a_person_a_day_or_an_address_asserts_nothing(line: str) -> None:
+    quotes = quotes_of(f"The ferry sank off Hanko on Sunday.\n\n{line}\n\nNobody was hurt.")
+    assert quotes == ["The ferry sank off Hanko on Sunday", "Nobody was hurt"]
+
+
+def test_a_line_without_a_verb_that_tells_something_is_a_claim() -> None:
+    assert quotes_of("Two dead in harbour fire") == ["Two dead in harbour fire"]
