@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup lint types imports unit gate lock models clean
+.PHONY: demo test setup lint types imports browser unit gate lock models clean
 
 demo: setup
 	@mkdir -p out
 	$(BIN)/stemma demo -o out/demo.html
 
-test: lint types imports unit gate
+test: lint types imports browser unit gate
 
 setup: $(READY)
 
@@ -31,6 +31,13 @@ types: setup
 
 imports: setup
 	$(BIN)/lint-imports
+
+# The tests of the page want a Chromium; without one they are skipped, and say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; } >/dev/null 2>&1; } || \
+	  echo "*** NO CHROMIUM HERE, AND IT MAY NOT BE INSTALLED: THE TESTS OF THE PAGE IN A BROWSER ARE SKIPPED ***"
 
 unit: setup
 	$(BIN)/python -m pytest -n 2
