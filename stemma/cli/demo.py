@@ -5,16 +5,9 @@ from typing import Annotated
 
 import typer
 
+from stemma.cli.formats import choose_format, write_dossiers
 from stemma.cli.streams import check_target, say
-from stemma.cli.tell import (
-    DONE_WITH_REJECTS,
-    Format,
-    make_run,
-    render_pages,
-    say_rejected,
-    show_in_terminal,
-    write_pages,
-)
+from stemma.cli.tell import DONE_WITH_REJECTS, make_run, say_rejected
 from stemma.model.settings import Settings
 
 
@@ -42,9 +35,9 @@ def demo(
     check_target(output)
     with as_file(demo_pages()) as folder:
         run, _ = make_run([folder], Settings(one_story=True, vectors=not no_vectors), quiet=quiet)
-    show_in_terminal(run.dossiers, no_color=no_color)
+    write_dossiers(run.dossiers, choose_format("terminal", None), None, no_color=no_color)
     if output is not None:
-        write_pages(render_pages(run.dossiers, Format.HTML), Format.HTML, output)
+        write_dossiers(run.dossiers, choose_format("html", None), output)
         if not quiet:
             say(f"the dossier as a page for the browser: {output}")
     if run.rejected:
