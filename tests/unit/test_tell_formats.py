@@ -235,6 +235,19 @@ def test_the_timeline_is_a_calendar_that_keeps_the_precision_and_counts_the_unda
     assert "“The Alder bridge in Wexcombe was closed on Friday”" in day["description"]
 
 
+def test_a_time_of_day_is_told_where_the_date_has_one() -> None:
+    from icalendar import Calendar
+
+    moments = (
+        Moment(date="2024-10-11T14:30:00+01:00", precision="time", findings=("f-closed",)),
+        Moment(date="2024-10-12T08:00", precision="time", findings=("f-crack",)),
+    )
+    text = render("ics", dataclasses.replace(make_story(), timeline=moments))
+    aware, floating = (event["dtstart"].dt for event in Calendar.from_ical(text).walk("VEVENT"))
+    assert aware == datetime(2024, 10, 11, 13, 30, tzinfo=UTC)
+    assert floating == datetime(2024, 10, 12, 8, 0)
+
+
 def test_events_bear_the_time_of_the_last_article_not_of_the_clock() -> None:
     from icalendar import Calendar
 
@@ -288,7 +301,7 @@ def test_each_value_of_a_difference_is_a_draft_of_its_own_that_names_the_other()
     assert one[f"{SCHEMA}claimReviewed"] == [{"@value": "Repairs will take six weeks"}]
     assert other[f"{SCHEMA}claimReviewed"] == [{"@value": "the repairs would last at least two months"}]
     body = one[f"{SCHEMA}reviewBody"][0]["@value"]
-    assert "Against this: Northgate Post: “the repairs would last at least two months”." in body
+    assert "Against this: Northgate Post: “the repairs would last at least two months” (citing engineers)." in body
     item = one[f"{SCHEMA}itemReviewed"][0]
     assert item[f"{SCHEMA}author"][0][f"{SCHEMA}name"] == [{"@value": "the ministry"}]
     assert item[f"{SCHEMA}appearance"][0]["@id"] == "https://echo.example/bridge"

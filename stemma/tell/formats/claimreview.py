@@ -12,6 +12,8 @@ from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import WORKING, clean_line, count_words, quote_words, say_source
 
 _AROUND = 200
+_QUOTES = 12
+"""At most so many quotes stand in the text of a draft; its appearances hold all."""
 NO_VERDICT = (
     "Draft without a verdict: Stemma measures reporting, not truth. A rating, its author and a date are to be added "
     "by whoever has checked the claim."
@@ -81,7 +83,13 @@ def _make_draft(
                     "appearance": appearances,
                 }
             ),
-            "about": clean_line(dossier.story.title),
+            "about": drop_empty(
+                {
+                    "@type": "Event",
+                    "@id": make_urn("story", dossier.story.id),
+                    "name": clean_line(dossier.story.title),
+                }
+            ),
             "reviewBody": " ".join(_say_state(finding, version, number, names)),
         }
     )
@@ -98,15 +106,21 @@ def _say_state(finding: Finding, version: Version, number: int | None, names: di
     yield NO_VERDICT
     articles = count_words(len({claim.article for claim in finding.claims}), "article")
     yield f"{label_relation(finding)}: {articles}, {count_words(finding.origins, 'independent origin')}."
-    for claim in version.claims:
+    yield from _list_quotes(version.claims, names)
+    if number is not None:
+        own = {claim.id for claim in version.claims}
+        others = [claim for claim in finding.claims if claim.id not in own]
+        if others:
+            yield "Against this:"
+        yield from _list_quotes(others, names)
+        for one in finding.settles:
+            yield f"{WORKING}: {clean_line(one.sentence)}"
+
+
+def _list_quotes(claims: Sequence[ReportedClaim], names: dict[str, str]) -> Iterator[str]:
+    for claim in claims[:_QUOTES]:
         source = say_source(claim)
         said = f" ({source})" if source else ""
         yield f"{names.get(claim.article, claim.article)}: {quote_words(claim.quote)}{said}."
-    if number is not None:
-        others = [claim for claim in finding.claims if claim not in version.claims]
-        if others:
-            yield "Against this:"
-        for claim in others:
-            yield f"{names.get(claim.article, claim.article)}: {quote_words(claim.quote)}."
-        for one in finding.settles:
-            yield f"{WORKING}: {clean_line(one.sentence)}"
+    if len(claims) > _QUOTES:
+        yield f"And {len(claims) - _QUOTES} more."
