@@ -301,7 +301,7 @@ def test_each_value_of_a_difference_is_a_draft_of_its_own_that_names_the_other()
     assert one[f"{SCHEMA}claimReviewed"] == [{"@value": "Repairs will take six weeks"}]
     assert other[f"{SCHEMA}claimReviewed"] == [{"@value": "the repairs would last at least two months"}]
     body = one[f"{SCHEMA}reviewBody"][0]["@value"]
-    assert "Against this: Northgate Post: “the repairs would last at least two months” (citing engineers)." in body
+    assert "Others say: Northgate Post: “the repairs would last at least two months” (citing engineers)." in body
     item = one[f"{SCHEMA}itemReviewed"][0]
     assert item[f"{SCHEMA}author"][0][f"{SCHEMA}name"] == [{"@value": "the ministry"}]
     assert item[f"{SCHEMA}appearance"][0]["@id"] == "https://echo.example/bridge"

@@ -49,7 +49,8 @@ def _make_draft(
     # Where the values are set side by side, what is to be checked is one of them, in the words that give it.
     articles = {article.id: article for article in dossier.articles}
     first = next((claim for claim in version.claims if claim.complete), version.claims[0])
-    words = clean_line(finding.statement if number is None else _complete(first, articles)) or "(no words)"
+    whole = number is None and not finding.statement.startswith("…")
+    words = clean_line(finding.statement if whole else _complete(first, articles)) or "(no words)"
     speaker = first.said_by[-1] if first.said_by else names.get(first.article, first.article)
     appearances = []
     for claim in version.claims:
@@ -111,7 +112,7 @@ def _say_state(finding: Finding, version: Version, number: int | None, names: di
         own = {claim.id for claim in version.claims}
         others = [claim for claim in finding.claims if claim.id not in own]
         if others:
-            yield "Against this:"
+            yield "Others say:"
         yield from _list_quotes(others, names)
         for one in finding.settles:
             yield f"{WORKING}: {clean_line(one.sentence)}"
