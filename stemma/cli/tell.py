@@ -39,7 +39,8 @@ def tell(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to stdout.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write there, not to stdout; a folder for all tables."),
     ] = None,
     table: Annotated[
         str | None,
