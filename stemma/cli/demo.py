@@ -5,22 +5,18 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.streams import check_target, say
-from stemma.cli.tell import (
-    DONE_WITH_REJECTS,
-    Format,
-    make_run,
-    render_pages,
-    say_rejected,
-    show_in_terminal,
-    write_pages,
-)
+from stemma.cli.formats import check_order, choose_format, write_dossiers
+from stemma.cli.streams import say
+from stemma.cli.tell import DONE_WITH_REJECTS, make_run, say_rejected
 from stemma.model.settings import Settings
 
 
 def demo(
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE.html", help="Also write the HTML dossier there.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE.html", help="Also write the dossier there; the ending chooses the format."
+        ),
     ] = None,
     no_vectors: Annotated[
         bool, typer.Option("--no-vectors", help="Align claims by their letters alone; needs no onnxruntime.")
@@ -39,14 +35,16 @@ def demo(
 
     from stemma.demo import demo_pages
 
-    check_target(output)
+    form = choose_format(None if output and output.suffix else "html", output)
+    check_order(form, output, None)
     with as_file(demo_pages()) as folder:
         run, _ = make_run([folder], Settings(one_story=True, vectors=not no_vectors), quiet=quiet)
-    show_in_terminal(run.dossiers, no_color=no_color)
+    write_dossiers(run.dossiers, choose_format("terminal", None), None, no_color=no_color)
     if output is not None:
-        write_pages(render_pages(run.dossiers, Format.HTML), Format.HTML, output)
+        write_dossiers(run.dossiers, form, output, quiet=quiet)
         if not quiet:
-            say(f"the dossier as a page for the browser: {output}")
+            what = "as a page for the browser" if form.name == "html" else f"as {form.name}"
+            say(f"the dossier {what}: {output}")
     if run.rejected:
         if not quiet:
             say_rejected(run.rejected)

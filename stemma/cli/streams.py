@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-PLAIN_WIDTH = 100
-"""Columns when stdout is no terminal: wide enough to read, the same everywhere."""
-
 Progress = "Callable[[str, int, int], None]"
 
 
@@ -38,6 +35,8 @@ def say(text: str) -> None:
 def open_console(*, no_color: bool = False) -> Console:
     """A Rich console on stdout; plain text of fixed width where stdout is no terminal."""
     from rich.console import Console
+
+    from stemma.tell.formats.plain import PLAIN_WIDTH
 
     width = None if sys.stdout.isatty() else PLAIN_WIDTH
     return Console(file=sys.stdout, no_color=True if no_color else None, highlight=False, width=width)
@@ -82,13 +81,16 @@ def check_target(target: Path | None) -> None:
         raise UsageError(f"-o {target}: no permission to write there")
 
 
-def write_file(target: Path, text: str) -> None:
-    """Write UTF-8 with line feeds, whatever the platform.
+def write_file(target: Path, content: str | bytes) -> None:
+    """Write bytes as they are, text as UTF-8 with the line ends it has, whatever the platform.
 
     Raises:
         UsageError: the system refuses.
     """
     try:
-        target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        if isinstance(content, bytes):
+            target.write_bytes(content)
+        else:
+            target.write_bytes(content.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
         raise UsageError(f"-o {target}: cannot write: {error.strerror or error}") from None

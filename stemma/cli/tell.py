@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.streams import check_target, open_console, say, show_progress, write_file
+from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_dossiers
+from stemma.cli.streams import say, show_progress
 from stemma.errors import UsageError
 from stemma.model.settings import Settings
 
@@ -24,37 +24,32 @@ if TYPE_CHECKING:
 DONE_WITH_REJECTS = 3
 
 
-class Format(StrEnum):
-    """What a dossier can be printed as."""
-
-    TERMINAL = "terminal"
-    HTML = "html"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-SUFFIXES = {
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".json": Format.JSON,
-    ".jsonl": Format.JSON,
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-}
-
-
 def tell(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .html, .htm, gz of each), folders, or - .")
     ],
     form: Annotated[
-        Format | None,
+        str | None,
         typer.Option(
-            "--format", "-f", help="Default: what the name after -o ends in, else terminal.", show_default=False
+            "--format",
+            "-f",
+            metavar="NAME",
+            help=f"One of {FORMAT_NAMES}. Default: what the name after -o ends in, else terminal.",
+            show_default=False,
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to stdout.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write there, not to stdout; a folder for all tables."),
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--table",
+            metavar="NAME",
+            help="For csv, tsv, parquet: articles, claims, findings, origins or copies. Default: claims.",
+            show_default=False,
+        ),
     ] = None,
     one_story: Annotated[
         bool, typer.Option("--one-story", help="All pages tell of one event; do not look for several.")
@@ -83,28 +78,28 @@ def tell(
       stemma tell a.html b.html.gz c.txt -o dossier.html
       stemma tell pages/ --format json > dossiers.jsonl
       stemma tell - --format markdown < page.html
+      stemma tell pages/ --format csv -o tables     a folder with five tables
+      stemma tell pages/ -o places.geojson          the ending chooses the format
 
     \b
-    Several stories in the input: json prints one dossier a line; terminal and
-    markdown show one after the other; html needs -o NAME.html and writes
-    NAME-1.html, NAME-2.html, ...
+    'stemma formats' says what each format holds, which ending means it, and what
+    several stories in the input become: one a line (json), one after the other
+    (terminal, markdown), NAME-1.html, NAME-2.html, ... (html, dot, svg), or all in
+    one file (the others).
 
     \b
     Exit codes: 0 done; 1 nothing could be used; 2 wrong usage; 3 done, but some
     items could not be used (they are named on stderr and in the dossier).
     """
     refuse_addresses(paths)
-    check_target(output)
-    chosen = form or (SUFFIXES.get(output.suffix.lower(), Format.TERMINAL) if output else Format.TERMINAL)
+    chosen = choose_format(form, output)
+    check_order(chosen, output, table)
     settings = Settings(one_story=one_story, vectors=not no_vectors)
     run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides)
     if not quiet:
         say_stories(run.dossiers)
         say_unused(run.dossiers)
-    if chosen is Format.TERMINAL and output is None:
-        show_in_terminal(run.dossiers, no_color=no_color)
-    else:
-        write_pages(render_pages(run.dossiers, chosen), chosen, output)
+    write_dossiers(run.dossiers, chosen, output, table=table, no_color=no_color, quiet=quiet)
     if timings:
         show_timings(seconds)
     if run.rejected:
@@ -139,65 +134,6 @@ def make_run(
     with show_progress(quiet=quiet) as progress:
         run = make_dossiers(paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress)
     return run, {"start": loaded, **run.timings}
-
-
-def show_in_terminal(dossiers: Sequence[Dossier], *, no_color: bool) -> None:
-    """One dossier after the other, on stdout."""
-    from stemma.tell.terminal import render_terminal
-
-    console = open_console(no_color=no_color)
-    for dossier in dossiers:
-        render_terminal(dossier, console)
-
-
-def render_pages(dossiers: Sequence[Dossier], form: Format) -> list[str]:
-    """The text of each dossier in ``form``; JSON on one line each."""
-    if form is Format.HTML:
-        from stemma.tell.html import render_html
-
-        return [render_html(dossier) for dossier in dossiers]
-    if form is Format.MARKDOWN:
-        from stemma.tell.markdown import render_markdown
-
-        return [render_markdown(dossier) for dossier in dossiers]
-    if form is Format.JSON:
-        from stemma.tell.dossier_json import dump_dossier
-
-        return [dump_dossier(dossier) for dossier in dossiers]
-    from io import StringIO
-
-    from rich.console import Console
-
-    from stemma.cli.streams import PLAIN_WIDTH
-    from stemma.tell.terminal import render_terminal
-
-    sheet = StringIO()
-    for dossier in dossiers:
-        render_terminal(dossier, Console(file=sheet, no_color=True, highlight=False, width=PLAIN_WIDTH))
-    return [sheet.getvalue()]
-
-
-def write_pages(pages: Sequence[str], form: Format, output: Path | None) -> None:
-    """Write rendered dossiers to ``output`` or stdout; several HTML pages become numbered files.
-
-    Raises:
-        UsageError: several HTML pages and no file to number, or a file that cannot be written.
-    """
-    pages = [page if page.endswith("\n") else page + "\n" for page in pages]
-    if form is Format.HTML and len(pages) > 1:
-        if output is None:
-            raise UsageError(
-                f"the input holds {len(pages)} stories: name a file with -o and each gets its own, "
-                "NAME-1.html and so on; or say --one-story"
-            )
-        for number, page in enumerate(pages, start=1):
-            write_file(output.with_stem(f"{output.stem}-{number}"), page)
-        return
-    text = ("\n---\n\n" if form is Format.MARKDOWN else "").join(pages)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write_file(output, text)
 
 
 def show_timings(timings: Mapping[str, float]) -> None:

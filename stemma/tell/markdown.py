@@ -13,6 +13,7 @@ from stemma.tell.arrangement import (
     list_articles,
     split_versions,
 )
+from stemma.tell.formats.exchange import find_address
 from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import (
     CORRECTION_WORDS,
@@ -41,17 +42,18 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"^(\d+)\.", r"\1\\.", line)
 
 
-def render_markdown(dossier: Dossier) -> str:
-    """``dossier`` as Markdown; what comes from a page is escaped."""
-    lines = list(_Page(dossier).lines())
+def render_markdown(dossier: Dossier, label: str = "") -> str:
+    """``dossier`` as Markdown; what comes from a page is escaped. ``label`` begins the names of its footnotes."""
+    lines = list(_Page(dossier, label).lines())
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 class _Page:
     """One dossier as lines of Markdown."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, label: str) -> None:
         self.dossier = dossier
+        self.label = label
         self.told: Arrangement = arrange_dossier(dossier)
         self.notes: list[str] = []
         self.texts = {article.id: article.text for article in dossier.articles}
@@ -93,7 +95,9 @@ class _Page:
         for article in self.dossier.articles:
             date = say_date(article.published) or "undated"
             title = f": {escape_markdown(article.title)}" if article.title else ""
-            yield f"- **{self.name(article.id)}**{title} ({escape_markdown(date)})"
+            address = find_address(article)
+            link = f" [page](<{address}>)" if address else ""
+            yield f"- **{self.name(article.id)}**{title} ({escape_markdown(date)}){link}"
         if self.dossier.summary:
             yield ""
             yield " ".join(escape_markdown(item.sentence) for item in self.dossier.summary)
@@ -106,13 +110,13 @@ class _Page:
         for version in split_versions(finding):
             marks = []
             for claim in version.claims:
-                number = len(self.notes) + 1
+                number = f"{self.label}{len(self.notes) + 1}"
                 marks.append(f"[^{number}]")
                 source = say_source(claim)
-                said = f", {escape_markdown(source)}" if source else ""
+                said = f"{escape_markdown(source)}; " if source else ""
                 self.notes.append(
-                    f"[^{number}]: {self.name(claim.article)}: {self.quote(claim)}{said} "
-                    f"(characters {claim.start}–{claim.end})"
+                    f"[^{number}]: {self.name(claim.article)}: {self.quote(claim)} "
+                    f"({said}characters {claim.start}–{claim.end})"
                 )
             names = dict.fromkeys(self.name(claim.article) for claim in version.claims)
             yield escape_markdown(version.value), f"{', '.join(names)} {''.join(marks)}"
@@ -158,7 +162,7 @@ class _Page:
             yield f"### {self.name(article)}"
             yield ""
             for finding in findings:
-                marks = "".join(re.findall(r"\[\^\d+\]", "".join(cited for _, cited in self.cite(finding))))
+                marks = "".join(re.findall(r"(?<!\\)\[\^[\d-]+\]", "".join(cited for _, cited in self.cite(finding))))
                 yield f"- {escape_markdown(finding.statement)} {marks}"
 
     def list_timeline(self) -> Iterator[str]:

@@ -1,5 +1,6 @@
-"""The dossier in the terminal, for 60 to 200 columns; plain text where colour is not wanted."""
+"""The dossier in the terminal, for 40 to 200 columns; plain text where colour is not wanted."""
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
@@ -48,12 +49,18 @@ def render_terminal(dossier: Dossier, console: "Console") -> None:
     _Sheet(dossier, console).print()
 
 
+def _runs_left(line: str) -> bool:
+    """Whether a character of ``line`` is of a script that runs from right to left."""
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in line)
+
+
 class _Sheet:
     """One dossier on one console."""
 
     def __init__(self, dossier: Dossier, console: "Console") -> None:
         self.dossier = dossier
         self.console = console
+        self.isolates = console.is_terminal
         self.told: Arrangement = arrange_dossier(dossier)
         self.numbers: dict[str, int] = {}
         self.texts = {article.id: article.text for article in dossier.articles}
@@ -75,7 +82,9 @@ class _Sheet:
         """Words that may come from a page: never read as markup."""
         from rich.text import Text
 
-        return Text(clean_line(words), style=style)
+        line = clean_line(words)
+        # A terminal that knows both directions must not let a right-to-left name reorder what stands beside it.
+        return Text(f"\u2068{line}\u2069" if self.isolates and _runs_left(line) else line, style=style)
 
     def line(self, *parts: "Text", indent: int = 0, marker: str = "") -> None:
         """Print the parts with a space between; what wraps stands under the first word after the marker."""
@@ -94,9 +103,13 @@ class _Sheet:
         self.console.print(Padding(row, (0, 0, 0, indent), expand=False))
 
     def heading(self, words: str) -> None:
+        from rich.cells import cell_len
         from rich.rule import Rule
 
         self.console.print()
+        if cell_len(words) > self.console.width - 2:  # a rule would cut it
+            self.line(self.text(words, "bold"))
+            return
         self.console.print(Rule(self.text(words, "bold"), align="left", characters="─", style="dim"))
 
     def print_head(self) -> None:
@@ -112,7 +125,7 @@ class _Sheet:
         self.line(self.text(" · ".join((articles, origins, found, differ)), "cyan"))
         for article in self.dossier.articles:
             said = say_date(article.published) or "undated"
-            self.line(self.text(self.told.names[article.id], "bold"), self.text(said, "dim"), indent=2)
+            self.line(self.text(self.told.names[article.id], "bold"), self.text("·"), self.text(said, "dim"), indent=2)
         if self.dossier.summary:
             self.console.print()
             self.line(self.text(" ".join(item.sentence for item in self.dossier.summary)))
@@ -128,7 +141,7 @@ class _Sheet:
 
     def print_finding(self, finding: Finding) -> None:
         number = self.numbers[finding.id] = len(self.numbers) + 1
-        label = self.text(label_relation(finding), _STYLES.get(finding.relation, ""))
+        label = self.text(f"{label_relation(finding)}:", _STYLES.get(finding.relation, ""))
         self.console.print()
         self.line(label, self.text(finding.statement, "bold"), marker=f"{number}.")
         spread = count_words(len(list_articles(finding)), "article")

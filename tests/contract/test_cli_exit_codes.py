@@ -37,6 +37,8 @@ def page(tmp_path: Path) -> Path:
         ("nothing",),
         ("tell",),
         ("tell", "--format", "pdf", "x.txt"),
+        ("tell", "-o", "x.pdf", "x.txt"),
+        ("tell", "--format", "csv", "--table", "nothing", "x.txt"),
         ("tell", "--nothing", "x.txt"),
         ("tell", "https://example.org/"),
         ("tell", "x.txt", "-o", "/no/such/folder/d.html"),
@@ -54,7 +56,7 @@ def test_wrong_usage_exits_with_2_and_prints_no_data(arguments: tuple[str, ...])
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("tell", "--help"), ("eval", "--help"), ("schema",)]
+    "arguments", [("--help",), ("--version",), ("tell", "--help"), ("eval", "--help"), ("schema",), ("formats",)]
 )
 def test_what_only_informs_exits_with_0(arguments: tuple[str, ...]) -> None:
     done = stemma(*arguments)

@@ -76,7 +76,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     show: Callable[..., None] = lambda dossier, console: console.print(f"terminal: {dossier.story.title}")  # noqa: E731
     install(monkeypatch, "stemma.tell.terminal", render_terminal=show)
     install(monkeypatch, "stemma.tell.html", render_html=lambda dossier: f"<p>{dossier.story.title}</p>")
-    install(monkeypatch, "stemma.tell.markdown", render_markdown=lambda dossier: f"# {dossier.story.title}\n")
+    install(monkeypatch, "stemma.tell.markdown", render_markdown=lambda dossier, label="": f"# {dossier.story.title}\n")
     return fake
 
 

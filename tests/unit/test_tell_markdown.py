@@ -14,8 +14,8 @@ def test_every_claim_is_a_footnote_that_cites_its_words() -> None:
     defined = re.findall(r"^\[\^(\d+)\]: ", page, re.M)
     assert sorted(used, key=int) == defined == [str(number) for number in range(1, 8)]
     assert (
-        "[^1]: The Alder Echo: “Repairs will take six weeks”, citing Corran News Agency, which cites the ministry "
-        "(characters 190–217)"
+        "[^1]: The Alder Echo: “Repairs will take six weeks” "
+        "(citing Corran News Agency, which cites the ministry; characters 190–217)"
     ) in page
 
 

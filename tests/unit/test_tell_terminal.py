@@ -69,3 +69,27 @@ def test_markup_and_escapes_of_a_page_show_as_text() -> None:
     assert "[red]a[/red]" in page
     assert "\x1b" not in page
     assert "\x07" not in page
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 200])
+def test_headings_are_never_cut(width: int) -> None:
+    page = " ".join(show(width=width).split())
+    assert "Quotations that are not the same everywhere (1)" in page
+    assert "What each article leaves out" in page
+
+
+@pytest.mark.parametrize("words", ["", "橋が閉鎖された" * 40, "zeugma " * 60, "x" * 300])
+def test_forty_columns_are_enough(words: str) -> None:
+    page = show(make_hostile_dossier(words) if words else None, 40)
+    assert max(cell_len(line) for line in page.splitlines()) <= 40
+
+
+def test_right_to_left_words_are_set_apart_in_a_terminal_and_plain_elsewhere() -> None:
+    dossier = make_hostile_dossier("تم إغلاق الجسر")
+    assert "\u2068تم إغلاق الجسر\u2069" in show(dossier, 120, force_terminal=True)
+    assert "\u2068" not in show(dossier, 120)
+    assert "\u2068" not in show(force_terminal=True), "Latin text needs no isolation"
+
+
+def test_the_relation_is_told_from_the_statement_without_colour() -> None:
+    assert "They differ: How long the repairs will take" in show(width=120)
