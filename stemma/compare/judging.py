@@ -115,21 +115,20 @@ class Judging:
         counts = Counter(answers)
         if answers:
             self._notes.append(
-                f"A language model ({name}) was asked about {len(answers)} pairs of claims whose likeness leaves open "
-                f"whether they belong together: {counts['same']} the same, {counts['different']} different, "
+                f"Pairs of claims whose likeness leaves open whether they belong together, put to a language model "
+                f"({name}): {len(answers)}. It judged {counts['same']} the same, {counts['different']} different, "
                 f"{counts['unsure']} unsure."
             )
         if counts[None]:
-            self._notes.append(f"{counts[None]} of its answers could not be used.")
+            self._notes.append(f"Of its judgements, {counts[None]} could not be used.")
+        left = found - len(answers)
         if failure:
             self._notes.append(
-                f"The language model ({name}) was asked no further, and {found - len(answers)} pairs stand as "
-                f"likeness has them: {failure}."
+                f"The language model ({name}) was asked no further, because {failure}; pairs left as likeness has "
+                f"them: {left}."
             )
-        elif found > len(answers):
-            self._notes.append(
-                f"{found - len(answers)} more pairs were not put to it; it is asked about {self._most} at most."
-            )
+        elif left:
+            self._notes.append(f"Pairs not put to it: {left}; it is asked about {self._most} of a story at most.")
 
 
 def list_open(

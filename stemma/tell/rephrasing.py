@@ -55,7 +55,6 @@ class _Tally:
     asked: int = 0
     same: int = 0
     unproven: int = 0
-    refused: int = 0
     failure: str = ""
 
 
@@ -120,7 +119,6 @@ def _ask(
             answers.update(writer.rephrase([_word(piece, known) for piece in batch]))
             refusals = 0
         except AnswerRefused as error:
-            tally.refused += len(batch)
             refusals += 1
             tally.failure = str(error)
             if refusals == _REFUSALS:
@@ -178,12 +176,10 @@ def _note(name: str, pieces: int, kept: int, tally: _Tally) -> tuple[str, ...]:
     else:
         notes.append(f"Nothing here is in the words of the language model that was asked ({name}).")
     if tally.unproven:
-        notes.append(
-            f"{tally.unproven} of its sentences did not pass the check and stand in the articles' own words instead."
-        )
+        notes.append(f"Of its sentences, {tally.unproven} did not pass the check: there the articles' own words stand.")
     unanswered = pieces - tally.asked
     if tally.failure:
-        notes.append(f"The language model gave no usable answer for {unanswered} sentences: {tally.failure}.")
+        notes.append(f"It gave no usable answer for {unanswered} of the sentences, because {tally.failure}.")
     elif unanswered:
-        notes.append(f"{unanswered} more sentences were not put to it.")
+        notes.append(f"Of the sentences, {unanswered} were not put to it: so many are not asked about.")
     return tuple(notes)

@@ -23,6 +23,8 @@ _MOST_BYTES = 1_000_000
 _MOST_CONTENT = 100_000
 _MOST_TOKENS = 4_000
 _TRIES = 3
+_FAILURES = 2
+"""So many calls that failed, one after the other, and none is made any more in this run."""
 _LONGEST_WAIT = 30.0
 """Seconds: a server that asks for more is not waited for."""
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -63,14 +65,27 @@ class Chat:
         self._key = key.strip()
         self._seconds = seconds
         self._sleep = sleep
+        self._failed: list[str] = []
 
     def ask(self, instructions: str, data: Mapping[str, Any]) -> Any:
         """The JSON value that the model answers with; ``data`` goes as JSON in a message of its own.
 
         Raises:
-            WriterFailed: no answer could be had.
+            WriterFailed: no answer could be had, or none of the last calls had one.
             AnswerRefused: the answer is not JSON.
         """
+        if len(self._failed) >= _FAILURES:
+            raise WriterFailed(self._failed[-1])
+        try:
+            body = self._call(instructions, data)
+        except WriterFailed as error:
+            self._failed.append(str(error))
+            raise
+        self._failed.clear()
+        return read_answer(body)
+
+    def _call(self, instructions: str, data: Mapping[str, Any]) -> bytes:
+        """The body of the server's reply, after as many tries as it takes and may."""
         request: dict[str, Any] = {
             "model": self.model,
             "messages": [
@@ -82,7 +97,7 @@ class Chat:
         for number in range(1, _TRIES + 1):
             status, wait, body = self._send(asked)
             if status == 200:
-                return read_answer(body)
+                return body
             if status == 400 and asked is not request:
                 # Some servers refuse these settings with some models.
                 asked = request

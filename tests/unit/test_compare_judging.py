@@ -70,7 +70,7 @@ def test_an_unsure_judge_changes_nothing_but_the_note() -> None:
     told, plain = compare(FakeJudge("unsure")), compare(None)
     assert told.findings == plain.findings
     assert plain.notes == ()
-    assert "0 the same, 0 different" in told.notes[0]
+    assert "It judged 0 the same, 0 different" in told.notes[0]
 
 
 def test_only_pairs_of_two_articles_are_asked_and_each_once() -> None:
@@ -92,9 +92,9 @@ def test_where_there_are_more_pairs_than_may_be_asked_the_most_uncertain_come_fi
     whole = compare(everything, most=10_000)
     told = compare(some, most=1)
     assert some.asked == everything.asked[:1]
-    pairs = int(whole.notes[0].partition("asked about ")[2].split()[0])
+    pairs = int(whole.notes[0].partition("): ")[2].partition(".")[0])
     assert pairs > 1
-    assert f"{pairs - 1} more pairs were not put to it; it is asked about 1 at most." in told.notes
+    assert f"Pairs not put to it: {pairs - 1}; it is asked about 1 of a story at most." in told.notes
 
 
 @pytest.mark.parametrize("error", [WriterFailed("nothing listens there"), AnswerRefused("nonsense")])
@@ -103,7 +103,7 @@ def test_a_judge_that_fails_leaves_the_findings_as_they_are_and_a_note(error: Ex
     told = compare(judge)
     assert told.findings == compare(None).findings
     assert len(judge.asked) == (5 if isinstance(error, AnswerRefused) else 1), "it is asked no further"
-    assert str(error) in told.notes[-1]
+    assert f"because {error}; pairs left" in told.notes[-1]
 
 
 def test_one_article_has_nothing_to_judge() -> None:

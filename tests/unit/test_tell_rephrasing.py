@@ -133,7 +133,7 @@ def test_a_writer_who_invents_changes_nothing_and_is_told_of() -> None:
     told = rephrase_dossier(before, FakeWriter(lambda s: s.rstrip(".") + " and Zoltan Quux saw 97 of them."))
     assert list_sentences(told) == list_sentences(before)
     assert told.notes[0].startswith("Nothing here is in the words of the language model")
-    assert told.notes[1].startswith("6 of its sentences did not pass the check")
+    assert told.notes[1].startswith("Of its sentences, 6 did not pass the check")
 
 
 def test_a_writer_gets_the_sentence_and_the_words_it_rests_on() -> None:

@@ -129,6 +129,15 @@ def test_waits_are_as_long_as_the_server_asks_and_no_day_long(chat_server: str) 
     assert waits == [0.0, 1.0, 2.0]
 
 
+def test_a_server_that_failed_twice_is_not_called_again(chat_server: str) -> None:
+    chat = open_chat(chat_server, "403")
+    before = len(read_log(chat_server))
+    for _ in range(5):
+        with pytest.raises(WriterFailed, match="key"):
+            chat.ask("Answer.", {})
+    assert len(read_log(chat_server)) == before + 2
+
+
 def test_nothing_listens() -> None:
     with pytest.raises(WriterFailed, match="nothing listens"):
         rephrase("http://127.0.0.1:9/v1", "good")
