@@ -47,13 +47,16 @@ class ArticleEdit:
     notice: str | None
     """The sentence that says so."""
     fields: tuple[tuple[str, str | None, str | None], ...]
-    """``title``, ``published``, ``modified`` or ``byline`` with what it was and what it is."""
+    """``title``, ``deck``, ``published``, ``modified`` or ``byline`` with what it was and what it is."""
     edits: tuple[WordEdit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """What one thing about a finding was, and what it is, in words."""
+    """What one thing about a finding was, and what it is, in words.
+
+    Of ``articles``, ``old`` names those that have it no more and ``new`` those that have it now besides.
+    """
 
     field: Field
     old: str

@@ -22,7 +22,7 @@ from stemma.model.changes import (
     StoryName,
 )
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.editions import Edition, Pair, describe_edit, pair_articles
+from stemma.tell.editions import Pair, describe_edit, join_editions, pair_articles
 from stemma.tell.wording import clean_line, key_value, name_articles, say_value
 
 _LEAST_OVERLAP = 0.5
@@ -96,7 +96,7 @@ class _Match:
 
 def _compare_stories(old: Dossier, new: Dossier) -> StoryChanges:
     matched = pair_articles(old.articles, new.articles)
-    pairs = {a.id: Pair(Edition(a), Edition(b)) for a, b in matched}
+    pairs = {a.id: join_editions(a, b) for a, b in matched}
     match = _Match(_Edition(old), _Edition(new), pairs)
     held, held_new = {id(a) for a, _ in matched}, {id(b) for _, b in matched}
     told = [describe_edit(pair, match.new.name(pair.new.article.id)) for pair in pairs.values()]
@@ -216,13 +216,15 @@ def _pair_findings(
 def _describe_change(match: _Match, old: Finding, new: Finding, pairs: Sequence[ClaimPair]) -> FindingChange | None:
     changes = [
         *_compare("withheld", "withheld" if old.withheld else "told", "withheld" if new.withheld else "told"),
-        *_compare("relation", old.relation, new.relation),
+        # Of claims that may not belong together no relation is told, so none changes.
+        *(() if old.withheld or new.withheld else _compare("relation", old.relation, new.relation)),
         *_compare_claims(match, old, new, pairs),
         *_compare("origins", str(old.origins), str(new.origins)),
         *_compare("date", old.date or "", new.date or ""),
         *_compare_articles(match, old, new),
     ]
-    if not changes:
+    gone = [a.id for a in match.old.dossier.articles if a.id not in match.partners]
+    if not changes or (all(c.field == "articles" for c in changes) and _lost_only(gone, old, new, match)):
         return None
     return FindingChange(old=old.id, new=new.id, statement=clean_line(new.statement), changes=tuple(changes))
 
@@ -234,24 +236,34 @@ def _compare(field: Field, old: str, new: str) -> list[FieldChange]:
 def _compare_claims(match: _Match, old: Finding, new: Finding, pairs: Sequence[ClaimPair]) -> list[FieldChange]:
     """What the same claim says now, where its article was edited: its value, else its words."""
     changes = []
+    edited = {p.new.article.id for p in match.pairs.values() if p.old.article.text != p.new.article.text}
     for _, one, other in sorted(pairs, key=lambda pair: (match.new.name(pair[2].article), pair[2].start, pair[2].end)):
         name = match.new.name(other.article)
         was, now = say_value(one.value), say_value(other.value)
         # The value that is compared may be another with the kind; then it tells of no change.
         if was and now and key_value(one.value) != key_value(other.value) and old.kind == new.kind:
             changes.append(FieldChange(field="value", old=f"{name}: {was}", new=f"{name}: {now}"))
-        elif clean_line(one.quote) != clean_line(other.quote):
+        elif other.article in edited and clean_line(one.quote) != clean_line(other.quote):
             words = (f"{name}: {clean_line(quote)}" for quote in (one.quote, other.quote))
             changes.append(FieldChange(field="words", old=next(words), new=next(words)))
     return list(dict.fromkeys(changes))
 
 
-def _compare_articles(match: _Match, old: Finding, new: Finding) -> list[FieldChange]:
-    """Which articles have the finding, where others do now."""
+def _list_holders(match: _Match, old: Finding, new: Finding) -> tuple[dict[str, str], dict[str, str]]:
+    """The articles that have the finding, before and now, with their names; by the id that they have now."""
     before = {match.partners.get(c.article, c.article): match.old.name(c.article) for c in old.claims}
-    after = {c.article: match.new.name(c.article) for c in new.claims}
-    if set(before) == set(after):
-        return []
-    return [
-        FieldChange(field="articles", old=", ".join(sorted(before.values())), new=", ".join(sorted(after.values())))
-    ]
+    return before, {c.article: match.new.name(c.article) for c in new.claims}
+
+
+def _lost_only(gone: Sequence[str], old: Finding, new: Finding, match: _Match) -> bool:
+    """Whether all that changed is that whole articles are gone, which is told once, of the story."""
+    before, after = _list_holders(match, old, new)
+    return set(after) <= set(before) and set(before) - set(after) <= set(gone)
+
+
+def _compare_articles(match: _Match, old: Finding, new: Finding) -> list[FieldChange]:
+    """The articles that had the finding and have it no more, and those that have it now and had not."""
+    before, after = _list_holders(match, old, new)
+    left = sorted(name for key, name in before.items() if key not in after)
+    came = sorted(name for key, name in after.items() if key not in before)
+    return _compare("articles", ", ".join(left), ", ".join(came))

@@ -28,7 +28,7 @@ _FIELD_WORDS = {
     "words": "words",
     "origins": "independent origins",
     "date": "date",
-    "articles": "articles that have it",
+    "articles": "articles",
     "withheld": "relation told",
 }
 _Line = tuple[int, str, str]
@@ -62,8 +62,8 @@ def render_changes_markdown(changes: Changes) -> str:
         elif depth == 0:
             lines += ["", words_of[tone] + escape_markdown(words)]
         else:
-            lines.append(f"{'  ' * (depth - 1)}- {words_of[tone]}{escape_markdown(words)}")
-    return "\n".join(lines).strip("\n") + "\n"
+            lines.append(f"{'  ' * max(0, depth - 2)}- {words_of[tone]}{escape_markdown(words)}")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def _list_lines(changes: Changes) -> Iterator[_Line]:
@@ -122,12 +122,16 @@ def _list_edit(edit: ArticleEdit) -> Iterator[_Line]:
 def _say_field(field: str, value: str | None) -> str:
     if not value:
         return "(none)"
-    return clean_line(value) if field in {"title", "byline"} else say_date(value) or clean_line(value)
+    return clean_line(value) if field in {"title", "deck", "byline"} else say_date(value) or clean_line(value)
 
 
 def _list_change(change: FindingChange) -> Iterator[_Line]:
     yield 2, "~", shorten(change.statement, _LONGEST)
     for one in change.changes:
+        if one.field == "articles":
+            sides = (("no more in", one.old), ("now also in", one.new))
+            yield 3, "", "; ".join(f"{words} {names}" for words, names in sides if names)
+            continue
         old, new = _say(one.field, one.old), _say(one.field, one.new)
         yield 3, "", f"{_FIELD_WORDS[one.field]}: {shorten(old, _LONGEST)} → {shorten(new, _LONGEST)}"
 

@@ -5,25 +5,21 @@ Only the article's own words count: what a page carries besides (menus, "most re
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
 from stemma.model.article import Article
 from stemma.model.changes import ArticleEdit, WordEdit
 from stemma.tell.wording import clean_line
 from stemma.text.references import fold_name
+from stemma.text.word_alignment import Block, align_words
 from stemma.text.words import count_shingles, fold_text
 
 _WORD = re.compile(r"\S+")
 _LEAST_ALIKE = 0.5
 """The share of runs of four words that two editions have in common, where neither address nor headline tells."""
-_MOST_WORDS = 3_000
-"""A changed stretch with more words is told as one edit."""
 _NOTICE = re.compile(
     r"""\b(?:corrections?|clarification|erratum|editor['’]s\ note)\s*[:(—–-]
     |\b(?:an\ )?(?:earlier|previous|original)\ version\ of\ (?:this|the)\ (?:article|story|report|headline)
@@ -34,10 +30,7 @@ _NOTICE = re.compile(
     re.I | re.X | re.M,
 )
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?]?")
-_RUN = 8
-"""Words of a run that two editions are held together by."""
-Block = tuple[int, int, int, int]
-_FIELDS = ("title", "published", "modified", "byline")
+_FIELDS = ("title", "deck", "published", "modified", "byline")
 
 
 @dataclass(frozen=True)
@@ -45,12 +38,14 @@ class Edition:
     """An article's own words: each folded to compare by, with where it stands in the page's text."""
 
     article: Article
+    heads: tuple[str, ...] = ()
+    """Which of headline and deck count: those whose place in the text both editions know."""
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Start and end of each word, in the order of the text."""
         article = self.article
-        spans = [*article.body, *article.captions, *filter(None, (article.title_span, article.deck_span))]
+        spans = [*article.body, *article.captions, *filter(None, (getattr(article, name) for name in self.heads))]
         found: set[tuple[int, int]] = set()
         for start, end in spans:
             found.update(match.span() for match in _WORD.finditer(article.text, start, end))
@@ -95,7 +90,7 @@ class Pair:
     @cached_property
     def blocks(self) -> list[Block]:
         """Stretches of words in order: from, to before, and from, to now; same or in place of each other."""
-        return _align(self.old.words, self.new.words)
+        return align_words(self.old.words, self.new.words)
 
     def is_same(self, block: Block) -> bool:
         """Whether the stretch has the same words in both."""
@@ -129,85 +124,10 @@ class Pair:
         return self.new.places[low][0], self.new.places[high - 1][1]
 
 
-def _align(old: Sequence[str], new: Sequence[str]) -> list[Block]:
-    """Stretches that cover both, in order: the same on both sides, or one in place of the other.
-
-    Runs of words that stand once in both hold the two together (patience diff); what lies between is aligned word by
-    word. So the work grows with the length, whatever the words.
-    """
-    blocks: list[Block] = []
-    at_old = at_new = 0
-    for a, c, size in [*_find_anchors(old, new), (len(old), len(new), 0)]:
-        blocks += _align_words(old[at_old:a], new[at_new:c], at_old, at_new)
-        if size:
-            blocks.append((a, a + size, c, c + size))
-        at_old, at_new = a + size, c + size
-    merged: list[Block] = []
-    changed = False
-    for block in blocks:
-        a, b, c, d = block
-        was, changed = changed, list(old[a:b]) != list(new[c:d])
-        if was and changed:
-            merged[-1] = (merged[-1][0], b, merged[-1][2], d)
-        else:
-            merged.append(block)
-    return merged
-
-
-def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Stretches that are the same in both, in order in both: where they start, and how many words they have."""
-    places, places_new = _find_single(old), _find_single(new)
-    pairs = [(at, places_new[run]) for run, at in places.items() if run in places_new]
-    anchors: list[tuple[int, int, int]] = []
-    for one, other in _keep_ascending(pairs):
-        if anchors:
-            a, c, size = anchors[-1]
-            if other - one == c - a and one <= a + size:
-                anchors[-1] = (a, c, one + _RUN - a)
-                continue
-            if one < a + size or other < c + size:
-                continue
-        anchors.append((one, other, _RUN))
-    return anchors
-
-
-def _find_single(words: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """The runs of words that stand there once, with where."""
-    runs = [tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
-    counts = Counter(runs)
-    return {run: at for at, run in enumerate(runs) if counts[run] == 1}
-
-
-def _keep_ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs that ascend on both sides; given in order of the first."""
-    ends: list[int] = []
-    tails: list[int] = []
-    before: list[int | None] = []
-    for number, (_, other) in enumerate(pairs):
-        at = bisect_left(ends, other)
-        before.append(tails[at - 1] if at else None)
-        if at == len(ends):
-            ends.append(other)
-            tails.append(number)
-        else:
-            ends[at], tails[at] = other, number
-    kept = []
-    link = tails[-1] if tails else None
-    while link is not None:
-        kept.append(pairs[link])
-        link = before[link]
-    return kept[::-1]
-
-
-def _align_words(old: Sequence[str], new: Sequence[str], old_at: int, new_at: int) -> list[Block]:
-    if not old and not new:
-        return []
-    if not old or not new or max(len(old), len(new)) > _MOST_WORDS:
-        return [(old_at, old_at + len(old), new_at, new_at + len(new))]
-    return [
-        (old_at + code.src_start, old_at + code.src_end, new_at + code.dest_start, new_at + code.dest_end)
-        for code in LCSseq.opcodes(old, new)
-    ]
+def join_editions(old: Article, new: Article) -> Pair:
+    """The article in its two editions."""
+    heads = tuple(n for n in ("title_span", "deck_span") if getattr(old, n) is not None and getattr(new, n) is not None)
+    return Pair(Edition(old, heads), Edition(new, heads))
 
 
 def pair_articles(old: Sequence[Article], new: Sequence[Article]) -> tuple[tuple[Article, Article], ...]:
