@@ -41,7 +41,9 @@ _GUARDS = tuple(
         "said says say saying told according reported reports announced confirmed stated added wrote citing quoted",
         # Amounts without a figure, and order.
         "dozens hundreds thousands scores several many few",
-        "first last former",
+        "first",
+        "last",
+        "former",
     )
 )
 _HEDGES = tuple(
@@ -53,6 +55,31 @@ _HEDGES = tuple(
     )
 )
 """What a figure claims, by the two words before it."""
+_OPPOSITES = tuple(
+    tuple(frozenset(pole.split()) for pole in poles.split("|"))
+    for poles in (
+        "open opens opened reopened opening | close closes closed shut closing",
+        "rise rises rose risen rising increase increased grew gained | fall falls fell fallen falling drop dropped",
+        "higher more larger bigger | lower less fewer smaller",
+        "before prior | after following",
+        "alive survived survivors survive living | dead died killed die kills deaths",
+        "arrive arrived arrives reached | leave left leaves departed",
+        "win wins won | lose loses lost",
+        "accept accepted accepts approved agreed | reject rejected rejects refused",
+        "begin began begun starts started start | end ended ends stopped finished",
+        "allowed permitted allows | banned forbidden barred bans",
+        "found | missing",
+        "guilty convicted | innocent acquitted cleared",
+        "buy bought buys | sell sold sells",
+        "support supports supported backed | oppose opposes opposed",
+        "old older oldest | new newer newest young",
+        "north northern northeast northwest | south southern southeast southwest",
+        "east eastern | west western",
+        "inside within | outside",
+        "men man male | women woman female",
+    )
+)
+"""Words that turn a sentence round where they are put for each other."""
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sept sep oct nov dec today yesterday tomorrow
@@ -97,12 +124,28 @@ def is_faithful(sentence: str, original: str, grounds: Sequence[str]) -> bool:
         return False
     if any(bool(own & guard) != bool(before & guard) for guard in _GUARDS):
         return False
+    if any(_swaps(own, before, *poles) or _swaps(own, before, *poles[::-1]) for poles in _OPPOSITES):
+        return False
     if "?" in sentence and "?" not in original:
         return False
+    return _is_grounded(_list_content(sentence), _list_content(original), grounds)
+
+
+def _swaps(own: set[str], before: set[str], one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(own & one) and not before & one and bool(before & other)
+
+
+def _is_grounded(own: Sequence[str], before: Sequence[str], grounds: Sequence[str]) -> bool:
+    """Whether most words are known, and no more are new than others made room for: a word may be put for another."""
     known = {word[:_STEM] for ground in grounds for word in _list_parts(ground)}
-    content = [word for word in list_words(sentence) if word not in _FUNCTION and not word.isdigit()]
-    kept = sum(word.removesuffix("'s")[:_STEM] in known for word in content)
-    return bool(content) and kept >= _LEAST_KNOWN * len(content)
+    new = [word for word in own if word not in known]
+    return bool(own) and len(new) <= min(len(set(before) - set(own)), (1 - _LEAST_KNOWN) * len(own))
+
+
+def _list_content(text: str) -> list[str]:
+    """The beginnings of the words of content, figures aside."""
+    words = (word.removesuffix("'s") for word in list_words(text))
+    return [word[:_STEM] for word in words if word not in _FUNCTION and not word.isdigit()]
 
 
 def _list_figures(text: str) -> set[tuple[float, tuple[bool, ...]]]:

@@ -68,6 +68,7 @@ def test_words_that_the_cited_spans_bear_out_are_taken(words: str) -> None:
         ("The Alder bridge may have been closed on Friday", "a doubt more"),
         ("The Alder bridge was closed on Friday, it was said", "a speaker more"),
         ("The Alder bridge was closed on Friday because greedy contractors stole cement", "words from nowhere"),
+        ("The Alder bridge was closed on Friday by cowards", "a word that takes no other's place"),
         ("The Alder bridge was closed on Friday. The bridge was closed", "two sentences"),
         ("The Alder bridge was closed on Friday, see alder.example", "a link"),
         ("<b>The Alder bridge was closed on Friday</b>", "markup"),
@@ -107,6 +108,8 @@ def test_what_becomes_of_denials_hedges_and_speakers_is_compared() -> None:
         ("The crane was moved", "The crane will be moved"),
         ("The crane was moved", "The crane was allegedly moved"),
         ("The crane was moved", "The crane was moved, the port said"),
+        ("The crane was the first to fall", "The crane was the last to fall"),
+        ("Prosecutors closed an inquiry", "Prosecutors opened an inquiry"),
         ("The port denied that the crane fell", "The port said that the crane fell"),
     ]:
         assert not is_faithful(sentence, original, [original, sentence]), sentence
