@@ -4,10 +4,10 @@ Works on the JSON as it was read, so that a file that is malformed, or was writt
 gives a list of sentences about what is wrong and never an exception.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stemma.model.dossier import SCHEMA, Dossier, SummarySentence
+from stemma.model.dossier import SCHEMA, Dossier
 from stemma.tell.proof import Evidence, find_unproven
 
 _LISTS = (
@@ -47,15 +47,6 @@ def check_dossier(dossier: Dossier | Mapping[str, Any]) -> tuple[str, ...]:
     ):
         step()
     return tuple(checker.failures)
-
-
-def check_sentences(dossier: Dossier, sentences: Sequence[SummarySentence]) -> tuple[tuple[str, ...], ...]:
-    """For each sentence, what no words that it cites hold: the proof by which ``check_dossier`` takes a summary."""
-    from stemma.tell.dossier_json import plain_dossier
-
-    checker = _Checker(plain_dossier(dossier))
-    checker.check_lists()
-    return tuple(find_unproven(s.sentence, checker.gather_evidence(s.findings)) for s in sentences)
 
 
 def _show(value: Any) -> str:
@@ -273,12 +264,15 @@ class _Checker:
                 self.fail(f"{label} ({_show(sentence)}) cites no finding.")
                 continue
             self._check_known(label, keys, self.findings, "finding")
-            for what in find_unproven(sentence, self.gather_evidence(keys)):
+            evidence = self._gather_evidence([self.findings[key] for key in keys if self._is_finding(key)])
+            for what in find_unproven(sentence, evidence):
                 self.fail(f"{label} ({_show(sentence)}): no cited words hold {what}.")
 
-    def gather_evidence(self, keys: Sequence[Any]) -> Evidence:
-        """What the claims of the findings with these ids cite, who they say it from, and when it happened."""
-        findings = [self.findings[key] for key in keys if isinstance(key, str) and key in self.findings]
+    def _is_finding(self, key: Any) -> bool:
+        return isinstance(key, str) and key in self.findings
+
+    def _gather_evidence(self, findings: list[Mapping[str, Any]]) -> Evidence:
+        """What the claims of ``findings`` cite, who they say it from, and when it happened."""
         quotes: list[str] = []
         names: list[str] = []
         articles: list[str] = []

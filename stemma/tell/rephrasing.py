@@ -12,7 +12,7 @@ from typing import Protocol
 from stemma.errors import AnswerRefused, WriterFailed
 from stemma.model.dossier import Dossier, Finding, SummarySentence
 from stemma.model.writing import Wording
-from stemma.tell.check import check_sentences
+from stemma.tell.check import check_dossier
 from stemma.tell.faithfulness import is_faithful, shape_answer
 from stemma.tell.proof import Evidence, find_unproven
 
@@ -142,28 +142,44 @@ def _keep_proven(
     """The answers that may stand, by key."""
     answered = [piece for piece in pieces if piece.key in answers]
     tally.asked = len(answered)
-    shaped = [shape_answer(answers[piece.key], piece.sentence) for piece in answered]
-    offered = [
-        SummarySentence(sentence=sentence or "", findings=piece.findings)
-        for sentence, piece in zip(shaped, answered, strict=True)
-    ]
+    bare = _strip(dossier)
     kept: dict[str, str] = {}
-    for piece, offer, lacks in zip(answered, offered, check_sentences(dossier, offered), strict=True):
-        if offer.sentence == piece.sentence:
+    for piece in answered:
+        sentence = shape_answer(answers[piece.key], piece.sentence)
+        if sentence == piece.sentence:
             tally.same += 1
-        elif offer.sentence and not lacks and _may_stand(piece, offer.sentence, dossier):
-            kept[piece.key] = offer.sentence
+        elif sentence and _may_stand(piece, sentence, bare):
+            kept[piece.key] = sentence
         else:
             tally.unproven += 1
     return kept
 
 
-def _may_stand(piece: _Piece, sentence: str, dossier: Dossier) -> bool:
-    cited = [c.quote for f in dossier.findings if f.id in piece.findings for c in f.claims]
+def _strip(dossier: Dossier) -> Dossier:
+    """The dossier with what the check of a summary sentence looks at, and nothing else that it would look at."""
+    return replace(
+        dossier,
+        articles=tuple(replace(a, body=(), captions=(), furniture=()) for a in dossier.articles),
+        findings=tuple(replace(f, settles=()) for f in dossier.findings),
+        origins=tuple(replace(o, findings=()) for o in dossier.origins),
+        copies=(),
+        timeline=(),
+        quotations=(),
+        overrides=(),
+    )
+
+
+def _may_stand(piece: _Piece, sentence: str, bare: Dossier) -> bool:
+    cited = tuple(f for f in bare.findings if f.id in piece.findings)
+    if check_dossier(
+        replace(bare, findings=cited, summary=(SummarySentence(sentence=sentence, findings=piece.findings),))
+    ):
+        return False
     own = Evidence(quotes=(piece.sentence,), names=(), dates=(), articles=0, all_articles=0)
     if piece.contrasted and find_unproven(sentence, own):
         return False
-    return is_faithful(sentence, piece.sentence, [piece.sentence] if piece.contrasted else [piece.sentence, *cited])
+    quotes = () if piece.contrasted else tuple(c.quote for f in cited for c in f.claims)
+    return is_faithful(sentence, piece.sentence, (piece.sentence, *quotes))
 
 
 def _note(name: str, pieces: int, kept: int, tally: _Tally) -> tuple[str, ...]:

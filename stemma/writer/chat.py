@@ -121,10 +121,11 @@ class Chat:
         }
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
-        connection = self._connect()
+        connection = None
         expired = threading.Event()
         timer = None
         try:
+            connection = self._connect()
             connection.connect()
             timer = threading.Timer(self._seconds, _cut, (connection.sock, expired))
             timer.daemon = True
@@ -139,7 +140,8 @@ class Chat:
         finally:
             if timer is not None:
                 timer.cancel()
-            connection.close()
+            if connection is not None:
+                connection.close()
         if expired.is_set():
             raise WriterFailed(self._explain(TimeoutError(), expired))
         if len(content) > _MOST_BYTES:
