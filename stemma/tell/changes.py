@@ -5,7 +5,7 @@ Ids are hashes of content, so that nothing edited keeps its own: articles are ma
 edition.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +22,7 @@ from stemma.model.changes import (
     StoryName,
 )
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.editions import Pair, describe_edit, join_editions, pair_articles
+from stemma.tell.editions import Pair, describe_edit, join_editions, list_keys, pair_articles
 from stemma.tell.wording import clean_line, key_value, name_articles, say_value
 
 _LEAST_OVERLAP = 0.5
@@ -50,12 +50,21 @@ def _pair_stories(
 ) -> tuple[list[tuple[Dossier, Dossier]], list[Dossier], list[Dossier]]:
     if len(old) == len(new) == 1:
         return [(old[0], new[0])], [], []
+    by_key: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for j, b in enumerate(new):
+        by_key["story", b.story.id].add(j)
+        for key in {key for article in b.articles for key in list_keys(article)}:
+            by_key[key].add(j)
     fits = []
     for i, a in enumerate(old):
-        for j, b in enumerate(new):
-            shared = len(pair_articles(a.articles, b.articles))
-            if shared or a.story.id == b.story.id:
-                fits.append((a.story.id != b.story.id, -shared, a.story.id, b.story.id, i, j))
+        shared: Counter[int] = Counter(dict.fromkeys(by_key.get(("story", a.story.id), ()), 0))
+        for article in a.articles:
+            # Surest last, so that it stands: many stories have a page of one outlet that is called "index.html".
+            ranks = sorted((rank, key) for key, rank in list_keys(article).items())
+            shared.update({j: rank for rank, key in ranks for j in by_key.get(key, ())})
+        for j, count in shared.items():
+            b = new[j]
+            fits.append((a.story.id != b.story.id, -count, a.story.id, b.story.id, i, j))
     left_old, left_new = dict(enumerate(old)), dict(enumerate(new))
     pairs = []
     for *_, i, j in sorted(fits):

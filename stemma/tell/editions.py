@@ -5,6 +5,7 @@ Only the article's own words count: what a page carries besides (menus, "most re
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -138,9 +139,12 @@ def pair_articles(old: Sequence[Article], new: Sequence[Article]) -> tuple[tuple
     """
     left_old, left_new = list(old), list(new)
     found: list[tuple[Article, Article]] = []
-    for key in (_by_page, _by_address, _by_headline, _by_file, _by_outlet):
+    likeness = _Likeness()
+    for key in (*_SURE, _by_outlet):
         least = _LEAST_ALIKE if key is _by_outlet else -1.0
-        fits = [(-liken_articles(a, b), a.id, b.id, a, b) for b, group in _meet(left_old, left_new, key) for a in group]
+        fits = [
+            (-likeness.measure(a, b), a.id, b.id, a, b) for b, group in _meet(left_old, left_new, key) for a in group
+        ]
         # Kept apart, because both sides may hold the very same objects.
         taken: set[int] = set()
         taken_new: set[int] = set()
@@ -195,13 +199,31 @@ def _by_outlet(article: Article) -> tuple[str, ...] | None:
     return (outlet,) if outlet else None
 
 
-def liken_articles(one: Article, other: Article) -> float:
+_SURE = (_by_page, _by_address, _by_headline, _by_file)
+
+
+def list_keys(article: Article) -> dict[tuple[str, ...], int]:
+    """What an article is known by, to look it up in other dossiers, each with how surely: the greater the surer."""
+    return {(str(rank), *own): rank for rank, key in enumerate(_SURE[::-1], start=1) if (own := key(article))}
+
+
+class _Likeness:
     """The share, 0..1, of runs of four words that the shorter article's own words have in common with the other's."""
-    if one.text == other.text:
-        return 1.0
-    a, b = count_shingles(Edition(one).words), count_shingles(Edition(other).words)
-    least = min(a.total(), b.total())
-    return (a & b).total() / least if least else 0.0
+
+    def __init__(self) -> None:
+        self._runs: dict[int, Counter[tuple[str, ...]]] = {}
+
+    def measure(self, one: Article, other: Article) -> float:
+        if one.text == other.text:
+            return 1.0
+        a, b = self._count(one), self._count(other)
+        least = min(a.total(), b.total())
+        return (a & b).total() / least if least else 0.0
+
+    def _count(self, article: Article) -> "Counter[tuple[str, ...]]":
+        if id(article) not in self._runs:
+            self._runs[id(article)] = count_shingles(Edition(article).words)
+        return self._runs[id(article)]
 
 
 def describe_edit(pair: Pair, name: str) -> ArticleEdit | None:

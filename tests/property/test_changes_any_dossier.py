@@ -123,3 +123,19 @@ def test_a_large_story_is_compared_in_seconds() -> None:
     began = time.perf_counter()
     assert len(compare_dossiers([one], [other]).stories[0].findings_gone) == 3
     assert time.perf_counter() - began < 20
+
+
+def test_many_stories_are_matched_in_seconds() -> None:
+    one = make_dossier()
+    stories = []
+    for number in range(300):
+        articles = tuple(
+            dataclasses.replace(a, id=f"{a.id}{number}", url=f"https://x.example/{number}/{a.id}", title=f"{number}")
+            for a in one.articles
+        )
+        story = dataclasses.replace(one.story, id=f"s{number}")
+        stories.append(dataclasses.replace(one, story=story, articles=articles, findings=()))
+    began = time.perf_counter()
+    moved = [dataclasses.replace(d, story=dataclasses.replace(d.story, id=d.story.id + "x")) for d in stories]
+    assert compare_dossiers(stories, moved[::-1]).is_empty
+    assert time.perf_counter() - began < 20
