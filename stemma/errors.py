@@ -4,7 +4,9 @@
     ├── UsageError          the call cannot be carried out as given (exit 2)
     │   └── MissingPart     an optional or required package is not installed; says what to install
     ├── NothingUsable       every input was rejected (exit 1); carries the rejected items
-    └── CheckFailed         a dossier does not prove what it cites (exit 1)
+    ├── CheckFailed         a dossier does not prove what it cites (exit 1)
+    └── WriterFailed        a language model's server gave nothing usable; becomes a note in the dossier
+        └── AnswerRefused   it did answer, but not what was asked for
 
 One bad document is never an exception: it is a ``Rejected``.
 """
@@ -34,3 +36,11 @@ class NothingUsable(StemmaError):
 
 class CheckFailed(StemmaError):
     """A dossier does not prove what it cites."""
+
+
+class WriterFailed(StemmaError):
+    """A language model's server could not be asked; its text says why, in words of our own. The run goes on."""
+
+
+class AnswerRefused(WriterFailed):
+    """A language model answered something else than was asked for: the answer is dropped, the next may be good."""

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
+from stemma.compare.judging import Judge, Judging
 from stemma.compare.settling import settle_differences
 from stemma.compare.vectors import name_encoder
 from stemma.errors import NothingUsable
@@ -20,6 +21,7 @@ from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
 from stemma.read import choose_dates, find_overrides, load_overrides, read_paths, refine_story, set_dates
 from stemma.tell.build import build_dossier
+from stemma.tell.rephrasing import Writer, rephrase_dossier
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many items are done, and how many there are."""
@@ -47,6 +49,26 @@ class _Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aid:
+    """Language models of the user's choice, where there are any."""
+
+    writer: Writer | None = None
+    judge: Judge | None = None
+    progress: Progress
+
+    def begin_judging(self) -> Judging:
+        return Judging(self.judge, progress=lambda done, of: self.progress("judge", done, of))
+
+    def tell_settings(self) -> dict[str, Any]:
+        return {} if self.judge is None else {"judge": self.judge.name, "judge_prompt": self.judge.version}
+
+    def rephrase(self, dossier: Dossier) -> Dossier:
+        if self.writer is None:
+            return dossier
+        return rephrase_dossier(dossier, self.writer, progress=lambda done, of: self.progress("write", done, of))
+
+
 def make_dossiers(
     paths: Sequence[str | Path],
     *,
@@ -54,15 +76,19 @@ def make_dossiers(
     overrides: Overrides | str | Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
+    writer: Writer | None = None,
+    judge: Judge | None = None,
 ) -> Run:
     """All five stages in memory, with the corrections by hand that ``overrides`` or its file holds.
 
     Without ``overrides``, those beside the input (``stemma.overrides.toml``) are taken; ``Overrides()`` takes none.
+    ``writer`` and ``judge`` (``stemma.writer`` has one of each) get claims' text to see; what they fail at, notes tell.
     Raises NothingUsable where every input was rejected, UsageError where a file of corrections cannot be read.
     """
     settings = settings or Settings()
     by_hand = _choose_overrides(paths, overrides)
     tell_progress = progress or _ignore
+    aid = _Aid(writer=writer, judge=judge, progress=tell_progress)
     clock = _Clock()
     with clock.stage("read"):
         articles, rejected = read_paths(paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of))
@@ -75,7 +101,7 @@ def make_dossiers(
     everything = list(rejected)
     for number, story in enumerate(stories):
         tell_progress("stories", number, len(stories))
-        dossier, lost = _make_dossier(story, rejected, settings, by_hand, dates, clock)
+        dossier, lost = _make_dossier(story, rejected, settings, by_hand, dates, clock, aid)
         everything += lost
         if dossier is not None:
             dossiers.append(dossier)
@@ -128,6 +154,7 @@ def _make_dossier(
     by_hand: Overrides,
     dates: Mapping[str, str],
     clock: _Clock,
+    aid: _Aid,
 ) -> tuple[Dossier | None, tuple[Rejected, ...]]:
     """One story's dossier, which names all that was rejected on its way; None where no article is left."""
     with clock.stage("read"):
@@ -138,7 +165,12 @@ def _make_dossier(
         return None, annotated.rejected
     with clock.stage("compare"):
         comparison = compare_story(
-            annotated.articles, annotated.entities, annotated.places, vectors=settings.vectors, overrides=by_hand
+            annotated.articles,
+            annotated.entities,
+            annotated.places,
+            vectors=settings.vectors,
+            overrides=by_hand,
+            judging=aid.begin_judging(),
         )
         comparison = settle_differences(comparison, annotated.articles, annotated.places)
     with clock.stage("tell"):
@@ -148,10 +180,11 @@ def _make_dossier(
             annotated.entities,
             annotated.places,
             rejected=(*rejected, *annotated.rejected),
-            settings=asdict(settings) | name_encoder(),
+            settings=asdict(settings) | name_encoder() | aid.tell_settings(),
             overrides=(*annotated.overrides, *comparison.overrides),
             parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
         )
+        dossier = aid.rephrase(dossier)
     return dossier, annotated.rejected
 
 

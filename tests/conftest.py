@@ -1,4 +1,7 @@
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,3 +15,13 @@ def shared() -> Path:
     if not (SHARED / "clusters").is_dir():
         pytest.skip("the labelled stories are not beside this folder (../shared): NOT MEASURED")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chat_server() -> Iterator[str]:
+    """The address of a language model's server on loopback (tests/chat_server.py), a process of its own."""
+    command = [sys.executable, "-m", "tests.chat_server"]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
+        process.kill()

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli import check, demo, evaluate, formats, schema, tell
+from stemma.cli import check, demo, diff, evaluate, formats, schema, tell
 from stemma.cli.streams import say, set_encodings
 from stemma.errors import NothingUsable, StemmaError, UsageError
 from stemma.version import __version__
@@ -35,6 +35,7 @@ app = typer.Typer(
 app.command("tell", short_help="Saved pages in, one cited dossier a story out.")(tell.tell)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
+app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)
 app.command("eval", short_help="Measure quality on labelled data.")(evaluate.evaluate)
 app.command("formats", short_help="List the formats a dossier can be told in.")(formats.formats)
 app.command("schema", short_help="Print the JSON Schema of a dossier.")(schema.schema)

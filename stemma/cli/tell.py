@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_dossiers
 from stemma.cli.streams import say, show_progress
+from stemma.cli.writing import Insecure, JudgeCache, ModelName, WantsJudge, WriterAddress, WriterSeconds, open_aid
 from stemma.errors import UsageError
 from stemma.model.settings import Settings
 
@@ -66,6 +67,12 @@ def tell(
     no_vectors: Annotated[
         bool, typer.Option("--no-vectors", help="Align claims by their letters alone; needs no onnxruntime.")
     ] = False,
+    writer: WriterAddress = None,
+    model: ModelName = None,
+    judge: WantsJudge = False,
+    judge_cache: JudgeCache = None,
+    writer_insecure: Insecure = False,
+    writer_timeout: WriterSeconds = 120.0,
     timings: Annotated[bool, typer.Option("--timings", help="Say on stderr how long each stage took.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on stderr but errors.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
@@ -94,8 +101,9 @@ def tell(
     refuse_addresses(paths)
     chosen = choose_format(form, output)
     check_order(chosen, output, table)
+    aid = open_aid(writer, model, judge, judge_cache, insecure=writer_insecure, seconds=writer_timeout)
     settings = Settings(one_story=one_story, vectors=not no_vectors)
-    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides)
+    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides, aid=aid)
     if not quiet:
         say_stories(run.dossiers)
         say_unused(run.dossiers)
@@ -120,9 +128,16 @@ def refuse_addresses(paths: Sequence[str]) -> None:
 
 
 def make_run(
-    paths: Sequence[str | Path], settings: Settings, *, quiet: bool, overrides: Path | None = None
+    paths: Sequence[str | Path],
+    settings: Settings,
+    *,
+    quiet: bool,
+    overrides: Path | None = None,
+    aid: Mapping[str, Any] | None = None,
 ) -> tuple[Run, dict[str, float]]:
     """All five stages over ``paths``, with progress on stderr where that is a terminal.
+
+    ``aid``: a writer and a judge, by these names, where the user wants any.
 
     Returns the run and its seconds by stage, ``start`` (loading the packages) among them.
     """
@@ -132,7 +147,9 @@ def make_run(
     loaded = perf_counter() - began
     stdin = sys.stdin.buffer if "-" in paths else None
     with show_progress(quiet=quiet) as progress:
-        run = make_dossiers(paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress)
+        run = make_dossiers(
+            paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress, **(aid or {})
+        )
     return run, {"start": loaded, **run.timings}
 
 

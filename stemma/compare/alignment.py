@@ -7,7 +7,7 @@ their claims stay alike on the whole (average linkage). Last, claims that stand 
 they are clearly like, and phrases are dropped from groups that hold the clause they stand in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,14 +57,21 @@ def align_claims(
     *,
     certain: Sequence[tuple[int, int]],
     thresholds: Thresholds,
+    same: Sequence[tuple[float, int, int]] = (),
+    apart: Collection[tuple[int, int]] = (),
 ) -> tuple[Group, ...]:
-    """Group the claims; every clause is in exactly one group, alone if nothing matches it; a phrase in one or none."""
+    """Group the claims; every clause is in exactly one group, alone if nothing matches it; a phrase in one or none.
+
+    A judge's answers, where there is one: ``same`` are pairs linked though they score less, each with its score;
+    ``apart`` are pairs (the lower index first) that nothing but a certain link puts into one group.
+    """
     scores = Scores(likeness, claims, least=thresholds.link)
     links = [(CERTAIN, i, j) for i, j in certain]
-    links += _mutual_best(scores, _witness(claims), thresholds.least)
+    links += [*match_best(scores, claims, thresholds.least), *same]
     links.sort(key=lambda link: (-link[0], link[1], link[2]))
-    groups = _join(links, claims, scores, thresholds.link * _AVERAGE)
-    groups = _follow(groups, claims, scores, thresholds.link * _FOLLOW)
+    parted = _index_pairs(apart)
+    groups = _join(links, claims, scores, thresholds.link * _AVERAGE, parted)
+    groups = _follow(groups, claims, scores, thresholds.link * _FOLLOW, parted)
     groups = [_drop_held(g, claims) for g in _rejoin(groups, claims)]
     return tuple(Group(members=tuple(g), likeness=_mean_between(scores, g)) for g in groups)
 
@@ -101,9 +108,12 @@ def _witness(claims: Sequence[Claim]) -> Indexes:
     return np.array([numbers[key] for key in keys], np.intp)
 
 
-def _mutual_best(scores: Scores, witness: Indexes, least: float) -> list[tuple[float, int, int]]:
-    """Pairs of claims of two witnesses that are each other's best there; the first of claims that are equally good."""
-    near = scores.near
+def match_best(scores: Scores, claims: Sequence[Claim], least: float) -> list[tuple[float, int, int]]:
+    """Pairs of claims of two witnesses that are each other's best there, each with its score.
+
+    Of claims that are equally good, the first; no pair below the likeness ``least``.
+    """
+    near, witness = scores.near, _witness(claims)
     fit = (near.likeness >= least) & (witness[near.one] != witness[near.other])
     one = np.concatenate((near.one[fit], near.other[fit]))
     other = np.concatenate((near.other[fit], near.one[fit]))
@@ -121,7 +131,11 @@ def _mutual_best(scores: Scores, witness: Indexes, least: float) -> list[tuple[f
 
 
 def _join(
-    links: Sequence[tuple[float, int, int]], claims: Sequence[Claim], scores: Scores, least: float
+    links: Sequence[tuple[float, int, int]],
+    claims: Sequence[Claim],
+    scores: Scores,
+    least: float,
+    parted: Mapping[int, set[int]],
 ) -> list[list[int]]:
     group_of = list(range(len(claims)))
     members = {i: [i] for i in range(len(claims))}
@@ -129,7 +143,10 @@ def _join(
         one, other = sorted((group_of[i], group_of[j]))
         if one == other:
             continue
-        if score < CERTAIN and scores.compare(members[one], members[other]).mean() < least:
+        if score < CERTAIN and (
+            _are_parted(members[one], members[other], parted)
+            or scores.compare(members[one], members[other]).mean() < least
+        ):
             continue
         for k in members[other]:
             group_of[k] = one
@@ -137,7 +154,26 @@ def _join(
     return [members[k] for k in sorted(members)]
 
 
-def _follow(groups: Sequence[list[int]], claims: Sequence[Claim], scores: Scores, least: float) -> list[list[int]]:
+def _index_pairs(pairs: Collection[tuple[int, int]]) -> dict[int, set[int]]:
+    """For each claim of a pair, the claims it is paired with."""
+    found: dict[int, set[int]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def _are_parted(own: Sequence[int], others: Sequence[int], parted: Mapping[int, set[int]]) -> bool:
+    return bool(parted) and any(not parted[i].isdisjoint(others) for i in own if i in parted)
+
+
+def _follow(
+    groups: Sequence[list[int]],
+    claims: Sequence[Claim],
+    scores: Scores,
+    least: float,
+    parted: Mapping[int, set[int]],
+) -> list[list[int]]:
     """Groups with the claims that stood alone added where they are clearly like one.
 
     Mutual best matches give each article one claim a group; but an article may say one thing twice, in
@@ -152,6 +188,8 @@ def _follow(groups: Sequence[list[int]], claims: Sequence[Claim], scores: Scores
         best: tuple[float, int] | None = None
         # A mean that reaches ``least`` takes one member at least that does.
         for number in sorted({group_of[j] for j in scores.list_near(index, least) if j in group_of}):
+            if _are_parted([index], before[number], parted):
+                continue
             others = [j for j in before[number] if claims[j].article != claims[index].article]
             mean = float(scores.compare([index], others).mean()) if others else -1.0
             if best is None or mean > best[0]:

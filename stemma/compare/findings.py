@@ -10,6 +10,7 @@ from stemma.compare.certain import find_certain_links
 from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
+from stemma.compare.judging import Judging
 from stemma.compare.likeness import Likeness
 from stemma.compare.missing import list_missing
 from stemma.compare.origins import OriginBook, Route, list_origins
@@ -32,15 +33,19 @@ def compare_story(
     *,
     vectors: bool,
     overrides: Overrides | None = None,
+    judging: Judging | None = None,
 ) -> Comparison:
     """Findings, origins, copies and quotations of one story; ``overrides`` split and join findings and set origins.
+
+    ``judging`` asks a judge about pairs of claims that likeness leaves open; its answers stand below corrections.
 
     ``places`` are those of the entities that are places, in their order; without them no two places are compared.
     Raises MissingPart where vectors are asked for in vain.
     """
     annotated = sorted(annotated, key=lambda a: a.article.id)
     copies = find_copies(annotated)
-    claims, likeness, groups = group_claims(annotated, copies, vectors=vectors)
+    judging = judging or Judging(None)
+    claims, likeness, groups = group_claims(annotated, copies, vectors=vectors, judging=judging)
     hand = Hand(overrides, claims, annotated)
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
@@ -51,13 +56,14 @@ def compare_story(
         for g in groups
     ]
     origins, ids = list_origins({f.id: routes for f, routes in drafts})
-    findings = [_with_origins(finding, routes, ids) for finding, routes in drafts]
+    findings = [judging.explain(_with_origins(finding, routes, ids)) for finding, routes in drafts]
     return Comparison(
         findings=tuple(sorted(findings, key=_rank)),
         origins=origins,
         copies=copies,
         quotations=collect_quotations([[claims[i] for i in g.members] for g in groups], context.texts),
         overrides=hand.told,
+        notes=judging.notes,
     )
 
 
@@ -74,20 +80,19 @@ def make_context(annotated: Sequence[Annotated], entities: Sequence[Entity], pla
 
 
 def group_claims(
-    annotated: Sequence[Annotated], copies: Sequence[Copy], *, vectors: bool
+    annotated: Sequence[Annotated], copies: Sequence[Copy], *, vectors: bool, judging: Judging | None = None
 ) -> tuple[list[Claim], Likeness, tuple[Group, ...]]:
     """The claims that findings show, how alike they are, and which (by index) answer one question."""
+    judging = judging or Judging(None)
     claims = [c for a in annotated for c in a.claims if c.modality != "asked"]
     asked = {c.id for a in annotated for c in a.claims if c.modality == "asked"}
     whole = len(claims)
     claims += [p for a in annotated for p in a.phrases if p.within not in asked]
     likeness = Likeness([c.wording for c in claims], vectors=vectors, clauses=whole)
-    groups = align_claims(
-        claims,
-        likeness,
-        certain=find_certain_links(claims, copies),
-        thresholds=WITH_VECTORS if vectors else WITHOUT_VECTORS,
-    )
+    certain = find_certain_links(claims, copies)
+    thresholds = WITH_VECTORS if vectors else WITHOUT_VECTORS
+    same, apart = judging.judge(claims, likeness, certain, thresholds)
+    groups = align_claims(claims, likeness, certain=certain, thresholds=thresholds, same=same, apart=apart)
     return _keep_shown(claims, likeness, groups)
 
 

@@ -209,3 +209,5 @@ class Comparison:
     quotations: tuple[Quotation, ...]
     overrides: tuple[Override, ...] = ()
     """What became of the corrections of findings and origins."""
+    notes: tuple[str, ...] = ()
+    """What a judge of pairs was asked and answered, in plain sentences; empty where there was none."""

@@ -46,7 +46,7 @@ def build_dossier(
         quotations=comparison.quotations,
         summary=summarise(comparison.findings),
         rejected=tuple(sorted(rejected, key=lambda r: (r.item, r.stage, r.reason))),
-        notes=(*_note_limits(ordered), *_note_parts(parts)),
+        notes=(*_note_limits(ordered), *_note_parts(parts), *comparison.notes),
         overrides=tuple(overrides),
         stemma_version=__version__,
         settings=dict(settings),
