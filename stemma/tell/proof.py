@@ -54,6 +54,19 @@ _OPENING = re.compile(r"[.!?:;…“\"‘(\[]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """One article's cited claims."""
+
+    names: tuple[str, ...]
+    """What the article may be called: its outlet, its file's stem, both."""
+    quotes: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Those whom its claims are said by, as far as it names them."""
+    contexts: tuple[str, ...]
+    """The sentences around claims that somebody is quoted for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What may prove a sentence."""
 
@@ -65,6 +78,7 @@ class Evidence:
     articles: int
     """How many articles the cited findings have."""
     all_articles: int
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

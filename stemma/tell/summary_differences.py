@@ -1,0 +1,141 @@
+"""Differences stated as differences: one version in full, and after it what the other articles have in its place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.model.article import Article
+from stemma.model.dossier import Finding, ReportedClaim
+from stemma.tell.arrangement import Version, split_versions
+from stemma.tell.summary_choice import find_words
+from stemma.tell.summary_sentences import drop_dateline, is_disputed
+from stemma.tell.summary_sources import name_source
+from stemma.tell.wording import clean_line, name_articles, say_value, spell_count
+from stemma.text.statements import shape_statement, stands_alone
+
+_SUREST = 0.55
+"""Below this confidence the claims may speak of two things."""
+_COMMON_WORDS = 2
+_MOST_VERSIONS = 3
+_MOST_NAMED = 4
+_LONGEST = 30
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A difference in one sentence."""
+
+    text: str
+    findings: tuple[str, ...]
+
+
+def state_differences(findings: Sequence[Finding], articles: Sequence[Article]) -> tuple[Difference, ...]:
+    """What may be told of the differences, each in one sentence, the most widely reported first.
+
+    Only such as read well: one version stands in a whole clause with its value in it, and the claims of the others
+    speak of the same thing in the same unit. An article that gives two versions stands for neither.
+    """
+    names = name_articles(articles)
+    texts = {article.id: article.text for article in articles}
+    told = []
+    for finding in findings:
+        if is_disputed(finding) and finding.confidence >= _SUREST:
+            versions = _compare_versions(finding, names)
+            frame = _find_frame(versions)
+            if frame is not None and (sentence := _state(frame, versions, names, texts)) is not None:
+                reach = len({c.article for v in versions for c in v.claims})
+                told.append((-reach, -finding.confidence, finding.id, Difference(text=sentence, findings=(finding.id,))))
+    return tuple(difference for *_, difference in sorted(told, key=lambda item: item[:3]))
+
+
+def _compare_versions(finding: Finding, names: Mapping[str, str]) -> list[Version]:
+    """The versions that can be set side by side, without the articles that give more than one of them."""
+    versions = [v for v in split_versions(finding) if v.value]
+    given = [{c.article for c in v.claims} for v in versions]
+    kept = []
+    for place, version in enumerate(versions):
+        others = {key for other, held in enumerate(given) if other != place for key in held}
+        claims = tuple(c for c in version.claims if c.article not in others and c.article in names)
+        if claims:
+            kept.append(Version(value=version.value, claims=claims))
+    kept.sort(key=lambda v: (-len({c.article for c in v.claims}), v.value))
+    return [v for v in kept if v is kept[0] or _is_alike(kept[0], v)][:_MOST_VERSIONS]
+
+
+def _is_alike(one: Version, other: Version) -> bool:
+    """Whether both give the value of one thing, as far as unit and words tell."""
+    units = {c.value.get("unit") for v in (one, other) for c in v.claims}
+    if len(units - {None}) > 1 or (None in units and len(units) > 1):
+        return False
+    return any(
+        len(_list_stems(a) & _list_stems(b)) >= _COMMON_WORDS for a in one.claims for b in other.claims
+    )
+
+
+def _list_stems(claim: ReportedClaim) -> frozenset[str]:
+    """What a claim says besides its value."""
+    words = find_words(claim.quote) - find_words(say_value(claim.value))
+    return frozenset(word[:_STEM] for word in words if not word.isdigit())
+
+
+def _find_frame(versions: Sequence[Version]) -> tuple[int, ReportedClaim] | None:
+    """The claim to tell in full, with the place of its version: of the widest version that has one."""
+    if len(versions) < 2:
+        return None
+    for place, version in enumerate(versions):
+        fit = [c for c in version.claims if _frames(c)]
+        if fit:
+            return place, min(fit, key=lambda c: (len(c.quote), c.id))
+    return None
+
+
+def _frames(claim: ReportedClaim) -> bool:
+    words = drop_dateline(claim.quote)
+    return (
+        claim.complete
+        and claim.part in {"body", "deck"}
+        and stands_alone(words)
+        and len(words.split()) <= _LONGEST
+        and ";" not in words
+        and words.count(say_value(claim.value)) == 1
+    )
+
+
+def _state(
+    frame: tuple[int, ReportedClaim], versions: Sequence[Version], names: Mapping[str, str], texts: Mapping[str, str]
+) -> str | None:
+    place, claim = frame
+    words = shape_statement(" ".join(drop_dateline(claim.quote).split()).rstrip("."), opens=True)
+    parts = [f"{words}, according to {_name_holders(versions[place], names, texts)}"]
+    for other, version in enumerate(versions):
+        if other != place:
+            value = _say_in_line(version, worded=claim.value.get("quantity") is None and "date" not in claim.value)
+            parts.append(f"{value}, according to {_name_holders(version, names, texts)}")
+    return "; ".join(parts) + "."
+
+
+def _say_in_line(version: Version, *, worded: bool) -> str:
+    value = clean_line(version.value)
+    if worded:
+        return f"“{value}”"
+    # "Seventeen" opened its sentence; here it opens none.
+    return value[:1].lower() + value[1:] if re.match(r"[A-Z][a-z]+\b", value) and not _is_dated(version) else value
+
+
+def _is_dated(version: Version) -> bool:
+    return any("date" in claim.value for claim in version.claims)
+
+
+def _name_holders(version: Version, names: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    """``A and B``, ``three articles (A, B, C)``, ``the police (A)`` where all of them have it from the police."""
+    keys = sorted({c.article for c in version.claims}, key=lambda key: names[key])
+    listed = ", ".join(names[key] for key in keys)
+    sources = {c.said_by[0] if c.said_by else "" for c in version.claims}
+    if len(sources) == 1 and (source := next(iter(sources))) and source in texts[keys[0]]:
+        return f"{name_source((source,), texts[keys[0]])} ({listed})"
+    if len(keys) > _MOST_NAMED:
+        return spell_count(len(keys), "article")
+    if len(keys) > 2:
+        return f"{spell_count(len(keys), 'article')} ({listed})"
+    return " and ".join(names[key] for key in keys)

@@ -1,0 +1,170 @@
+"""Sentences that a summary could tell: those of the articles, whole or up to the end of a clause, with their findings."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stemma.model.article import Article
+from stemma.model.dossier import Finding, ReportedClaim
+from stemma.model.span import Span
+from stemma.tell.summary_sources import attribute_telling
+from stemma.text.statements import shape_statement, stands_alone
+
+_LEAST_WORDS = 6
+_MOST_WORDS = 42
+_PARTS = {"body", "deck"}
+"""Headlines and captions are written in a manner of their own."""
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--?)\s+"
+    r"|^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.’' -]{2,30})?(?: \([^)\n]{2,40}\))? ?(?:—|–|--) (?=[A-Z])"
+    r"|^\([^)\n]{2,30}\) ?(?:—|–|--?)?\s*(?=[A-Z])"
+)
+_JOINED = re.compile(r"(?:But|And|So|Yet|Still|However|Meanwhile|Also|Moreover|Instead|Nevertheless|Now|Then),? (?=\w)")
+_BREAK = re.compile(r"\s*(?:[,;:.—–]|\b(?:and|but|while|after|as|which|who|when|where|because)\b|$)")
+_NEAR = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|week|month|year)|last night|"
+    r"(?:last|next) (?:week|month|year)|earlier|here|above|below)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE)
+_PLEA = re.compile(
+    r"\b(?:subscribe|newsletter|sign up|click|read more|follow us|cookies?|advertis\w+|support our|donat\w+|"
+    r"copyright|all rights reserved|photo:|related:)",
+    re.IGNORECASE,
+)
+_BODILESS = re.compile(r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|\w+ed|\w+s)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A sentence that could be told."""
+
+    article: str
+    start: int
+    end: int
+    """Where its words stand in the article; an attribution of ours may follow them."""
+    text: str
+    findings: tuple[str, ...]
+    """All findings that have a claim in it: what it cites."""
+    shared: tuple[str, ...]
+    """Those of them that several articles carry, and surely."""
+    share: float
+    """How much of what it claims is so carried, 0..1."""
+    worth: float
+    """How well it reads by itself, 0..1."""
+    dates: tuple[str, ...]
+    """The dates of the shared findings."""
+    place: float
+    """Where in its article it stands, 0 at the start, 1 at the end."""
+
+
+def is_shared(finding: Finding) -> bool:
+    """Whether several articles surely say so, and alike: what may be told as reported."""
+    several = len({claim.article for claim in finding.claims}) > 1
+    return several and not finding.withheld and finding.relation in {"agree", "compatible"}
+
+
+def is_disputed(finding: Finding) -> bool:
+    """Whether it may not be told in the words of one side."""
+    return finding.relation in {"differ", "update"} and not finding.withheld
+
+
+def list_tellings(findings: Sequence[Finding], articles: Sequence[Article]) -> tuple[Telling, ...]:
+    """The sentences of all articles that could be told, each whole and cut short, in the order of articles' ids."""
+    texts = {article.id: article for article in articles}
+    inside: dict[tuple[str, Span], list[tuple[ReportedClaim, Finding]]] = defaultdict(list)
+    for finding in findings:
+        for claim in finding.claims:
+            if claim.context is not None and claim.part in _PARTS and claim.article in texts:
+                inside[claim.article, claim.context].append((claim, finding))
+    tellings = [
+        telling
+        for article, context in sorted(inside, key=lambda key: (key[0], tuple(key[1])))
+        for telling in _tell_sentence(texts[article], context, inside[article, context])
+    ]
+    return tuple(tellings)
+
+
+def _tell_sentence(
+    article: Article, context: Span, held: Sequence[tuple[ReportedClaim, Finding]]
+) -> Iterator[Telling]:
+    held = sorted(held, key=lambda item: (item[0].start, -item[0].end, item[0].id))
+    # A sentence that runs over an end of line is two, or a heading run into one.
+    if "\n\n" in article.text[context.start : context.end]:
+        return
+    ends = sorted({claim.end for claim, _ in held})
+    for end in [context.end, *reversed(ends)]:
+        rest = article.text[end : context.end]
+        if end != context.end and (not rest.strip(" .”\"'’") or not _BREAK.match(rest)):
+            continue
+        told = [(c, f) for c, f in held if c.start < end]
+        if not told or any(c.end > end for c, _ in told):
+            continue
+        if any(is_disputed(f) for _, f in told):
+            continue
+        telling = _make_telling(article, context, end, told)
+        if telling is not None:
+            yield telling
+
+
+def _make_telling(
+    article: Article, context: Span, end: int, told: Sequence[tuple[ReportedClaim, Finding]]
+) -> Telling | None:
+    raw = " ".join(article.text[context.start : end].split())
+    words = _JOINED.sub("", drop_dateline(raw), count=1)
+    whole = end == context.end
+    if not words or not (whole or told[0][0].complete) or _PLEA.search(words):
+        return None
+    words = shape_statement(words.rstrip(" .") if not words.endswith(("...", "…")) else words, opens=True)
+    count = len(words.split())
+    if not _LEAST_WORDS <= count <= _MOST_WORDS or not stands_alone(words) or words.startswith("…"):
+        return None
+    if words.isupper() or _BODILESS.search(words) is None:
+        return None
+    text = attribute_telling(words, [c for c, _ in told], article, whole=whole)
+    if text is None:
+        return None
+    size = sum(c.end - c.start for c, _ in told)
+    shared = [(c, f) for c, f in told if is_shared(f)]
+    return Telling(
+        article=article.id,
+        start=context.start,
+        end=end,
+        text=_close(text),
+        findings=tuple(dict.fromkeys(f.id for _, f in told)),
+        shared=tuple(dict.fromkeys(f.id for _, f in shared)),
+        share=sum(c.end - c.start for c, _ in shared) / max(1, size),
+        worth=_rate_reading(words),
+        dates=tuple(f.date for _, f in shared or told if f.date),
+        place=_find_place(article, context.start),
+    )
+
+
+def drop_dateline(words: str) -> str:
+    """``words`` without the place and agency before an article's first sentence."""
+    return _DATELINE.sub("", words, count=1)
+
+
+def _rate_reading(words: str) -> float:
+    """How well ``words`` read to somebody who has seen no other: less with each thing that points outside."""
+    worth = 1.0
+    worth *= 0.75 if _NEAR.search(words) else 1.0
+    worth *= 0.9 ** min(3, len(_PRONOUN.findall(words)))
+    quoted = sum(len(found) for found in re.findall(r"“[^”]*”|\"[^\"]*\"", words))
+    worth *= 0.6 if quoted > len(words) / 2 else 0.85 if quoted > len(words) / 4 else 1.0
+    count = len(words.split())
+    worth *= 0.8 if count > 34 or count < 9 else 1.0
+    # "The doctor", "the two": somebody must have been named before.
+    worth *= 0.85 if re.match(r"The [a-zà-þ]", words) else 1.0
+    return worth * (0.8 if ":" in words or "(" in words or " – " in words or " — " in words else 1.0)
+
+
+def _find_place(article: Article, start: int) -> float:
+    first = article.body[0].start if article.body else 0
+    last = article.body[-1].end if article.body else len(article.text)
+    return min(1.0, max(0.0, (start - first) / max(1, last - first)))
+
+
+def _close(text: str) -> str:
+    return text if text.rstrip("”\"’'")[-1:] in {".", "!", "?", "…"} else text + "."

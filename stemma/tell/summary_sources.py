@@ -1,0 +1,69 @@
+"""Who says it: the source put behind what is told, where its article names one and its words do not."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from stemma.model.article import Article
+from stemma.model.dossier import ReportedClaim
+
+_SAYING = (
+    "said|says|added|told|reported|announced|warned|claimed|stated|wrote|noted|explained|argued|confirmed|estimated"
+)
+_PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+def attribute_telling(
+    words: str, claims: Sequence[ReportedClaim], article: Article, *, whole: bool
+) -> str | None:
+    """``words`` with ", according to …" where their claims have a source that they do not name; None if it cannot be.
+
+    A pronoun that speaks gives way to the name of the source.
+    """
+    sources = list(dict.fromkeys(c.said_by for c in claims if c.said_by))
+    if not sources:
+        return words
+    nearest = sources[0][0]
+    bare = _QUOTED.sub(lambda found: "_" * len(found[0]), words)
+    spoken = _PRONOUN_SAID.search(bare)
+    if spoken:
+        if not nearest[:1].isupper():
+            return None
+        return words[: spoken.start()] + nearest + words[spoken.end("who") :]
+    if _names(bare, sources[0]):
+        return words
+    if len(sources) > 1 and not whole:
+        return None
+    if not all(c.said_by for c in claims) and any(ch in words for ch in "“\""):
+        return None
+    return say_according(words, name_source(sources[0], article.text))
+
+
+def say_according(words: str, source: str) -> str:
+    """``words``, and according to whom."""
+    bare = words.rstrip(" .")
+    return f"{bare} according to {source}" if bare.endswith((",", ",”", ',"')) else f"{bare}, according to {source}"
+
+
+def name_source(chain: Sequence[str], text: str) -> str:
+    """The nearest source of a chain, with the article that ``text`` mostly gives it ("the inspectorate")."""
+    name = chain[0]
+    if re.match(r"(?:the|a|an|its|his|her|their|our)\b", name, re.IGNORECASE):
+        return name[:1].lower() + name[1:] if name[:4] == "The " else name
+    before = Counter(
+        found["article"].casefold()
+        for found in re.finditer(rf"(?P<article>\b(?:the|a|an) |\b)(?=(?<!\w){re.escape(name)}(?!\w))", text, re.I)
+    )
+    best = min(before, key=lambda key: (-before[key], key), default="")
+    return best + name
+
+
+def _names(words: str, chain: Sequence[str]) -> bool:
+    """Whether ``words`` name one of the sources: by the last word of its name."""
+    folded = words.casefold()
+    return any(
+        re.search(rf"(?<!\w){re.escape(name.split()[-1].casefold())}(?!\w)", folded) is not None
+        for name in chain
+        if name.split()
+    )
