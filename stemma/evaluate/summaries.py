@@ -83,7 +83,7 @@ def read_report(line: str) -> Report:
 
 
 def tell_event(event: Event, *, vectors: bool = True) -> Dossier:
-    """The dossier of an event: each report an article without outlet or date, all its text body."""
+    """The dossier of an event: each report an article without a date, all its text body."""
     articles = [make_article(f"{event.name}-{number}", report) for number, report in enumerate(event.reports, 1)]
     story = annotate_story([a for a in articles if a.text.strip()])
     comparison = compare_story(story.articles, story.entities, story.places, vectors=vectors)
@@ -98,6 +98,7 @@ def make_article(name: str, report: Report) -> Article:
     return Article(
         id=name,
         source=f"{name}.txt",
+        outlet=f"Report {name.rpartition('-')[2]}",
         text=text,
         title=report.title or None,
         title_span=Span(0, len(report.title)) if report.title else None,

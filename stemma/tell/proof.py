@@ -112,9 +112,18 @@ def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
         if run:
             unproven += _judge_name(sentence, tokens, run, lines)
     begins = [token.start for token in tokens]
+    # "Channel 4" counts nothing.
+    called = [
+        match.span()
+        for witness in evidence.witnesses
+        for name in witness.names
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
+    ]
     for start, end, value in read_figures(sentence):
         inside = range(bisect_left(begins, start), bisect_left(begins, end))
         if value in figures or (inside and all(index in dated for index in inside)):
+            continue
+        if any(begin <= start and end <= stop for begin, stop in called):
             continue
         if not _is_count(tokens, inside, value, evidence):
             unproven.append((start, f'the figure "{sentence[start:end]}"'))

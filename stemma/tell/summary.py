@@ -56,14 +56,13 @@ def summarise(
             best = choice.pick(chosen, shared=False, room=room)
         if best is None:
             break
-        best = _own_up(best, names)
-        if prover.proves(best.text, best.findings):
-            choice.drop(best)
-            chosen.append(best)
-            room -= len(best.text.split())
-        else:
-            choice.reject(best)
-    recent, past = order_tellings(chosen)
+        choice.reject(best)
+        told = _own_up(best, names)
+        if prover.proves(told.text, told.findings):
+            choice.drop(told)
+            chosen.append(told)
+            room -= len(told.text.split())
+    recent, past = order_tellings(chosen, max((a.published for a in articles if a.published), default=""))
     return tuple(prover.finish([*recent, *differences, *past]))
 
 

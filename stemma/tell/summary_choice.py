@@ -1,5 +1,6 @@
 """Which sentences a summary tells, and in which order."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +13,8 @@ from stemma.text.words import fold_text
 _REPEATED = 0.5
 """A sentence most of whose words stand in one that is told adds too little."""
 _SHARED_PART = 0.5
+_SUBJECT = re.compile(r"The [a-zà-þ][\w’'-]*(?: [a-zà-þ][\w’'-]*)?")
+_UNNAMED = 0.6
 _PAST_DAYS = 21
 _COMMON = frozenset(
     """
@@ -37,7 +40,7 @@ class Choice:
             for f in findings
             if is_shared(f)
         }
-        self._words = {id(t): find_words(t.text) for t in tellings}
+        self._words = {(t.article, t.start, t.end): find_words(t.text) for t in tellings}
         texts = [find_words(a.text) for a in articles]
         self._spread = Counter(word for words in texts for word in words)
         titles = [find_words(a.title or "") for a in articles]
@@ -45,7 +48,7 @@ class Choice:
 
     def words_of(self, telling: Telling) -> frozenset[str]:
         """The words of a telling that mean something."""
-        return self._words[id(telling)]
+        return self._words[telling.article, telling.start, telling.end]
 
     def drop(self, telling: Telling) -> None:
         """Offer ``telling`` no more, nor any other cut of its sentence."""
@@ -86,10 +89,19 @@ class Choice:
             return 0.0
         central = sum(self._spread[w] - 1 for w in words) / len(words) / max(1, self.articles - 1)
         titled = sum(self._titles[w] for w in words) / max(1, self._titles.total())
-        early = 1 / (1 + 3 * telling.place)
+        early = 1 / (1 + 6 * telling.place)
         lead = 1.0 if chosen else 2.0
         value = 0.5 * min(2.0, fresh) + central + lead * titled + 0.5 * lead * early
+        value *= self._rate_subject(telling, chosen)
         return value * telling.worth * (0.5 + 0.5 * telling.share) * (1 - overlap)
+
+    def _rate_subject(self, telling: Telling, chosen: Sequence[Telling]) -> float:
+        """Less for a subject with "the" that neither a headline nor a sentence before it has named."""
+        subject = _SUBJECT.match(telling.text)
+        if subject is None:
+            return 1.0
+        known = {word for other in chosen for word in self.words_of(other)} | set(self._titles)
+        return 1.0 if find_words(subject[0]) & known else _UNNAMED
 
     def measure_overlap(self, one: Telling, other: Telling) -> float:
         """The share of the shorter's words that the other has too."""
@@ -97,15 +109,16 @@ class Choice:
         return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def order_tellings(chosen: Sequence[Telling]) -> tuple[list[Telling], list[Telling]]:
+def order_tellings(chosen: Sequence[Telling], published: str) -> tuple[list[Telling], list[Telling]]:
     """The chosen, the first of them first, the rest in order of time; apart from them, those of what is long past.
 
-    What bears no date stands where its article has it, on the day of the first.
+    What bears no date stands where its article has it, on the day of the first; ``published`` (ISO 8601, may be empty)
+    is the day of a first that bears none.
     """
     if not chosen:
         return [], []
     lead = chosen[0]
-    day = _choose_day(lead)
+    day = _choose_day(lead) or published[:10]
     past = [t for t in chosen[1:] if _is_past(_choose_day(t), day)]
     recent = [t for t in chosen[1:] if t not in past]
 

@@ -20,6 +20,7 @@ _MOST_VERSIONS = 3
 _MOST_NAMED = 4
 _LONGEST = 30
 _STEM = 5
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +69,20 @@ def _is_alike(one: Version, other: Version) -> bool:
     units = {c.value.get("unit") for v in (one, other) for c in v.claims}
     if len(units - {None}) > 1 or (None in units and len(units) > 1):
         return False
-    return any(
-        len(_list_stems(a) & _list_stems(b)) >= _COMMON_WORDS for a in one.claims for b in other.claims
-    )
+    return any(_tell_of_one(a, b) for a in one.claims for b in other.claims)
 
 
-def _list_stems(claim: ReportedClaim) -> frozenset[str]:
-    """What a claim says besides its value."""
-    words = find_words(claim.quote) - find_words(say_value(claim.value))
-    return frozenset(word[:_STEM] for word in words if not word.isdigit())
+def _tell_of_one(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """Whether two claims share words besides their values: enough, and not names alone."""
+    common = _list_stems(one, one.quote) & _list_stems(other, other.quote)
+    plain = _list_stems(one, _NAME.sub("", one.quote)) & _list_stems(other, _NAME.sub("", other.quote))
+    return len(common) >= _COMMON_WORDS and bool(plain)
+
+
+def _list_stems(claim: ReportedClaim, words: str) -> frozenset[str]:
+    """What ``words`` of a claim say besides its value."""
+    told = find_words(words) - find_words(say_value(claim.value))
+    return frozenset(word[:_STEM] for word in told if not word.isdigit())
 
 
 def _find_frame(versions: Sequence[Version]) -> tuple[int, ReportedClaim] | None:

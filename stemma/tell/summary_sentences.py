@@ -15,13 +15,18 @@ _LEAST_WORDS = 6
 _MOST_WORDS = 42
 _PARTS = {"body", "deck"}
 """Headlines and captions are written in a manner of their own."""
+_DECK = 0.6
+"""A deck is often no sentence."""
 _DATELINE = re.compile(
     r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--?)\s+"
     r"|^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.’' -]{2,30})?(?: \([^)\n]{2,40}\))? ?(?:—|–|--) (?=[A-Z])"
     r"|^\([^)\n]{2,30}\) ?(?:—|–|--?)?\s*(?=[A-Z])"
 )
 _JOINED = re.compile(r"(?:But|And|So|Yet|Still|However|Meanwhile|Also|Moreover|Instead|Nevertheless|Now|Then),? (?=\w)")
-_BREAK = re.compile(r"\s*(?:[,;:.—–]|\b(?:and|but|while|after|as|which|who|when|where|because)\b|$)")
+_BREAK = re.compile(
+    r"\s*(?:;|[—–] |,? (?:but|while|which|when|where|although|though|because|whereas)\b|, (?:and (?:he|she|it|they)|who|after|as)\b"
+    r"|, [^,;]{2,60} (?:said|says|reported|announced|told \w+)\b|,? according to\b|\.?$)"
+)
 _NEAR = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|week|month|year)|last night|"
     r"(?:last|next) (?:week|month|year)|earlier|here|above|below)\b",
@@ -33,6 +38,15 @@ _PLEA = re.compile(
     r"copyright|all rights reserved|photo:|related:)",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(
+    r"(?:One|Another|Others?|Both|Neither|Either|Most|Some|Many|Few|All|Two|Three|Four|Several) "
+    r"(?:is|was|are|were|had|has|have|will|would|can|could|may|might|of (?:them|these|those)|did|do|does|said|say|[a-z]+ed)\b"
+    r"|(?:In|On|At|After|For|Under|By|With|From|Before|During|Until|Since|About|Around)\b[^,]*(?:,[^,]*)?, (?:it|he|she|they)\b"
+    r"|(?:At|By) (?:that|the) (?:time|point)\b|(?:Then|There|Here|Later|Earlier|Afterwards?|Thus|Hence|Similarly)\b"
+    r"|The (?:former|latter|second|third|other|others|two|three|same)\b"
+)
+"""Openings that lean on a sentence before."""
+_ODD = re.compile(r"[*_|#<>{}\\]|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)")
 _BODILESS = re.compile(r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|\w+ed|\w+s)\b")
 
 
@@ -99,6 +113,9 @@ def _tell_sentence(
         if end != context.end and (not rest.strip(" .”\"'’") or not _BREAK.match(rest)):
             continue
         told = [(c, f) for c, f in held if c.start < end]
+        # Cut short, a sentence keeps its first clause whole: one that is made to open it.
+        if end != context.end and not any(c.complete and c.end == end for c, _ in told):
+            continue
         if not told or any(c.end > end for c, _ in told):
             continue
         if any(is_disputed(f) for _, f in told):
@@ -120,6 +137,8 @@ def _make_telling(
     count = len(words.split())
     if not _LEAST_WORDS <= count <= _MOST_WORDS or not stands_alone(words) or words.startswith("…"):
         return None
+    if _DANGLING.match(words):
+        return None
     if words.isupper() or _BODILESS.search(words) is None:
         return None
     text = attribute_telling(words, [c for c, _ in told], article, whole=whole)
@@ -135,7 +154,7 @@ def _make_telling(
         findings=tuple(dict.fromkeys(f.id for _, f in told)),
         shared=tuple(dict.fromkeys(f.id for _, f in shared)),
         share=sum(c.end - c.start for c, _ in shared) / max(1, size),
-        worth=_rate_reading(words),
+        worth=_rate_reading(words) * (1.0 if told[0][0].part == "body" else _DECK),
         dates=tuple(f.date for _, f in shared or told if f.date),
         place=_find_place(article, context.start),
     )
@@ -157,6 +176,7 @@ def _rate_reading(words: str) -> float:
     worth *= 0.8 if count > 34 or count < 9 else 1.0
     # "The doctor", "the two": somebody must have been named before.
     worth *= 0.85 if re.match(r"The [a-zà-þ]", words) else 1.0
+    worth *= 0.6 if _ODD.search(words) else 1.0
     return worth * (0.8 if ":" in words or "(" in words or " – " in words or " — " in words else 1.0)
 
 

@@ -11,6 +11,7 @@ _SAYING = (
     "said|says|added|told|reported|announced|warned|claimed|stated|wrote|noted|explained|argued|confirmed|estimated"
 )
 _PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
+_LONGEST = 200_000
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -25,6 +26,9 @@ def attribute_telling(
     if not sources:
         return words
     nearest = sources[0][0]
+    if article.dateline and nearest.casefold() in article.dateline.casefold() or nearest.isupper() and len(nearest) > 5:
+        # A dateline's town says nothing.
+        return None
     bare = _QUOTED.sub(lambda found: "_" * len(found[0]), words)
     spoken = _PRONOUN_SAID.search(bare)
     if spoken:
@@ -51,12 +55,10 @@ def name_source(chain: Sequence[str], text: str) -> str:
     name = chain[0]
     if re.match(r"(?:the|a|an|its|his|her|their|our)\b", name, re.IGNORECASE):
         return name[:1].lower() + name[1:] if name[:4] == "The " else name
-    before = Counter(
-        found["article"].casefold()
-        for found in re.finditer(rf"(?P<article>\b(?:the|a|an) |\b)(?=(?<!\w){re.escape(name)}(?!\w))", text, re.I)
-    )
-    best = min(before, key=lambda key: (-before[key], key), default="")
-    return best + name
+    found = re.findall(rf"\b(the |a |an |)(?<!\w){re.escape(name)}(?!\w)", text[:_LONGEST], re.IGNORECASE)
+    before = Counter(article.casefold() for article in found)
+    # "The mayor" and "Mayor Fenn" are both there: the article goes with the bare word.
+    return min(before, key=lambda key: (-before[key], -len(key)), default="") + name
 
 
 def _names(words: str, chain: Sequence[str]) -> bool:
