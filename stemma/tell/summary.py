@@ -51,8 +51,9 @@ def summarise(
     chosen: list[Telling] = []
     room = _measure_budget(articles)
     while len(chosen) < min(_MOST_AGREED, _MOST - len(differences)):
-        best = choice.pick(chosen, shared=True, room=room)
-        if best is None and len(chosen) < _FEWEST:
+        # What the story is about may be told by one article alone, or by none alike.
+        best = choice.pick(chosen, shared=True if chosen else None, room=room)
+        if best is None and chosen and len(chosen) < _FEWEST:
             best = choice.pick(chosen, shared=False, room=room)
         if best is None:
             break
@@ -62,13 +63,14 @@ def summarise(
             choice.drop(told)
             chosen.append(told)
             room -= len(told.text.split())
+    fronts = [d for d in differences if not chosen or choice.rate_front(d.text) > choice.rate_front(chosen[0].text)][:1]
     recent, past = order_tellings(chosen, max((a.published for a in articles if a.published), default=""))
-    return tuple(prover.finish([*recent, *differences, *past]))
+    return tuple(prover.finish([*fronts, *recent, *(d for d in differences if d not in fronts), *past]))
 
 
 def _own_up(telling: Telling, names: Mapping[str, str]) -> Telling:
     """``telling`` as what one article says, where it is that; ``names`` is empty where there is but one."""
-    if telling.shared or telling.article not in names:
+    if telling.is_shared or telling.article not in names:
         return telling
     return replace(telling, text=say_according(telling.text, names[telling.article]) + ".")
 
@@ -86,6 +88,7 @@ class _Prover:
         self._findings = {f.id: f for f in findings}
         self._plain: dict[str, Mapping[str, Any]] = {}
         self._articles = {a.id: {"text": a.text, "outlet": a.outlet, "source": a.source} for a in articles}
+        self._published = {a.id: a.published for a in articles}
         self._people = sorted((e for e in entities if e.kind == "person"), key=lambda e: (-e.mentions, e.id))
         self._entities = [plain_value(e) for e in self._people]
 
@@ -105,6 +108,8 @@ class _Prover:
             text = one.text
             named = name_in_full(text, self._people, introduced)
             text = named if self.proves(named, one.findings) else text
-            day = date_weekday(text, [self._findings[key] for key in one.findings], dated)
-            text = day if self.proves(day, one.findings) else text
+            if isinstance(one, Telling):
+                findings = [self._findings[key] for key in one.findings]
+                day = date_weekday(text, findings, self._published[one.article], dated)
+                text = day if self.proves(day, one.findings) else text
             yield SummarySentence(sentence=text, findings=one.findings)

@@ -10,11 +10,12 @@ from stemma.model.dossier import Finding
 from stemma.tell.summary_sentences import Telling, is_shared
 from stemma.text.words import fold_text
 
-_REPEATED = 0.5
+_REPEATED = 0.42
 """A sentence most of whose words stand in one that is told adds too little."""
-_SHARED_PART = 0.5
 _SUBJECT = re.compile(r"The [a-zà-þ][\w’'-]*(?: [a-zà-þ][\w’'-]*)?")
 _UNNAMED = 0.6
+_FRONT = 250
+"""Characters in which a report says what happened."""
 _PAST_DAYS = 21
 _COMMON = frozenset(
     """
@@ -43,8 +44,9 @@ class Choice:
         self._words = {(t.article, t.start, t.end): find_words(t.text) for t in tellings}
         texts = [find_words(a.text) for a in articles]
         self._spread = Counter(word for words in texts for word in words)
-        titles = [find_words(a.title or "") for a in articles]
-        self._titles = Counter(word for words in titles for word in words)
+        self._titles = Counter(w for a in articles for w in find_words(a.title or ""))
+        fronts = Counter(w for a in articles for w in find_words(f"{a.title or ''} {_read_front(a)}"))
+        self._fronts = {w: n - 1 for w, n in fronts.items() if n > 1} or dict(fronts)
 
     def words_of(self, telling: Telling) -> frozenset[str]:
         """The words of a telling that mean something."""
@@ -58,16 +60,16 @@ class Choice:
         """Offer ``telling`` no more."""
         self._left = [t for t in self._left if t is not telling]
 
-    def pick(self, chosen: Sequence[Telling], *, shared: bool, room: int) -> Telling | None:
+    def pick(self, chosen: Sequence[Telling], *, shared: bool | None, room: int) -> Telling | None:
         """The sentence that adds most to ``chosen`` in at most ``room`` words; None where none is left.
 
-        ``shared``: only of what several articles carry; else only of what one article says.
+        ``shared``: True: only of what several articles carry; False: only of what one says; None: of either.
         """
         told = {finding for telling in chosen for finding in telling.shared}
         best: tuple[float, str, str, int, int] | None = None
         found = None
         for telling in self._left:
-            if (telling.share >= _SHARED_PART and bool(telling.shared)) is not shared:
+            if shared is not None and telling.is_shared is not shared:
                 continue
             if chosen and len(telling.text.split()) > room:
                 continue
@@ -88,10 +90,12 @@ class Choice:
         if overlap >= _REPEATED:
             return 0.0
         central = sum(self._spread[w] - 1 for w in words) / len(words) / max(1, self.articles - 1)
-        titled = sum(self._titles[w] for w in words) / max(1, self._titles.total())
-        early = 1 / (1 + 6 * telling.place)
-        lead = 1.0 if chosen else 2.0
-        value = 0.5 * min(2.0, fresh) + central + lead * titled + 0.5 * lead * early
+        fronted = self.rate_front(telling.text)
+        early = 1 / (1 + telling.order)
+        if chosen:
+            value = 0.5 * min(2.0, fresh) + 1.5 * central + fronted + 0.5 * early
+        else:
+            value = 0.3 * min(2.0, fresh) + central + 4 * fronted + early
         value *= self._rate_subject(telling, chosen)
         return value * telling.worth * (0.5 + 0.5 * telling.share) * (1 - overlap)
 
@@ -103,10 +107,20 @@ class Choice:
         known = {word for other in chosen for word in self.words_of(other)} | set(self._titles)
         return 1.0 if find_words(subject[0]) & known else _UNNAMED
 
+    def rate_front(self, text: str) -> float:
+        """How much of what headlines and first lines share ``text`` says, 0..1."""
+        return sum(self._fronts.get(w, 0) for w in find_words(text)) / max(1, sum(self._fronts.values()))
+
     def measure_overlap(self, one: Telling, other: Telling) -> float:
         """The share of the shorter's words that the other has too."""
         a, b = self.words_of(one), self.words_of(other)
         return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _read_front(article: Article) -> str:
+    """The first lines of an article's body."""
+    start = article.body[0].start if article.body else 0
+    return article.text[start : start + _FRONT]
 
 
 def order_tellings(chosen: Sequence[Telling], published: str) -> tuple[list[Telling], list[Telling]]:

@@ -8,8 +8,8 @@ from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.tell.arrangement import Version, split_versions
 from stemma.tell.summary_choice import find_words
-from stemma.tell.summary_sentences import drop_dateline, is_disputed
-from stemma.tell.summary_sources import name_source
+from stemma.tell.summary_sentences import BREAK, is_disputed
+from stemma.tell.summary_sources import drop_dateline, name_source
 from stemma.tell.wording import clean_line, name_articles, say_value, spell_count
 from stemma.text.statements import shape_statement, stands_alone
 
@@ -43,7 +43,7 @@ def state_differences(findings: Sequence[Finding], articles: Sequence[Article]) 
     for finding in findings:
         if is_disputed(finding) and finding.confidence >= _SUREST:
             versions = _compare_versions(finding, names)
-            frame = _find_frame(versions)
+            frame = _find_frame(versions, texts)
             if frame is not None and (sentence := _state(frame, versions, names, texts)) is not None:
                 reach = len({c.article for v in versions for c in v.claims})
                 told.append((-reach, -finding.confidence, finding.id, Difference(text=sentence, findings=(finding.id,))))
@@ -85,21 +85,24 @@ def _list_stems(claim: ReportedClaim, words: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in told if not word.isdigit())
 
 
-def _find_frame(versions: Sequence[Version]) -> tuple[int, ReportedClaim] | None:
+def _find_frame(versions: Sequence[Version], texts: Mapping[str, str]) -> tuple[int, ReportedClaim] | None:
     """The claim to tell in full, with the place of its version: of the widest version that has one."""
     if len(versions) < 2:
         return None
     for place, version in enumerate(versions):
-        fit = [c for c in version.claims if _frames(c)]
+        fit = [c for c in version.claims if _frames(c, texts[c.article])]
         if fit:
             return place, min(fit, key=lambda c: (len(c.quote), c.id))
     return None
 
 
-def _frames(claim: ReportedClaim) -> bool:
+def _frames(claim: ReportedClaim, text: str) -> bool:
+    """Whether a claim opens its sentence, stops where a clause does, and has its value in it."""
     words = drop_dateline(claim.quote)
-    return (
-        claim.complete
+    context = claim.context
+    opens = context is not None and claim.start == context.start and BREAK.match(text[claim.end : context.end])
+    return bool(
+        (claim.complete or opens)
         and claim.part in {"body", "deck"}
         and stands_alone(words)
         and len(words.split()) <= _LONGEST

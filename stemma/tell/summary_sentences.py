@@ -1,29 +1,25 @@
 """Sentences that a summary could tell: those of the articles, whole or up to the end of a clause, with their findings."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.model.span import Span
-from stemma.tell.summary_sources import attribute_telling
+from stemma.tell.summary_sources import attribute_telling, drop_dateline
 from stemma.text.statements import shape_statement, stands_alone
 
 _LEAST_WORDS = 6
 _MOST_WORDS = 42
+_SHARED_PART = 0.5
 _PARTS = {"body", "deck"}
 """Headlines and captions are written in a manner of their own."""
 _DECK = 0.6
 """A deck is often no sentence."""
-_DATELINE = re.compile(
-    r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--?)\s+"
-    r"|^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.’' -]{2,30})?(?: \([^)\n]{2,40}\))? ?(?:—|–|--) (?=[A-Z])"
-    r"|^\([^)\n]{2,30}\) ?(?:—|–|--?)?\s*(?=[A-Z])"
-)
 _JOINED = re.compile(r"(?:But|And|So|Yet|Still|However|Meanwhile|Also|Moreover|Instead|Nevertheless|Now|Then),? (?=\w)")
-_BREAK = re.compile(
+BREAK = re.compile(
     r"\s*(?:;|[—–] |,? (?:but|while|which|when|where|although|though|because|whereas)\b|, (?:and (?:he|she|it|they)|who|after|as)\b"
     r"|, [^,;]{2,60} (?:said|says|reported|announced|told \w+)\b|,? according to\b|\.?$)"
 )
@@ -39,14 +35,18 @@ _PLEA = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?:One|Another|Others?|Both|Neither|Either|Most|Some|Many|Few|All|Two|Three|Four|Several) "
+    r"Of [A-Z]|(?:One|Another|Others?|Both|Neither|Either|Most|Some|Many|Few|All|Two|Three|Four|Several) "
     r"(?:is|was|are|were|had|has|have|will|would|can|could|may|might|of (?:them|these|those)|did|do|does|said|say|[a-z]+ed)\b"
     r"|(?:In|On|At|After|For|Under|By|With|From|Before|During|Until|Since|About|Around)\b[^,]*(?:,[^,]*)?, (?:it|he|she|they)\b"
     r"|(?:At|By) (?:that|the) (?:time|point)\b|(?:Then|There|Here|Later|Earlier|Afterwards?|Thus|Hence|Similarly)\b"
+    r"|\w+ (?:those|these|this|such)\b"
     r"|The (?:former|latter|second|third|other|others|two|three|same)\b"
 )
 """Openings that lean on a sentence before."""
-_ODD = re.compile(r"[*_|#<>{}\\]|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)")
+_BROKEN = re.compile(r"[*_|#<>{}\\]|\b[Yy]ou(?:r|rs|rself)?\b")
+"""Marks of a page's make-up, and words to the reader."""
+_ODD = re.compile(r"\b(?:those|these|this|such|the same|that (?:month|year|day|week|night|evening|morning|spring|summer|autumn|winter))\b|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BODILESS = re.compile(r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|\w+ed|\w+s)\b")
 
 
@@ -71,6 +71,13 @@ class Telling:
     """The dates of the shared findings."""
     place: float
     """Where in its article it stands, 0 at the start, 1 at the end."""
+    order: int
+    """How many sentences with claims stand before it there."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether half and more of what it claims is what several articles carry."""
+        return bool(self.shared) and self.share >= _SHARED_PART
 
 
 def is_shared(finding: Finding) -> bool:
@@ -92,16 +99,16 @@ def list_tellings(findings: Sequence[Finding], articles: Sequence[Article]) -> t
         for claim in finding.claims:
             if claim.context is not None and claim.part in _PARTS and claim.article in texts:
                 inside[claim.article, claim.context].append((claim, finding))
-    tellings = [
-        telling
-        for article, context in sorted(inside, key=lambda key: (key[0], tuple(key[1])))
-        for telling in _tell_sentence(texts[article], context, inside[article, context])
-    ]
+    tellings: list[Telling] = []
+    orders: Counter[str] = Counter()
+    for article, context in sorted(inside, key=lambda key: (key[0], tuple(key[1]))):
+        tellings += _tell_sentence(texts[article], context, inside[article, context], orders[article])
+        orders[article] += 1
     return tuple(tellings)
 
 
 def _tell_sentence(
-    article: Article, context: Span, held: Sequence[tuple[ReportedClaim, Finding]]
+    article: Article, context: Span, held: Sequence[tuple[ReportedClaim, Finding]], order: int
 ) -> Iterator[Telling]:
     held = sorted(held, key=lambda item: (item[0].start, -item[0].end, item[0].id))
     # A sentence that runs over an end of line is two, or a heading run into one.
@@ -110,7 +117,7 @@ def _tell_sentence(
     ends = sorted({claim.end for claim, _ in held})
     for end in [context.end, *reversed(ends)]:
         rest = article.text[end : context.end]
-        if end != context.end and (not rest.strip(" .”\"'’") or not _BREAK.match(rest)):
+        if end != context.end and (not rest.strip(" .”\"'’") or not BREAK.match(rest)):
             continue
         told = [(c, f) for c, f in held if c.start < end]
         # Cut short, a sentence keeps its first clause whole: one that is made to open it.
@@ -120,13 +127,13 @@ def _tell_sentence(
             continue
         if any(is_disputed(f) for _, f in told):
             continue
-        telling = _make_telling(article, context, end, told)
+        telling = _make_telling(article, context, end, told, order)
         if telling is not None:
             yield telling
 
 
 def _make_telling(
-    article: Article, context: Span, end: int, told: Sequence[tuple[ReportedClaim, Finding]]
+    article: Article, context: Span, end: int, told: Sequence[tuple[ReportedClaim, Finding]], order: int
 ) -> Telling | None:
     raw = " ".join(article.text[context.start : end].split())
     words = _JOINED.sub("", drop_dateline(raw), count=1)
@@ -137,7 +144,7 @@ def _make_telling(
     count = len(words.split())
     if not _LEAST_WORDS <= count <= _MOST_WORDS or not stands_alone(words) or words.startswith("…"):
         return None
-    if _DANGLING.match(words):
+    if _DANGLING.match(words) or _BROKEN.search(_QUOTED.sub(" ", words)):
         return None
     if words.isupper() or _BODILESS.search(words) is None:
         return None
@@ -156,13 +163,9 @@ def _make_telling(
         share=sum(c.end - c.start for c, _ in shared) / max(1, size),
         worth=_rate_reading(words) * (1.0 if told[0][0].part == "body" else _DECK),
         dates=tuple(f.date for _, f in shared or told if f.date),
+        order=order,
         place=_find_place(article, context.start),
     )
-
-
-def drop_dateline(words: str) -> str:
-    """``words`` without the place and agency before an article's first sentence."""
-    return _DATELINE.sub("", words, count=1)
 
 
 def _rate_reading(words: str) -> float:
@@ -170,10 +173,10 @@ def _rate_reading(words: str) -> float:
     worth = 1.0
     worth *= 0.75 if _NEAR.search(words) else 1.0
     worth *= 0.9 ** min(3, len(_PRONOUN.findall(words)))
-    quoted = sum(len(found) for found in re.findall(r"“[^”]*”|\"[^\"]*\"", words))
+    quoted = sum(len(found) for found in _QUOTED.findall(words))
     worth *= 0.6 if quoted > len(words) / 2 else 0.85 if quoted > len(words) / 4 else 1.0
     count = len(words.split())
-    worth *= 0.8 if count > 34 or count < 9 else 1.0
+    worth *= 0.8 if count > 38 or count < 9 else 1.0
     # "The doctor", "the two": somebody must have been named before.
     worth *= 0.85 if re.match(r"The [a-zà-þ]", words) else 1.0
     worth *= 0.6 if _ODD.search(words) else 1.0

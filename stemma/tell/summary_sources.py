@@ -12,6 +12,14 @@ _SAYING = (
 )
 _PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
 _LONGEST = 200_000
+_TOLD = re.compile(rf", [^,;]{{2,70}} (?:{_SAYING})\b|\b(?:{_SAYING}) (?:that\b|[^,;.]{{2,40}}[.,]?$)|\baccording to\b")
+"""An attribution of some sort is there already."""
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?"
+    r"(?:—|–|--?)\s+"
+    r"|^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.’' -]{2,30})?(?: \([^)\n]{2,40}\))? ?(?:—|–|--) (?=[A-Z])"
+    r"|^\([^)\n]{2,30}\) ?(?:—|–|--?)?\s*(?=[A-Z])"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -26,7 +34,7 @@ def attribute_telling(
     if not sources:
         return words
     nearest = sources[0][0]
-    if article.dateline and nearest.casefold() in article.dateline.casefold() or nearest.isupper() and len(nearest) > 5:
+    if nearest.casefold() in _read_dateline(article).casefold():
         # A dateline's town says nothing.
         return None
     bare = _QUOTED.sub(lambda found: "_" * len(found[0]), words)
@@ -35,13 +43,24 @@ def attribute_telling(
         if not nearest[:1].isupper():
             return None
         return words[: spoken.start()] + nearest + words[spoken.end("who") :]
-    if _names(bare, sources[0]):
+    if _names(bare, sources[0]) or _TOLD.search(bare):
         return words
     if len(sources) > 1 and not whole:
         return None
     if not all(c.said_by for c in claims) and any(ch in words for ch in "“\""):
         return None
     return say_according(words, name_source(sources[0], article.text))
+
+
+def drop_dateline(words: str) -> str:
+    """``words`` without the place and agency before an article's first sentence."""
+    return _DATELINE.sub("", words, count=1)
+
+
+def _read_dateline(article: Article) -> str:
+    start = article.body[0].start if article.body else 0
+    found = _DATELINE.match(article.text[start : start + 120])
+    return f"{article.dateline or ''} {found[0] if found else ''}"
 
 
 def say_according(words: str, source: str) -> str:
@@ -62,10 +81,7 @@ def name_source(chain: Sequence[str], text: str) -> str:
 
 
 def _names(words: str, chain: Sequence[str]) -> bool:
-    """Whether ``words`` name one of the sources: by the last word of its name."""
+    """Whether ``words`` name one of the sources: by the last word of its name, or a proper one."""
     folded = words.casefold()
-    return any(
-        re.search(rf"(?<!\w){re.escape(name.split()[-1].casefold())}(?!\w)", folded) is not None
-        for name in chain
-        if name.split()
-    )
+    parts = [w for name in chain for i, w in enumerate(reversed(name.split())) if i == 0 or (w[0].isupper() and len(w) > 3)]
+    return any(re.search(rf"(?<!\w){re.escape(part.casefold())}(?!\w)", folded) is not None for part in parts)

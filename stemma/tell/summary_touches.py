@@ -16,24 +16,33 @@ _WEEKDAY = re.compile(
     rf"\b(?P<day>{'|'.join(_WEEKDAYS)})(?: (?:night|morning|evening|afternoon))?\b(?![’'-]|, \d| \d|,? (?:{'|'.join(_MONTHS)}))"
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
+_WEEK = 7
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
-def date_weekday(text: str, findings: Iterable[Finding], dated: set[str]) -> str:
+def date_weekday(text: str, findings: Iterable[Finding], published: str | None, dated: set[str]) -> str:
     """``text`` with the date in brackets behind its weekday, where a finding it cites bears one, and but one, such day.
 
-    A day that ``dated`` has is not given again.
+    Only a day within a week of when its article was ``published``: farther off, a bare weekday is another day. A day
+    that ``dated`` has is not given again.
     """
     bare = _QUOTED.sub(lambda found: "_" * len(found[0]), text)
     if _MONTH.search(bare) or len(found := list(_WEEKDAY.finditer(bare))) != 1:
         return text
-    days = {f.date[:10] for f in findings if f.date and len(f.date) >= 10}
+    days = {f.date[:10] for f in findings if f.date and len(f.date) >= 10 and _is_near(f.date[:10], published)}
     fitting = sorted(day for day in days if _read_weekday(day) == found[0]["day"])
     if len(fitting) != 1 or fitting[0] in dated:
         return text
     dated.add(fitting[0])
     day = date.fromisoformat(fitting[0])
     return f"{text[: found[0].end()]} ({day.day} {_MONTHS[day.month - 1]}){text[found[0].end() :]}"
+
+
+def _is_near(iso: str, published: str | None) -> bool:
+    try:
+        return published is not None and abs(date.fromisoformat(iso) - date.fromisoformat(published[:10])).days <= _WEEK
+    except ValueError:
+        return False
 
 
 def _read_weekday(iso: str) -> str:
@@ -72,9 +81,9 @@ def name_in_full(text: str, people: Sequence[Entity], introduced: set[str]) -> s
 
 def _choose_short(person: Entity, people: Sequence[Entity]) -> str:
     """The one word by which texts call a person; empty where it is another's too, or no variant."""
-    if person.kind != "person" or len(person.name.split()) < 2:
-        return ""
     words = person.name.split()
+    if person.kind != "person" or len(words) < 2 or not all(w[0].isupper() and w[-1].isalpha() for w in (words[0], words[-1])):
+        return ""
     short = [v for v in person.variants if v in (words[0], words[-1])]
     alone = [v for v in short if not any(v in p.name.split() for p in people if p.id != person.id)]
     return alone[0] if len(alone) == 1 else ""
