@@ -109,7 +109,9 @@ def make_article(name: str, report: Report) -> Article:
 
 def count_failures(dossier: Dossier) -> int:
     """How many sentences of the summary ``stemma check`` does not prove."""
-    labels = {failure.partition(" (")[0].partition(" is ")[0].partition(" refers ")[0] for failure in check_dossier(dossier)}
+    labels = {
+        failure.partition(" (")[0].partition(" is ")[0].partition(" refers ")[0] for failure in check_dossier(dossier)
+    }
     return sum(1 for label in labels if label.startswith("Summary sentence"))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from stemma.tell.proof import Evidence, Witness, read_figures
 from stemma.text.words import fold_text
@@ -40,35 +41,46 @@ def find_unproven_attributions(sentence: str, evidence: Evidence) -> tuple[str, 
     for part in parts:
         told = _find_articles(part, evidence.witnesses)
         if told is not None:
-            unproven += _judge_articles(part, *told, evidence)
+            unproven += _judge_articles(part, told, evidence)
         else:
             unproven += [f'the attribution to "{who}"' for who in _find_sources(part) if not _is_source(who, evidence)]
     return tuple(dict.fromkeys(unproven))
 
 
-def _find_articles(part: str, witnesses: Sequence[Witness]) -> tuple[str, int | None, list[Witness] | None] | None:
-    """The attribution of ``part`` to articles: its words, the count told, the articles named; None without one."""
+@dataclass(frozen=True, slots=True)
+class _Ascribed:
+    """An attribution to articles."""
+
+    words: str
+    count: int | None = None
+    """How many articles it tells."""
+    named: tuple[Witness, ...] | None = None
+    """Those it names; empty where it names others, None where it names none."""
+    source: str = ""
+    """Whom they all have it from."""
+
+
+def _find_articles(part: str, witnesses: Sequence[Witness]) -> _Ascribed | None:
+    """The attribution of ``part`` to articles; None where there is none."""
     counted = _COUNTED.search(part)
     if counted:
         words = counted["count"].casefold()
         count = _NUMBERS.index(words) if words in _NUMBERS else int(words) if words.isdecimal() else None
         named = _read_list(counted["list"], witnesses) if counted["list"] else None
-        if counted["list"] and named is None:
-            named = []
-        return (counted[0], count, named) if count is not None else None
+        return _Ascribed(counted[0], count, named) if count is not None else None
     for found in reversed(list(re.finditer(r"\baccording to ", part, re.IGNORECASE))):
         rest = part[found.end() :].rstrip()
         named = _read_list(rest.removesuffix("."), witnesses) or _read_list(rest, witnesses)
         if named:
-            return part[found.start() :], None, named
-        inner = re.fullmatch(r"[^()]+ \((?P<list>.+)\)\.?", rest)
+            return _Ascribed(part[found.start() :], named=named)
+        inner = re.fullmatch(r"(?P<who>[^()]+) \((?P<list>.+)\)\.?", rest)
         if inner and (named := _read_list(inner["list"], witnesses)):
-            return part[found.start() :], None, named
+            return _Ascribed(part[found.start() :], named=named, source=inner["who"])
     return None
 
 
-def _read_list(text: str, witnesses: Sequence[Witness]) -> list[Witness] | None:
-    """The articles that ``A``, ``A and B`` or ``A, B and C`` names; None where that is no list of them.
+def _read_list(text: str, witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """The articles that ``A``, ``A and B`` or ``A, B and C`` names; empty where that is no list of them.
 
     A name may hold a comma or an "and" itself: the longest that fits is taken.
     """
@@ -84,25 +96,21 @@ def _read_list(text: str, witnesses: Sequence[Witness]) -> list[Witness] | None:
                 start = end + 1
                 break
         else:
-            return None
-    return found or None
+            return ()
+    return tuple(found)
 
 
-def _judge_articles(
-    part: str, words: str, count: int | None, named: list[Witness] | None, evidence: Evidence
-) -> Iterator[str]:
-    rest = part.replace(words, " ")
-    holding = [w for w in evidence.witnesses if _holds(w, rest)]
-    if named is not None:
-        if not named or len(set(map(id, named))) != len(named) or any(w not in holding for w in named):
-            yield f'the attribution "{words.strip()}"'
-        elif count is not None and count != len(named):
-            yield f'the count in "{words.strip()}"'
-    elif count is not None and count != len(holding):
-        yield f'the count in "{words.strip()}"'
-    inner = re.match(r"according to (?P<who>[^()]+?) \(", words, re.IGNORECASE)
-    if inner and not _COUNTED.match(words) and not _is_source(inner["who"], evidence):
-        yield f'the attribution to "{inner["who"]}"'
+def _judge_articles(part: str, told: _Ascribed, evidence: Evidence) -> Iterator[str]:
+    holding = [w for w in evidence.witnesses if _holds(w, part.replace(told.words, " "))]
+    if told.named is not None:
+        if not told.named or len(set(told.named)) < len(told.named) or any(w not in holding for w in told.named):
+            yield f'the attribution "{told.words.strip()}"'
+        elif told.count is not None and told.count != len(told.named):
+            yield f'the count in "{told.words.strip()}"'
+    elif told.count is not None and told.count != len(holding):
+        yield f'the count in "{told.words.strip()}"'
+    if told.source and not all(_has_source(w, told.source) for w in told.named or ()):
+        yield f'the attribution to "{told.source}"'
 
 
 def _holds(witness: Witness, words: str) -> bool:
@@ -127,8 +135,13 @@ def _is_source(who: str, evidence: Evidence) -> bool:
     """Whether ``who`` is a source of a cited claim, or stands so in a claim's words or in the sentence around it."""
     wanted = _ARTICLE.sub("", fold_text(who))
     for witness in evidence.witnesses:
-        if any(wanted == _ARTICLE.sub("", fold_text(name)) for name in (*witness.sources, *witness.names)):
+        if _has_source(witness, who) or any(wanted == _ARTICLE.sub("", fold_text(name)) for name in witness.names):
             return True
         if any(f" {wanted} " in f" {fold_text(line)} " for line in (*witness.quotes, *witness.contexts)):
             return True
     return False
+
+
+def _has_source(witness: Witness, who: str) -> bool:
+    wanted = _ARTICLE.sub("", fold_text(who))
+    return any(wanted == _ARTICLE.sub("", fold_text(name)) for name in witness.sources)

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.tell.arrangement import Version, split_versions
+from stemma.tell.proof import read_figures
 from stemma.tell.summary_choice import find_words
 from stemma.tell.summary_sentences import BREAK, is_disputed
-from stemma.tell.summary_sources import drop_dateline, name_source
+from stemma.tell.summary_sources import drop_dateline, has_attribution, name_source
 from stemma.tell.wording import clean_line, name_articles, say_value, spell_count
 from stemma.text.statements import shape_statement, stands_alone
+from stemma.text.units import match_unit, same_dimension
+from stemma.text.words import fold_text
 
 _SUREST = 0.55
 """Below this confidence the claims may speak of two things."""
+_SUREST_OF_FEW = 0.85
+"""The same where no more than two articles stand against each other."""
+_REACH = 3
+_SURE = 0.75
 _COMMON_WORDS = 2
 _MOST_VERSIONS = 3
 _MOST_NAMED = 4
@@ -46,13 +53,17 @@ def state_differences(findings: Sequence[Finding], articles: Sequence[Article]) 
             frame = _find_frame(versions, texts)
             if frame is not None and (sentence := _state(frame, versions, names, texts)) is not None:
                 reach = len({c.article for v in versions for c in v.claims})
-                told.append((-reach, -finding.confidence, finding.id, Difference(text=sentence, findings=(finding.id,))))
+                if reach < _REACH and finding.confidence < _SUREST_OF_FEW:
+                    continue
+                told.append(
+                    (-reach, -finding.confidence, finding.id, Difference(text=sentence, findings=(finding.id,)))
+                )
     return tuple(difference for *_, difference in sorted(told, key=lambda item: item[:3]))
 
 
 def _compare_versions(finding: Finding, names: Mapping[str, str]) -> list[Version]:
     """The versions that can be set side by side, without the articles that give more than one of them."""
-    versions = [v for v in split_versions(finding) if v.value]
+    versions = _merge_alike([v for v in split_versions(finding) if v.value])
     given = [{c.article for c in v.claims} for v in versions]
     kept = []
     for place, version in enumerate(versions):
@@ -61,22 +72,40 @@ def _compare_versions(finding: Finding, names: Mapping[str, str]) -> list[Versio
         if claims:
             kept.append(Version(value=version.value, claims=claims))
     kept.sort(key=lambda v: (-len({c.article for c in v.claims}), v.value))
-    return [v for v in kept if v is kept[0] or _is_alike(kept[0], v)][:_MOST_VERSIONS]
+    return [v for v in kept if v is kept[0] or _is_alike(kept[0], v, finding.confidence)][:_MOST_VERSIONS]
 
 
-def _is_alike(one: Version, other: Version) -> bool:
+def _merge_alike(versions: Sequence[Version]) -> list[Version]:
+    """The versions, those of one figure in other words ("150 million", "one hundred and fifty million") as one."""
+    merged: dict[str, Version] = {}
+    for version in versions:
+        value = version.claims[0].value
+        key = f"{value.get('op')} {value.get('quantity')}" if "quantity" in value else version.value
+        held = merged.get(key)
+        merged[key] = Version(value=held.value, claims=(*held.claims, *version.claims)) if held else version
+    return list(merged.values())
+
+
+def _is_alike(one: Version, other: Version, confidence: float) -> bool:
     """Whether both give the value of one thing, as far as unit and words tell."""
-    units = {c.value.get("unit") for v in (one, other) for c in v.claims}
-    if len(units - {None}) > 1 or (None in units and len(units) > 1):
+    return any(_have_one_unit(a, b) and _tell_of_one(a, b, confidence) for a in one.claims for b in other.claims)
+
+
+def _have_one_unit(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """Whether both values have one unit; what is counted may have two names ("cars", "vehicles")."""
+    first, second = one.value.get("unit"), other.value.get("unit")
+    if first == second:
+        return True
+    if not isinstance(first, str) or not isinstance(second, str):
         return False
-    return any(_tell_of_one(a, b) for a in one.claims for b in other.claims)
+    return same_dimension(first, second) or not (match_unit(first, 0) or match_unit(second, 0))
 
 
-def _tell_of_one(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """Whether two claims share words besides their values: enough, and not names alone."""
+def _tell_of_one(one: ReportedClaim, other: ReportedClaim, confidence: float) -> bool:
+    """Whether two claims share words besides their values: enough, and not names alone; fewer where they surely meet."""
     common = _list_stems(one, one.quote) & _list_stems(other, other.quote)
     plain = _list_stems(one, _NAME.sub("", one.quote)) & _list_stems(other, _NAME.sub("", other.quote))
-    return len(common) >= _COMMON_WORDS and bool(plain)
+    return len(common) >= (_COMMON_WORDS if confidence < _SURE else 1) and bool(plain)
 
 
 def _list_stems(claim: ReportedClaim, words: str) -> frozenset[str]:
@@ -92,7 +121,7 @@ def _find_frame(versions: Sequence[Version], texts: Mapping[str, str]) -> tuple[
     for place, version in enumerate(versions):
         fit = [c for c in version.claims if _frames(c, texts[c.article])]
         if fit:
-            return place, min(fit, key=lambda c: (len(c.quote), c.id))
+            return place, min(fit, key=lambda c: (len(read_figures(c.quote)), len(c.quote), c.id))
     return None
 
 
@@ -107,6 +136,7 @@ def _frames(claim: ReportedClaim, text: str) -> bool:
         and stands_alone(words)
         and len(words.split()) <= _LONGEST
         and ";" not in words
+        and not has_attribution(words)
         and words.count(say_value(claim.value)) == 1
     )
 
@@ -141,7 +171,8 @@ def _name_holders(version: Version, names: Mapping[str, str], texts: Mapping[str
     keys = sorted({c.article for c in version.claims}, key=lambda key: names[key])
     listed = ", ".join(names[key] for key in keys)
     sources = {c.said_by[0] if c.said_by else "" for c in version.claims}
-    if len(sources) == 1 and (source := next(iter(sources))) and source in texts[keys[0]]:
+    source = next(iter(sources)) if len(sources) == 1 else ""
+    if source and source in texts[keys[0]] and fold_text(source) not in fold_text(listed):
         return f"{name_source((source,), texts[keys[0]])} ({listed})"
     if len(keys) > _MOST_NAMED:
         return spell_count(len(keys), "article")

@@ -43,9 +43,11 @@ _DANGLING = re.compile(
     r"|The (?:former|latter|second|third|other|others|two|three|same)\b"
 )
 """Openings that lean on a sentence before."""
-_BROKEN = re.compile(r"[*_|#<>{}\\]|\b[Yy]ou(?:r|rs|rself)?\b")
+_BROKEN = re.compile(r"[@*_|#<>{}\\]|\b[Yy]ou(?:r|rs|rself)?\b")
 """Marks of a page's make-up, and words to the reader."""
-_ODD = re.compile(r"\b(?:those|these|this|such|the same|that (?:month|year|day|week|night|evening|morning|spring|summer|autumn|winter))\b|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)")
+_ODD = re.compile(
+    r"\b(?:those|these|this|such|the same|that (?:month|year|day|week|night|evening|morning|spring|summer|autumn|winter))\b|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BODILESS = re.compile(r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|\w+ed|\w+s)\b")
 

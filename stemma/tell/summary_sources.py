@@ -12,7 +12,9 @@ _SAYING = (
 )
 _PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
 _LONGEST = 200_000
-_TOLD = re.compile(rf", [^,;]{{2,70}} (?:{_SAYING})\b|\b(?:{_SAYING}) (?:that\b|[^,;.]{{2,40}}[.,]?$)|\baccording to\b")
+_TOLD = re.compile(
+    rf", [^,;]{{2,70}} (?:{_SAYING})\b|\b(?:{_SAYING}) (?:that\b|[^,;.]{{2,40}}[.,]?$)|\b[Aa]ccording to\b"
+)
 """An attribution of some sort is there already."""
 _DATELINE = re.compile(
     r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?"
@@ -23,9 +25,7 @@ _DATELINE = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
-def attribute_telling(
-    words: str, claims: Sequence[ReportedClaim], article: Article, *, whole: bool
-) -> str | None:
+def attribute_telling(words: str, claims: Sequence[ReportedClaim], article: Article, *, whole: bool) -> str | None:
     """``words`` with ", according to …" where their claims have a source that they do not name; None if it cannot be.
 
     A pronoun that speaks gives way to the name of the source.
@@ -47,7 +47,7 @@ def attribute_telling(
         return words
     if len(sources) > 1 and not whole:
         return None
-    if not all(c.said_by for c in claims) and any(ch in words for ch in "“\""):
+    if not all(c.said_by for c in claims) and any(ch in words for ch in '“"'):
         return None
     return say_according(words, name_source(sources[0], article.text))
 
@@ -61,6 +61,11 @@ def _read_dateline(article: Article) -> str:
     start = article.body[0].start if article.body else 0
     found = _DATELINE.match(article.text[start : start + 120])
     return f"{article.dateline or ''} {found[0] if found else ''}"
+
+
+def has_attribution(words: str) -> bool:
+    """Whether ``words`` ascribe what they say to somebody, outside of quotation marks."""
+    return _TOLD.search(_QUOTED.sub(lambda found: "_" * len(found[0]), words)) is not None
 
 
 def say_according(words: str, source: str) -> str:
@@ -83,5 +88,7 @@ def name_source(chain: Sequence[str], text: str) -> str:
 def _names(words: str, chain: Sequence[str]) -> bool:
     """Whether ``words`` name one of the sources: by the last word of its name, or a proper one."""
     folded = words.casefold()
-    parts = [w for name in chain for i, w in enumerate(reversed(name.split())) if i == 0 or (w[0].isupper() and len(w) > 3)]
+    parts = [
+        w for name in chain for i, w in enumerate(reversed(name.split())) if i == 0 or (w[0].isupper() and len(w) > 3)
+    ]
     return any(re.search(rf"(?<!\w){re.escape(part.casefold())}(?!\w)", folded) is not None for part in parts)

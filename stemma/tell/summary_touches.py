@@ -65,7 +65,8 @@ def name_in_full(text: str, people: Sequence[Entity], introduced: set[str]) -> s
             continue
         bare = _QUOTED.sub(lambda found: "_" * len(found[0]), text)
         lone = re.search(
-            rf"(?<![\w’'-])(?<![A-Z]\w )(?:(?:Mr|Mrs|Ms|Miss)\.? )?{re.escape(last)}(?![\w-])(?! [A-Z])(?!['’](?!s\b))", bare
+            rf"(?<![\w’'-])(?<![A-Z]\w )(?:(?:Mr|Mrs|Ms|Miss)\.? )?{re.escape(last)}(?![\w-])(?! [A-Z])(?!['’](?!s\b))",
+            bare,
         )
         if lone is None:
             continue
@@ -82,7 +83,11 @@ def name_in_full(text: str, people: Sequence[Entity], introduced: set[str]) -> s
 def _choose_short(person: Entity, people: Sequence[Entity]) -> str:
     """The one word by which texts call a person; empty where it is another's too, or no variant."""
     words = person.name.split()
-    if person.kind != "person" or len(words) < 2 or not all(w[0].isupper() and w[-1].isalpha() for w in (words[0], words[-1])):
+    if (
+        person.kind != "person"
+        or len(words) < 2
+        or not all(w[0].isupper() and w[-1].isalpha() for w in (words[0], words[-1]))
+    ):
         return ""
     short = [v for v in person.variants if v in (words[0], words[-1])]
     alone = [v for v in short if not any(v in p.name.split() for p in people if p.id != person.id)]
