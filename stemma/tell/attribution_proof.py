@@ -137,7 +137,8 @@ def _is_source(who: str, evidence: Evidence) -> bool:
     for witness in evidence.witnesses:
         if _has_source(witness, who) or any(wanted == _ARTICLE.sub("", fold_text(name)) for name in witness.names):
             return True
-        if any(f" {wanted} " in f" {fold_text(line)} " for line in (*witness.quotes, *witness.contexts)):
+        lines = (*witness.quotes, *(witness.contexts if witness.sources else ()))
+        if any(f" {wanted} " in f" {fold_text(line)} " for line in lines):
             return True
     return False
 

@@ -67,7 +67,7 @@ class _Gathered:
         said_by = _keep_strings(chain) if isinstance(chain, list) else []
         self.sources += [name for name in said_by if is_named(name, self.text, articles)]
         context = claim.get("context")
-        if said_by and isinstance(context, list) and len(context) == 2 and all(isinstance(x, int) for x in context):
+        if isinstance(context, list) and len(context) == 2 and all(isinstance(x, int) for x in context):
             self.contexts.append(self.text[max(0, context[0]) : max(0, context[1])])
 
     def witness(self) -> Witness:

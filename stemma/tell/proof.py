@@ -49,6 +49,8 @@ _COUNTED = frozenset(
     papers newspaper newspapers
     """.split()
 )
+_BESIDE = 3
+"""So many words on each side show where words are taken from."""
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 _OPENING = re.compile(r"[.!?:;…“\"‘(\[]")
 
@@ -63,7 +65,7 @@ class Witness:
     sources: tuple[str, ...]
     """Those whom its claims are said by, as far as it names them."""
     contexts: tuple[str, ...]
-    """The sentences around claims that somebody is quoted for."""
+    """The sentences around its claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,11 @@ class _Token:
 
 
 def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
-    """The names, figures and dates of ``sentence`` that no evidence holds, each with its sort; empty if proven."""
+    """The names, figures and dates of ``sentence`` that no evidence holds, each with its sort; empty if proven.
+
+    What stands beside a claim in its sentence ("..., the mayor said on Monday") proves only words taken from there: a
+    name, figure or date with the words on both sides of it.
+    """
     tokens = [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(sentence)]
     dated = {index for index in range(len(tokens)) if _is_dated(tokens, index, evidence.dates)}
     lines = [f" {_fold_names(line)} " for line in (*evidence.quotes, *evidence.names)]
@@ -127,7 +133,18 @@ def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
             continue
         if not _is_count(tokens, inside, value, evidence):
             unproven.append((start, f'the figure "{sentence[start:end]}"'))
-    return tuple(text for _, text in sorted(unproven))
+    around = [f" {fold_text(context)} " for witness in evidence.witnesses for context in witness.contexts]
+    return tuple(text for place, text in sorted(unproven) if not _is_taken(tokens, begins, place, text, around))
+
+
+def _is_taken(
+    tokens: Sequence[_Token], begins: Sequence[int], place: int, text: str, around: Sequence[str]
+) -> bool:
+    """Whether what is unproven stands, with the words beside it, in a sentence around a cited claim."""
+    first = bisect_left(begins, place)
+    size = len(_TOKEN.findall(text.partition('"')[2]))
+    run = tokens[max(0, first - _BESIDE) : first + size + _BESIDE]
+    return _stands(around, " ".join(fold_text(token.text) for token in run))
 
 
 def _fold_names(text: str) -> str:

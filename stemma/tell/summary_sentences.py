@@ -12,7 +12,7 @@ from stemma.tell.summary_sources import attribute_telling, drop_dateline
 from stemma.text.statements import shape_statement, stands_alone
 
 _LEAST_WORDS = 6
-_MOST_WORDS = 42
+_MOST_WORDS = 54
 _SHARED_PART = 0.5
 _PARTS = {"body", "deck"}
 """Headlines and captions are written in a manner of their own."""
@@ -45,6 +45,7 @@ _DANGLING = re.compile(
 """Openings that lean on a sentence before."""
 _BROKEN = re.compile(r"[@*_|#<>{}\\]|\b[Yy]ou(?:r|rs|rself)?\b")
 """Marks of a page's make-up, and words to the reader."""
+_FORWARD = re.compile(r"(?:In|On|At|After|For|Under|By|With|From|Before|During|Until|Since) (?:his|her|its|their) [^,]{3,60}, (?=(?:then-)?[A-Z])")
 _ODD = re.compile(
     r"\b(?:those|these|this|such|the same|that (?:month|year|day|week|night|evening|morning|spring|summer|autumn|winter))\b|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)"
 )
@@ -144,7 +145,7 @@ def _make_telling(
         return None
     words = shape_statement(words.rstrip(" .") if not words.endswith(("...", "…")) else words, opens=True)
     count = len(words.split())
-    if not _LEAST_WORDS <= count <= _MOST_WORDS or not stands_alone(words) or words.startswith("…"):
+    if not _LEAST_WORDS <= count <= _MOST_WORDS or not _is_clear(words) or words.startswith("…"):
         return None
     if _DANGLING.match(words) or _BROKEN.search(_QUOTED.sub(" ", words)):
         return None
@@ -170,6 +171,12 @@ def _make_telling(
     )
 
 
+def _is_clear(words: str) -> bool:
+    """Whether ``words`` stand alone; "In his speech, Fenn ..." points forward, not back."""
+    forward = _FORWARD.match(words)
+    return stands_alone(words) or (forward is not None and stands_alone(words[forward.end() :]))
+
+
 def _rate_reading(words: str) -> float:
     """How well ``words`` read to somebody who has seen no other: less with each thing that points outside."""
     worth = 1.0
@@ -178,7 +185,7 @@ def _rate_reading(words: str) -> float:
     quoted = sum(len(found) for found in _QUOTED.findall(words))
     worth *= 0.6 if quoted > len(words) / 2 else 0.85 if quoted > len(words) / 4 else 1.0
     count = len(words.split())
-    worth *= 0.8 if count > 38 or count < 9 else 1.0
+    worth *= 0.7 if count > 45 else 0.85 if count > 38 or count < 9 else 1.0
     # "The doctor", "the two": somebody must have been named before.
     worth *= 0.85 if re.match(r"The [a-zà-þ]", words) else 1.0
     worth *= 0.6 if _ODD.search(words) else 1.0
