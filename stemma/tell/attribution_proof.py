@@ -11,12 +11,13 @@ _VERBS = (
     "said|says|say|reported|reports|report|told|announced|added|warned|claimed|claims|stated|wrote|confirmed|noted|"
     "estimated|estimates|explained|argued|insisted|admitted|acknowledged"
 )
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ACCORDING = re.compile(
     r"\b(?:according to|as reported by|citing) (?P<who>[^;:.,(]+(?:[.,](?! |$)[^;:.,(]*)*)", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    r"\baccording to (?P<count>\w+) (?:articles?|reports?|outlets?)"
-    r"(?: \((?P<list>(?:[^()]|\([^()]*\))+)\))?",
+    rf"\baccording to (?P<count>\d+|{'|'.join(_NUMBERS)})(?: (?:articles?|reports?|outlets?))?"
+    r"(?: \((?P<list>(?:[^()]|\([^()]*\))+)\))?(?=$|[.,;])",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\w+ (?:articles?|reports?|outlets?)", re.IGNORECASE)
@@ -24,9 +25,8 @@ _OWN = re.compile(r"\w+ (?:articles?|reports?|outlets?)", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:, |[”\"’'] )(?P<who>[^,;“”\"]{{2,90}}?) (?:{_VERBS})(?=[.;,]|$)")
 _OPENING = re.compile(rf"^(?P<who>[^,;“”\"]{{2,90}}?) (?:{_VERBS})(?: that)?(?=[ ,:])")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_PARTS = re.compile(r"; (?=[^;]*\baccording to )", re.IGNORECASE)
+_PARTS = re.compile(r"(?:; |, (?!according )(?![^()]*\)))(?=[^;()]*\baccording to )", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def find_unproven_attributions(sentence: str, evidence: Evidence) -> tuple[str, ...]:
@@ -37,14 +37,23 @@ def find_unproven_attributions(sentence: str, evidence: Evidence) -> tuple[str, 
     and the words it puts in marks; and where a number of articles is told, so many must they be.
     """
     unproven: list[str] = []
-    parts = _PARTS.split(sentence)
-    for part in parts:
+    for part in _split_parts(sentence):
         told = _find_articles(part, evidence.witnesses)
         if told is not None:
             unproven += _judge_articles(part, told, evidence)
         else:
             unproven += [f'the attribution to "{who}"' for who in _find_sources(part) if not _is_source(who, evidence)]
     return tuple(dict.fromkeys(unproven))
+
+
+def _split_parts(sentence: str) -> Iterator[str]:
+    """The parts of a difference: each up to its own attribution."""
+    start = 0
+    for found in _PARTS.finditer(sentence):
+        if "according to " in sentence[start : found.start()].casefold():
+            yield sentence[start : found.start()]
+            start = found.end()
+    yield sentence[start:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,9 @@ def _find_articles(part: str, witnesses: Sequence[Witness]) -> _Ascribed | None:
     counted = _COUNTED.search(part)
     if counted:
         words = counted["count"].casefold()
-        count = _NUMBERS.index(words) if words in _NUMBERS else int(words) if words.isdecimal() else None
+        count = _NUMBERS.index(words) if words in _NUMBERS else int(words)
         named = _read_list(counted["list"], witnesses) if counted["list"] else None
-        return _Ascribed(counted[0], count, named) if count is not None else None
+        return _Ascribed(counted[0], count, named)
     for found in reversed(list(re.finditer(r"\baccording to ", part, re.IGNORECASE))):
         rest = part[found.end() :].rstrip()
         named = _read_list(rest.removesuffix("."), witnesses) or _read_list(rest, witnesses)

@@ -113,6 +113,10 @@ class Choice:
         known = {word for other in chosen for word in self.words_of(other)} | set(self._titles)
         return 1.0 if find_words(subject[0]) & known else _UNNAMED
 
+    def rate_titles(self, text: str) -> int:
+        """How often headlines have the words of ``text``."""
+        return sum(self._titles[w] for w in find_words(text))
+
     def rate_front(self, text: str) -> float:
         """How much of what headlines and first lines share ``text`` says, 0..1."""
         return sum(self._fronts.get(w, 0) for w in find_words(text)) / max(1, sum(self._fronts.values()))
