@@ -137,9 +137,7 @@ def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
     return tuple(text for place, text in sorted(unproven) if not _is_taken(tokens, begins, place, text, around))
 
 
-def _is_taken(
-    tokens: Sequence[_Token], begins: Sequence[int], place: int, text: str, around: Sequence[str]
-) -> bool:
+def _is_taken(tokens: Sequence[_Token], begins: Sequence[int], place: int, text: str, around: Sequence[str]) -> bool:
     """Whether what is unproven stands, with the words beside it, in a sentence around a cited claim."""
     first = bisect_left(begins, place)
     size = len(_TOKEN.findall(text.partition('"')[2]))

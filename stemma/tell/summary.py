@@ -63,7 +63,9 @@ def summarise(
             choice.drop(told)
             chosen.append(told)
             room -= len(told.text.split())
-    fronts = [d for d in differences if not chosen or choice.rate_titles(d.text) > choice.rate_titles(chosen[0].text)][:1]
+    fronts = [d for d in differences if not chosen or choice.rate_titles(d.text) > choice.rate_titles(chosen[0].text)][
+        :1
+    ]
     recent, past = order_tellings(chosen, max((a.published for a in articles if a.published), default=""))
     return tuple(prover.finish([*fronts, *recent, *(d for d in differences if d not in fronts), *past]))
 

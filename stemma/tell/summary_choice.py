@@ -41,14 +41,7 @@ class Choice:
         self._left = list(tellings)
         count = max(1, len(articles))
         self.articles = count
-        self._weights = {
-            f.id: len({c.article for c in f.claims})
-            / count
-            * (0.5 + 0.5 * f.confidence)
-            * (1 + 0.25 * min(2, f.origins - 1))
-            for f in findings
-            if is_shared(f)
-        }
+        self._weights = {f.id: _weigh(f) / count for f in findings if is_shared(f)}
         self._words = {(t.article, t.start, t.end): find_words(t.text) for t in tellings}
         texts = [find_words(a.text) for a in articles]
         self._spread = Counter(word for words in texts for word in words)
@@ -125,6 +118,12 @@ class Choice:
         """The share of the shorter's words that the other has too."""
         a, b = self.words_of(one), self.words_of(other)
         return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _weigh(finding: Finding) -> float:
+    """How many articles carry a finding: more where it is sure, and where several origins stand behind it."""
+    several = 1 + 0.25 * min(2, finding.origins - 1)
+    return len({c.article for c in finding.claims}) * (0.5 + 0.5 * finding.confidence) * several
 
 
 def _read_front(article: Article) -> str:

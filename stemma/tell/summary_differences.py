@@ -102,7 +102,7 @@ def _have_one_unit(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _tell_of_one(one: ReportedClaim, other: ReportedClaim, confidence: float) -> bool:
-    """Whether two claims share words besides their values: enough, and not names alone; fewer where they surely meet."""
+    """Whether two claims share words besides their values: enough, and not names alone."""
     common = _list_stems(one, one.quote) & _list_stems(other, other.quote)
     plain = _list_stems(one, _NAME.sub("", one.quote)) & _list_stems(other, _NAME.sub("", other.quote))
     return len(common) >= (_COMMON_WORDS if confidence < _SURE else 1) and bool(plain)

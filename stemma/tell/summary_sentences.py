@@ -1,4 +1,4 @@
-"""Sentences that a summary could tell: those of the articles, whole or up to the end of a clause, with their findings."""
+"""Sentences that a summary could tell: those of the articles, whole or up to the end of a clause."""
 
 import re
 from collections import Counter, defaultdict
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.model.span import Span
+from stemma.tell.summary_reading import rate_reading, reads_alone
 from stemma.tell.summary_sources import attribute_telling, drop_dateline
-from stemma.text.statements import shape_statement, stands_alone
+from stemma.text.statements import shape_statement
 
-_LEAST_WORDS = 6
-_MOST_WORDS = 54
 _SHARED_PART = 0.5
 _PARTS = {"body", "deck"}
 """Headlines and captions are written in a manner of their own."""
@@ -20,37 +19,11 @@ _DECK = 0.6
 """A deck is often no sentence."""
 _JOINED = re.compile(r"(?:But|And|So|Yet|Still|However|Meanwhile|Also|Moreover|Instead|Nevertheless|Now|Then),? (?=\w)")
 BREAK = re.compile(
-    r"\s*(?:;|[—–] |,? (?:but|while|which|when|where|although|though|because|whereas)\b|, (?:and (?:he|she|it|they)|who|after|as)\b"
+    r"\s*(?:;|[—–] |,? (?:but|while|which|when|where|although|though|because|whereas)\b"
+    r"|, (?:and (?:he|she|it|they)|who|after|as)\b"
     r"|, [^,;]{2,60} (?:said|says|reported|announced|told \w+)\b|,? according to\b|\.?$)"
 )
-_NEAR = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|week|month|year)|last night|"
-    r"(?:last|next) (?:week|month|year)|earlier|here|above|below)\b",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE)
-_PLEA = re.compile(
-    r"\b(?:subscribe|newsletter|sign up|click|read more|follow us|cookies?|advertis\w+|support our|donat\w+|"
-    r"copyright|all rights reserved|photo:|related:)",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(
-    r"Of [A-Z]|(?:One|Another|Others?|Both|Neither|Either|Most|Some|Many|Few|All|Two|Three|Four|Several) "
-    r"(?:is|was|are|were|had|has|have|will|would|can|could|may|might|of (?:them|these|those)|did|do|does|said|say|[a-z]+ed)\b"
-    r"|(?:In|On|At|After|For|Under|By|With|From|Before|During|Until|Since|About|Around)\b[^,]*(?:,[^,]*)?, (?:it|he|she|they)\b"
-    r"|(?:At|By) (?:that|the) (?:time|point)\b|(?:Then|There|Here|Later|Earlier|Afterwards?|Thus|Hence|Similarly)\b"
-    r"|\w+ (?:those|these|this|such)\b"
-    r"|The (?:former|latter|second|third|other|others|two|three|same)\b"
-)
-"""Openings that lean on a sentence before."""
-_BROKEN = re.compile(r"[@*_|#<>{}\\]|\b[Yy]ou(?:r|rs|rself)?\b")
-"""Marks of a page's make-up, and words to the reader."""
-_FORWARD = re.compile(r"(?:In|On|At|After|For|Under|By|With|From|Before|During|Until|Since) (?:his|her|its|their) [^,]{3,60}, (?=(?:then-)?[A-Z])")
-_ODD = re.compile(
-    r"\b(?:those|these|this|such|the same|that (?:month|year|day|week|night|evening|morning|spring|summer|autumn|winter))\b|\bthere\b(?! (?:is|was|are|were|will|would|has|have|had|may|could|can|might|must)\b)"
-)
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_BODILESS = re.compile(r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|\w+ed|\w+s)\b")
+"""What may follow a clause that is told without the rest of its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +114,10 @@ def _make_telling(
     raw = " ".join(article.text[context.start : end].split())
     words = _JOINED.sub("", drop_dateline(raw), count=1)
     whole = end == context.end
-    if not words or not (whole or told[0][0].complete) or _PLEA.search(words):
+    if not words or not (whole or told[0][0].complete):
         return None
     words = shape_statement(words.rstrip(" .") if not words.endswith(("...", "…")) else words, opens=True)
-    count = len(words.split())
-    if not _LEAST_WORDS <= count <= _MOST_WORDS or not _is_clear(words) or words.startswith("…"):
-        return None
-    if _DANGLING.match(words) or _BROKEN.search(_QUOTED.sub(" ", words)):
-        return None
-    if words.isupper() or _BODILESS.search(words) is None:
+    if not reads_alone(words):
         return None
     text = attribute_telling(words, [c for c, _ in told], article, whole=whole)
     if text is None:
@@ -164,32 +132,11 @@ def _make_telling(
         findings=tuple(dict.fromkeys(f.id for _, f in told)),
         shared=tuple(dict.fromkeys(f.id for _, f in shared)),
         share=sum(c.end - c.start for c, _ in shared) / max(1, size),
-        worth=_rate_reading(words) * (1.0 if told[0][0].part == "body" else _DECK),
+        worth=rate_reading(words) * (1.0 if told[0][0].part == "body" else _DECK),
         dates=tuple(f.date for _, f in shared or told if f.date),
         order=order,
         place=_find_place(article, context.start),
     )
-
-
-def _is_clear(words: str) -> bool:
-    """Whether ``words`` stand alone; "In his speech, Fenn ..." points forward, not back."""
-    forward = _FORWARD.match(words)
-    return stands_alone(words) or (forward is not None and stands_alone(words[forward.end() :]))
-
-
-def _rate_reading(words: str) -> float:
-    """How well ``words`` read to somebody who has seen no other: less with each thing that points outside."""
-    worth = 1.0
-    worth *= 0.75 if _NEAR.search(words) else 1.0
-    worth *= 0.9 ** min(3, len(_PRONOUN.findall(words)))
-    quoted = sum(len(found) for found in _QUOTED.findall(words))
-    worth *= 0.6 if quoted > len(words) / 2 else 0.85 if quoted > len(words) / 4 else 1.0
-    count = len(words.split())
-    worth *= 0.7 if count > 45 else 0.85 if count > 38 or count < 9 else 1.0
-    # "The doctor", "the two": somebody must have been named before.
-    worth *= 0.85 if re.match(r"The [a-zà-þ]", words) else 1.0
-    worth *= 0.6 if _ODD.search(words) else 1.0
-    return worth * (0.8 if ":" in words or "(" in words or " – " in words or " — " in words else 1.0)
 
 
 def _find_place(article: Article, start: int) -> float:

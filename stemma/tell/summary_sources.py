@@ -12,6 +12,7 @@ _SAYING = (
 )
 _PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
 _LONGEST = 200_000
+_SHORTEST = 3
 _TOLD = re.compile(
     rf", [^,;]{{2,70}} (?:{_SAYING})\b|\b(?:{_SAYING}) (?:that\b|[^,;.]{{2,40}}[.,]?$)|\b[Aa]ccording to\b"
 )
@@ -88,7 +89,6 @@ def name_source(chain: Sequence[str], text: str) -> str:
 def _names(words: str, chain: Sequence[str]) -> bool:
     """Whether ``words`` name one of the sources: by the last word of its name, or a proper one."""
     folded = words.casefold()
-    parts = [
-        w for name in chain for i, w in enumerate(reversed(name.split())) if i == 0 or (w[0].isupper() and len(w) > 3)
-    ]
+    parts = [name.split()[-1] for name in chain if name.split()]
+    parts += [word for name in chain for word in name.split() if word[0].isupper() and len(word) > _SHORTEST]
     return any(re.search(rf"(?<!\w){re.escape(part.casefold())}(?!\w)", folded) is not None for part in parts)

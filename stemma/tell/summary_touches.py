@@ -13,7 +13,8 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(
-    rf"\b(?P<day>{'|'.join(_WEEKDAYS)})(?: (?:night|morning|evening|afternoon))?\b(?![’'-]|, \d| \d|,? (?:{'|'.join(_MONTHS)}))"
+    rf"\b(?P<day>{'|'.join(_WEEKDAYS)})(?: (?:night|morning|evening|afternoon))?\b"
+    rf"(?![’'-]|, \d| \d|,? (?:{'|'.join(_MONTHS)}))"
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
 _WEEK = 7
