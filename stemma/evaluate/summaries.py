@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
+from stemma.errors import UsageError
 from stemma.evaluate.lexrank import choose_central
 from stemma.evaluate.rouge import score_rouge
 from stemma.model.article import Article
@@ -17,8 +18,8 @@ from stemma.tell.build import build_dossier
 from stemma.tell.check import check_dossier
 
 STEP_VARIABLE = "STEMMA_EVAL_SUMMARY_STEP"
-DEFAULT_STEP = 9
-"""Every ninth event, from the first on: the whole part takes minutes."""
+DEFAULT_STEP = 3
+"""Every third event, from the first on: the whole part takes some minutes."""
 _REPORT = re.compile(r"TITLE=>\s*(?P<title>.*?)\s*ARTICLE=>\s*(?P<body>.*)", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 _ROUGES = ("rouge_1", "rouge_2", "rouge_l")
@@ -44,12 +45,14 @@ class Event:
 def evaluate_summaries(data: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
     """ROUGE of our summaries against the round-ups, and of LexRank and lead at the length of ours, in the same run.
 
-    Every ninth event of the ``val`` part is told; the environment variable ``STEMMA_EVAL_SUMMARY_STEP`` gives another
+    Every third event of the ``val`` part is told; the environment variable ``STEMMA_EVAL_SUMMARY_STEP`` gives another
     step (1: all). ``checked`` is the share of our sentences that ``stemma check`` proves; ``words`` how many words a
     summary has, ``events`` how many events there were (counts).
+
+    Raises:
+        UsageError: the step is no whole number from 1 on.
     """
-    step = max(1, int(os.environ.get(STEP_VARIABLE) or DEFAULT_STEP))
-    events = list(read_events(data, "val"))[::step][:limit]
+    events = list(read_events(data, "val"))[:: _read_step()][:limit]
     scores: dict[str, list[float]] = {}
     sentences = failures = 0
     for event in events:
@@ -63,6 +66,13 @@ def evaluate_summaries(data: Path, limit: int | None = None) -> dict[str, float 
     figures["sentences"] = sentences / max(1, len(events))
     figures["events"] = float(len(events))
     return figures
+
+
+def _read_step() -> int:
+    given = os.environ.get(STEP_VARIABLE, "").strip() or str(DEFAULT_STEP)
+    if not given.isdecimal() or int(given) < 1:
+        raise UsageError(f"{STEP_VARIABLE} is {given!r}; give a whole number from 1 on")
+    return int(given)
 
 
 def read_events(data: Path, part: str) -> Iterator[Event]:

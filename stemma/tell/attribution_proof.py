@@ -26,6 +26,7 @@ _CLOSING = re.compile(rf"(?:, |[”\"’'] )(?P<who>[^,;“”\"]{{2,90}}?) (?:{
 _OPENING = re.compile(rf"^(?P<who>[^,;“”\"]{{2,90}}?) (?:{_VERBS})(?: that)?(?=[ ,:])")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PARTS = re.compile(r"(?:; |, (?!according )(?![^()]*\)))(?=[^;()]*\baccording to )", re.IGNORECASE)
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "you"})
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
 
 
@@ -136,7 +137,8 @@ def _find_sources(part: str) -> Iterator[str]:
     bare = _QUOTED.sub(lambda found: "“" + "_" * (len(found[0]) - 2) + "”", part)
     for pattern in (_ACCORDING, _CLOSING, _OPENING):
         for found in pattern.finditer(bare):
-            if not _OWN.fullmatch(found["who"].strip()):
+            # A pronoun names nobody.
+            if not _OWN.fullmatch(found["who"].strip()) and found["who"].strip().casefold() not in _PRONOUNS:
                 yield found["who"].strip()
 
 

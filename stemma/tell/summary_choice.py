@@ -46,7 +46,7 @@ class Choice:
         texts = [find_words(a.text) for a in articles]
         self._spread = Counter(word for words in texts for word in words)
         self._titles = Counter(w for a in articles for w in find_words(a.title or ""))
-        fronts = Counter(w for a in articles for w in find_words(f"{a.title or ''} {_read_front(a)}"))
+        fronts = self._titles + Counter(w for a in articles for w in find_words(_read_front(a)))
         self._fronts = {w: n - 1 for w, n in fronts.items() if n > 1} or dict(fronts)
 
     def words_of(self, telling: Telling) -> frozenset[str]:
