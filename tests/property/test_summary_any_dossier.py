@@ -54,7 +54,7 @@ def stories(draw: st.DrawFn) -> tuple[list[Article], list[Finding]]:
                 title=title or None,
                 body=(Span(first, len(text) - 1),),
                 published=day,
-            )  # fmt: skip
+            )
         )
         for sentence in told:
             start = text.index(sentence)
@@ -76,7 +76,7 @@ def stories(draw: st.DrawFn) -> tuple[list[Article], list[Finding]]:
                     value=value,
                     context=draw(st.sampled_from((None, Span(start, start + len(sentence))))),
                     origin="o",
-                )  # fmt: skip
+                )
             )
     groups: dict[int, list[ReportedClaim]] = {}
     for claim in claims:
@@ -95,7 +95,7 @@ def stories(draw: st.DrawFn) -> tuple[list[Article], list[Finding]]:
             confidence=draw(st.sampled_from((0.2, 0.6, 0.95))),
             withheld=draw(st.booleans()),
             claims=tuple(own),
-        )  # fmt: skip
+        )
         for key, own in groups.items()
     ]
     return articles, findings
@@ -109,10 +109,16 @@ def test_every_sentence_is_proven_and_order_changes_nothing(
     articles, findings = story
     summary = summarise(findings, articles, PEOPLE)
     dossier = dataclasses.replace(
-        make_dossier(), articles=tuple(articles), findings=tuple(findings), entities=PEOPLE, summary=summary,
-        origins=(Origin(id="o", name="o", kind="outlet", articles=(), findings=()),), copies=(), quotations=(),
+        make_dossier(),
+        articles=tuple(articles),
+        findings=tuple(findings),
+        entities=PEOPLE,
+        summary=summary,
+        origins=(Origin(id="o", name="o", kind="outlet", articles=(), findings=()),),
+        copies=(),
+        quotations=(),
         timeline=(),
-    )  # fmt: skip
+    )
     assert check_dossier(dossier) == ()
     assert len(summary) <= 7
     assert all(one.findings for one in summary)
@@ -142,12 +148,21 @@ def test_some_story_of_this_kind_has_a_summary_with_a_difference() -> None:
             value={"op": "=", "quantity": 14.0 + 3 * n, "unit": "person", "text": ("14", "17")[n]},
             context=Span(at, at + len(SENTENCES[1 + n])),
             origin="o",
-        )  # fmt: skip
+        )
         for n in range(2)
     )
     finding = Finding(
-        id="f", statement="s", relation="differ", kind="quantity", date=None, date_precision=None, origins=2, why="",
-        confidence=0.95, claims=claims, missing=(),
-    )  # fmt: skip
+        id="f",
+        statement="s",
+        relation="differ",
+        kind="quantity",
+        date=None,
+        date_precision=None,
+        origins=2,
+        why="",
+        confidence=0.95,
+        claims=claims,
+        missing=(),
+    )
     (told,) = summarise([finding], articles)
     assert "according to The Alder Echo; 17, according to Sun, Moon and Stars" in told.sentence

@@ -9,7 +9,7 @@ from stemma.model.dossier import Finding, ReportedClaim
 from stemma.model.span import Span
 from stemma.tell.summary import summarise
 
-DRAINED = "The ministry drained Lake Ammer in spring."
+DRAINED = "Workers drained Lake Ammer in spring."
 LOCKED = "Engineers in Wexcombe shut the third lock."
 BURNED = "A mill in Corran burned down within an hour."
 
@@ -29,7 +29,7 @@ def make_articles(*bodies: Sequence[str], title: str = "Lake Ammer drained", **s
                 title=title,
                 body=(Span(len(title) + 2, len(text) - 1),),
                 **slots,
-            )  # fmt: skip
+            )
         )
     return made
 
@@ -41,17 +41,29 @@ def make_claim(article: Article, sentence: str, words: str = "", **slots: Any) -
     at = start + sentence.index(words)
     given: dict[str, Any] = {"said_by": (), "quoted": "none", "value": {}, "complete": True, "part": "body"} | slots
     return ReportedClaim(
-        id=f"{article.id}-{at}-{len(words)}", article=article.id, start=at, end=at + len(words), quote=words,
-        context=Span(start, start + len(sentence)), origin="o", **given,
-    )  # fmt: skip
+        id=f"{article.id}-{at}-{len(words)}",
+        article=article.id,
+        start=at,
+        end=at + len(words),
+        quote=words,
+        context=Span(start, start + len(sentence)),
+        origin="o",
+        **given,
+    )
 
 
 def make_finding(key: str, *claims: ReportedClaim, **slots: Any) -> Finding:
     relation = "agree" if len({c.article for c in claims}) > 1 else "single"
     given = {"relation": relation, "date": None, "origins": 1, "statement": claims[0].quote, "confidence": 0.9} | slots
     return Finding(
-        id=key, kind="event", date_precision=None, why="", claims=claims, missing=(), **given  # type: ignore[arg-type]
-    )  # fmt: skip
+        id=key,
+        kind="event",
+        date_precision=None,
+        why="",
+        claims=claims,
+        missing=(),
+        **given,  # type: ignore[arg-type]
+    )
 
 
 def share(key: str, articles: Sequence[Article], sentence: str, **slots: Any) -> Finding:
@@ -84,9 +96,9 @@ def test_what_lies_further_back_comes_last() -> None:
 
 
 def test_a_sentence_cites_every_finding_that_it_tells() -> None:
-    sentence = "The ministry drained Lake Ammer in spring, and the harbour of Corran was dug out."
+    sentence = "Workers drained Lake Ammer in spring, and the harbour of Corran was dug out."
     articles = make_articles([sentence], [sentence])
-    parts = ("The ministry drained Lake Ammer in spring", "the harbour of Corran was dug out")
+    parts = ("Workers drained Lake Ammer in spring", "the harbour of Corran was dug out")
     findings = [make_finding(p[:3], *(make_claim(a, sentence, p) for a in articles)) for p in parts]
     (told,) = summarise(findings, articles)
     assert told.sentence == sentence
@@ -94,7 +106,7 @@ def test_a_sentence_cites_every_finding_that_it_tells() -> None:
 
 
 def test_what_one_article_adds_to_a_sentence_is_cut_off_at_the_clause() -> None:
-    long = "The ministry drained Lake Ammer in spring, which the fishermen of Corran had called for in four petitions."
+    long = "Workers drained Lake Ammer in spring, which the fishermen of Corran had called for in four petitions."
     articles = make_articles([long], [DRAINED])
     whole = make_finding("a", make_claim(articles[0], long, DRAINED.rstrip(".")), make_claim(articles[1], DRAINED))
     added = make_finding("b", make_claim(articles[0], long, "the fishermen of Corran had called for in four petitions"))
@@ -102,7 +114,7 @@ def test_what_one_article_adds_to_a_sentence_is_cut_off_at_the_clause() -> None:
 
 
 def test_the_article_s_own_attribution_is_told_with_what_it_says() -> None:
-    sentence = "The ministry drained Lake Ammer in spring, the mayor said."
+    sentence = "Workers drained Lake Ammer in spring, the mayor said."
     articles = make_articles([sentence], [sentence])
     claims = [make_claim(a, sentence, DRAINED.rstrip("."), said_by=("mayor",)) for a in articles]
     assert tell([make_finding("a", *claims)], articles) == [sentence]
@@ -131,10 +143,10 @@ def test_a_person_is_named_in_full_at_first_mention() -> None:
 
 
 def test_a_weekday_has_its_date_in_brackets_where_the_finding_bears_it() -> None:
-    sentence = "The ministry drained Lake Ammer on Friday."
+    sentence = "Workers drained Lake Ammer on Friday."
     articles = make_articles([sentence], [sentence], published="2024-10-12")
     assert tell([share("a", articles, sentence, date="2024-10-11")], articles) == [
-        "The ministry drained Lake Ammer on Friday (11 October)."
+        "Workers drained Lake Ammer on Friday (11 October)."
     ]
     for day in ("2024-10-10", "2024-10", "2024-08-09"):
         assert tell([share("a", articles, sentence, date=day)], articles) == [sentence]
@@ -188,7 +200,7 @@ def test_what_one_article_says_is_told_as_what_it_says_where_little_is_shared() 
 
 
 def test_the_same_thing_is_not_told_twice() -> None:
-    again = "The ministry drained Lake Ammer in early spring."
+    again = "Workers drained Lake Ammer in early spring."
     articles = make_articles([DRAINED], [DRAINED], [again], [again])
     assert len(tell([share("a", articles, DRAINED), share("b", articles, again)], articles)) == 1
 
@@ -223,9 +235,16 @@ def test_a_full_stop_is_put_after_a_closing_mark_but_not_after_another_stop() ->
 def test_a_summary_has_seven_sentences_at_most() -> None:
     places = ("Corran", "Wexcombe", "Alder", "Dunmere", "Pellby", "Fennick", "Ostrey", "Halden", "Brackwater")
     things = (
-        "mill burned down", "lock was shut", "bridge has fallen", "harbour reopens", "chapel was sold", "quarry is dry",
-        "tower leans", "station needs paint", "market grew",
-    )  # fmt: skip
+        "mill burned down",
+        "lock was shut",
+        "bridge has fallen",
+        "harbour reopens",
+        "chapel was sold",
+        "quarry is dry",
+        "tower leans",
+        "station needs paint",
+        "market grew",
+    )
     sentences = [f"In old {place} the {thing}." for thing, place in zip(things, places, strict=True)]
     articles = make_articles(sentences, sentences)
     told = tell([share(s, articles, s) for s in sentences], articles)
