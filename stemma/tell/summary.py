@@ -18,7 +18,7 @@ from stemma.tell.proof import find_unproven
 from stemma.tell.summary_choice import Choice, order_tellings
 from stemma.tell.summary_differences import Difference, state_differences
 from stemma.tell.summary_sentences import Telling, list_tellings
-from stemma.tell.summary_sources import say_according
+from stemma.tell.summary_sources import has_attribution, say_according
 from stemma.tell.summary_touches import date_weekday, name_in_full
 from stemma.tell.wording import name_articles
 
@@ -48,6 +48,7 @@ def summarise(
     differences = differences[:_MOST_DIFFERENCES]
     names = name_articles(articles) if len(articles) > 1 else {}
     choice = Choice(list_tellings(findings, articles), findings, articles)
+    choice.leave_out({key for d in differences for key in d.findings})
     chosen: list[Telling] = []
     room = _measure_budget(articles)
     while len(chosen) < min(_MOST_AGREED, _MOST - len(differences)):
@@ -74,7 +75,10 @@ def _own_up(telling: Telling, names: Mapping[str, str]) -> Telling:
     """``telling`` as what one article says, where it is that; ``names`` is empty where there is but one."""
     if telling.is_shared or telling.article not in names:
         return telling
-    return replace(telling, text=say_according(telling.text, names[telling.article]) + ".")
+    name = names[telling.article]
+    if has_attribution(telling.text):
+        return replace(telling, text=f"{telling.text.rstrip(' .')}, {name} reports.")
+    return replace(telling, text=say_according(telling.text, name) + ".")
 
 
 def _measure_budget(articles: Sequence[Article]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from stemma.model.article import Article
@@ -56,6 +56,10 @@ class Choice:
     def drop(self, telling: Telling) -> None:
         """Offer ``telling`` no more, nor any other cut of its sentence."""
         self._left = [t for t in self._left if (t.article, t.start) != (telling.article, telling.start)]
+
+    def leave_out(self, findings: Collection[str]) -> None:
+        """Offer no sentence of which a disputed finding is one of ``findings``: they are told otherwise."""
+        self._left = [t for t in self._left if not any(key in findings for key in t.disputed)]
 
     def reject(self, telling: Telling) -> None:
         """Offer ``telling`` no more."""

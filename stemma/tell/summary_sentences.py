@@ -39,6 +39,8 @@ class Telling:
     """All findings that have a claim in it: what it cites."""
     shared: tuple[str, ...]
     """Those of them that several articles carry, and surely."""
+    disputed: tuple[str, ...]
+    """Those on which the articles differ: with one of these it is what its article says, not what all say."""
     share: float
     """How much of what it claims is so carried, 0..1."""
     worth: float
@@ -52,8 +54,8 @@ class Telling:
 
     @property
     def is_shared(self) -> bool:
-        """Whether half and more of what it claims is what several articles carry."""
-        return bool(self.shared) and self.share >= _SHARED_PART
+        """Whether half and more of what it claims is what several articles carry, and nothing what they differ on."""
+        return bool(self.shared) and self.share >= _SHARED_PART and not self.disputed
 
 
 def is_shared(finding: Finding) -> bool:
@@ -101,8 +103,6 @@ def _tell_sentence(
             continue
         if not told or any(c.end > end for c, _ in told):
             continue
-        if any(is_disputed(f) for _, f in told):
-            continue
         telling = _make_telling(article, context, end, told, order)
         if telling is not None:
             yield telling
@@ -131,6 +131,7 @@ def _make_telling(
         text=_close(text),
         findings=tuple(dict.fromkeys(f.id for _, f in told)),
         shared=tuple(dict.fromkeys(f.id for _, f in shared)),
+        disputed=tuple(dict.fromkeys(f.id for _, f in told if is_disputed(f))),
         share=sum(c.end - c.start for c, _ in shared) / max(1, size),
         worth=rate_reading(words) * (1.0 if told[0][0].part == "body" else _DECK),
         dates=tuple(f.date for _, f in shared or told if f.date),

@@ -8,9 +8,9 @@ from stemma.model.article import Article
 from stemma.model.dossier import ReportedClaim
 
 _SAYING = (
-    "said|says|added|told|reported|announced|warned|claimed|stated|wrote|noted|explained|argued|confirmed|estimated"
-)
-_PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
+    "said|says|say|think|believe|added|told|reported|announced|warned|claimed|stated|wrote|noted|explained|argued|"
+    "confirmed|estimated"
+)_PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
 _LONGEST = 200_000
 _SHORTEST = 3
 _TOLD = re.compile(
@@ -31,15 +31,15 @@ def attribute_telling(words: str, claims: Sequence[ReportedClaim], article: Arti
 
     A pronoun that speaks gives way to the name of the source.
     """
+    bare = _QUOTED.sub(lambda found: "_" * len(found[0]), words)
+    spoken = _PRONOUN_SAID.search(bare)
     sources = list(dict.fromkeys(c.said_by for c in claims if c.said_by))
     if not sources:
-        return words
+        return None if spoken else words
     nearest = sources[0][0]
     if nearest.casefold() in _read_dateline(article).casefold():
         # A dateline's town says nothing.
         return None
-    bare = _QUOTED.sub(lambda found: "_" * len(found[0]), words)
-    spoken = _PRONOUN_SAID.search(bare)
     if spoken:
         if not nearest[:1].isupper():
             return None

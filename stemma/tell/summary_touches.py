@@ -72,6 +72,9 @@ def name_in_full(text: str, people: Sequence[Entity], introduced: set[str]) -> s
         if lone is None:
             continue
         before = bare[: lone.start()].split()
+        # "The cyclone Honorine" is named already.
+        if before and before[-1].casefold() in person.name.casefold().split():
+            continue
         # "Senator Fenn" has more than a name before it; what opens the sentence is capital anyway.
         if before and before[-1][:1].isupper() and len(before) > 1 and before[-1][-1:] not in ".,;:":
             introduced.add(person.id)

@@ -181,9 +181,10 @@ def test_three_articles_and_more_are_counted() -> None:
     assert "according to three articles (Outlet A, Outlet B, Outlet C); 17, according to Outlet D" in told
 
 
-def test_a_difference_that_is_not_sure_is_not_told_and_nor_is_either_side() -> None:
+def test_a_difference_that_is_not_sure_is_not_told_as_one_and_no_side_as_agreed() -> None:
     finding, articles = make_difference(confidence=0.3)
-    assert tell([finding], articles) == []
+    (told,) = tell([finding], articles)
+    assert told == "14 people were hurt in the fall of the crane, according to Outlet A."
 
 
 def test_a_withheld_finding_is_not_told_as_agreed() -> None:
@@ -249,3 +250,33 @@ def test_a_summary_has_seven_sentences_at_most() -> None:
     articles = make_articles(sentences, sentences)
     told = tell([share(s, articles, s) for s in sentences], articles)
     assert 4 <= len(told) <= 7
+
+
+def test_a_sentence_on_which_articles_differ_may_open_as_what_its_article_says() -> None:
+    one = "Workers drained Lake Ammer in 14 days."
+    articles = make_articles(
+        [one, LOCKED], ["Lake Ammer was dry in 17 days.", LOCKED], title="Workers drained Lake Ammer"
+    )
+    value = {"op": "=", "quantity": 14.0, "unit": "day", "text": "14 days"}
+    differ = make_finding(
+        "d",
+        make_claim(articles[0], one, value=value),
+        make_claim(articles[1], "Lake Ammer was dry in 17 days.", value={**value, "quantity": 17.0, "text": "17 days"}),
+        relation="differ",
+        confidence=0.5,
+    )
+    findings = [differ, share("a", articles, LOCKED)]
+    assert tell(findings, articles)[0] == f"{one[:-1]}, according to Outlet A."
+
+
+def test_what_is_ascribed_already_is_what_its_article_reports() -> None:
+    one = "Workers drained Lake Ammer in spring, the mayor said."
+    articles = make_articles([one], [LOCKED])
+    claim = make_claim(articles[0], one, "Workers drained Lake Ammer in spring", said_by=("mayor",))
+    assert tell([make_finding("a", claim)], articles) == [f"{one[:-1]}, Outlet A reports."]
+
+
+def test_a_sentence_whose_speaker_is_a_pronoun_without_a_name_is_not_told() -> None:
+    sentence = "Lake Ammer would be drained in spring, she said."
+    articles = make_articles([sentence], [sentence])
+    assert tell([share("a", articles, sentence)], articles) == []
