@@ -10,7 +10,8 @@ from stemma.model.dossier import ReportedClaim
 _SAYING = (
     "said|says|say|think|believe|added|told|reported|announced|warned|claimed|stated|wrote|noted|explained|argued|"
     "confirmed|estimated"
-)_PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
+)
+_PRONOUN_SAID = re.compile(rf"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t) (?P<verb>{_SAYING})\b")
 _LONGEST = 200_000
 _SHORTEST = 3
 _TOLD = re.compile(
