@@ -27,12 +27,13 @@ _DANGLING = re.compile(
     r"|[a-z]+ed)\b"
     rf"|{_BEFORE}\b[^,]*(?:,[^,]*)?, (?:it|he|she|they)\b"
     r"|(?:At|By) (?:that|the) (?:time|point)\b|(?:Then|There|Here|Later|Earlier|Afterwards?|Thus|Hence|Similarly)\b"
+    r"|(?:On |In )?[Tt]he (?:previous|next|following|same|preceding) \w+\b|(?:The|A|Some|Two|Three) \w+ (?:earlier|later)\b"
     r"|\w+ (?:those|these|this|such)\b"
     r"|The (?:former|latter|second|third|other|others|two|three|same)\b"
 )
 """Openings that lean on a sentence before."""
-_BROKEN = re.compile(r"[@*_|#<>{}\\]|\b[Yy]ou(?:r|rs|rself)?\b")
-"""Marks of a page's make-up, and words to the reader."""
+_BROKEN = re.compile(r"[@*_|#<>{}\\]|\b[A-Z][a-z]+\. \(|\b[Yy]ou(?:r|rs|rself)?\b")
+"""Marks of a page's make-up, a title whose name is gone ("Gov. (R)"), and words to the reader."""
 _FORWARD = re.compile(rf"{_BEFORE} (?:his|her|its|their) [^,]{{3,60}}, (?=(?:then-)?[A-Z])")
 """Points forward to the name that follows, not back."""
 _POINTING = re.compile(

@@ -17,7 +17,9 @@ _PARTS = {"body", "deck"}
 """Headlines and captions are written in a manner of their own."""
 _DECK = 0.6
 """A deck is often no sentence."""
-_JOINED = re.compile(r"(?:But|And|So|Yet|Still|However|Meanwhile|Also|Moreover|Instead|Nevertheless|Now|Then),? (?=\w)")
+_JOINED = re.compile(
+    r"(?:But|And|So|Yet|Still|However|Meanwhile|Also|Moreover|Instead|Nevertheless|Now|Then|In fact|Of course),? (?=\w)"
+)
 BREAK = re.compile(
     r"\s*(?:;|[—–] |,? (?:but|while|which|when|where|although|though|because|whereas)\b"
     r"|, (?:and (?:he|she|it|they)|who|after|as)\b"

@@ -212,6 +212,7 @@ def test_what_leans_on_a_sentence_before_is_not_told() -> None:
         "One was found under the third lock in Wexcombe.",
         "After the flood in Corran, it was never opened again.",
         "Under those rules the lake of Wexcombe was closed.",
+        "On the previous day the lake of Wexcombe was closed.",
         "You can see the lake of Wexcombe from the hill.",
     )
     for sentence in leaning:
@@ -250,23 +251,6 @@ def test_a_summary_has_seven_sentences_at_most() -> None:
     articles = make_articles(sentences, sentences)
     told = tell([share(s, articles, s) for s in sentences], articles)
     assert 4 <= len(told) <= 7
-
-
-def test_a_sentence_on_which_articles_differ_may_open_as_what_its_article_says() -> None:
-    one = "Workers drained Lake Ammer in 14 days."
-    articles = make_articles(
-        [one, LOCKED], ["Lake Ammer was dry in 17 days.", LOCKED], title="Workers drained Lake Ammer"
-    )
-    value = {"op": "=", "quantity": 14.0, "unit": "day", "text": "14 days"}
-    differ = make_finding(
-        "d",
-        make_claim(articles[0], one, value=value),
-        make_claim(articles[1], "Lake Ammer was dry in 17 days.", value={**value, "quantity": 17.0, "text": "17 days"}),
-        relation="differ",
-        confidence=0.5,
-    )
-    findings = [differ, share("a", articles, LOCKED)]
-    assert tell(findings, articles)[0] == f"{one[:-1]}, according to Outlet A."
 
 
 def test_what_is_ascribed_already_is_what_its_article_reports() -> None:
