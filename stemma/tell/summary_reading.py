@@ -27,7 +27,8 @@ _DANGLING = re.compile(
     r"|[a-z]+ed)\b"
     rf"|{_BEFORE}\b[^,]*(?:,[^,]*)?, (?:it|he|she|they)\b"
     r"|(?:At|By) (?:that|the) (?:time|point)\b|(?:Then|There|Here|Later|Earlier|Afterwards?|Thus|Hence|Similarly)\b"
-    r"|(?:On |In )?[Tt]he (?:previous|next|following|same|preceding) \w+\b|(?:The|A|Some|Two|Three) \w+ (?:earlier|later)\b"
+    r"|(?:On |In )?[Tt]he (?:previous|next|following|same|preceding) \w+\b"
+    r"|(?:The|A|Some|Two|Three) \w+ (?:earlier|later)\b"
     r"|\w+ (?:those|these|this|such)\b"
     r"|The (?:former|latter|second|third|other|others|two|three|same)\b"
 )
