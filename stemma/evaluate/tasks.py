@@ -153,6 +153,13 @@ def run_conflicts(seeds: Path, limit: int | None) -> Figures:
     return evaluate_conflicts(seeds, limit)
 
 
+def run_summary(data: Path, limit: int | None) -> Figures:
+    """Summaries of three reports against an editor's neutral round-up, beside LexRank and lead."""
+    from stemma.evaluate.summaries import evaluate_summaries
+
+    return evaluate_summaries(data, limit)
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
     Task(
@@ -201,4 +208,10 @@ TASKS: tuple[Task, ...] = (
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
     Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
+    Task(
+        name="summary",
+        needs="bench/data/sum-neus-allsides",
+        obtain="NeuS (Lee and others 2022), from its authors' repository",
+        run=run_summary,
+    ),
 )

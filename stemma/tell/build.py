@@ -44,7 +44,7 @@ def build_dossier(
         places=tuple(places),
         timeline=_tell_timeline(comparison.findings),
         quotations=comparison.quotations,
-        summary=summarise(comparison.findings),
+        summary=summarise(comparison.findings, ordered, entities),
         rejected=tuple(sorted(rejected, key=lambda r: (r.item, r.stage, r.reason))),
         notes=(*_note_limits(ordered), *_note_parts(parts), *comparison.notes),
         overrides=tuple(overrides),

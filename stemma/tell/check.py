@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stemma.model.dossier import SCHEMA, Dossier
-from stemma.tell.proof import Evidence, find_unproven
+from stemma.tell.attribution_proof import find_unproven_attributions
+from stemma.tell.evidence import gather_evidence
+from stemma.tell.proof import find_unproven
 
 _LISTS = (
     "articles", "findings", "origins", "copies", "entities", "places", "timeline", "quotations", "summary", "rejected",
@@ -22,7 +24,8 @@ def check_dossier(dossier: Dossier | Mapping[str, Any]) -> tuple[str, ...]:
     Proven are: ``text[start:end] == quote`` of every claim and quotation; that a claim's context holds it;
     that body, captions, furniture and copies lie inside their articles; that every id that is referred to
     exists, and exists once; that each summary sentence has findings whose spans hold its names and figures,
-    and whose spans or resolved dates hold its dates.
+    and whose spans or resolved dates hold its dates; that those it says a thing according to are sources or articles
+    of claims that it cites, and as many as it says.
     """
     if isinstance(dossier, Dossier):
         from stemma.tell.dossier_json import plain_dossier
@@ -57,10 +60,6 @@ def _show(value: Any) -> str:
 
 def _is_offset(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _keep_strings(values: list[Any]) -> list[str]:
-    return [value for value in values if isinstance(value, str)]
 
 
 class _Checker:
@@ -264,37 +263,15 @@ class _Checker:
                 self.fail(f"{label} ({_show(sentence)}) cites no finding.")
                 continue
             self._check_known(label, keys, self.findings, "finding")
-            evidence = self._gather_evidence([self.findings[key] for key in keys if self._is_finding(key)])
-            for what in find_unproven(sentence, evidence):
+            cited = [self.findings[key] for key in keys if self._is_finding(key)]
+            entities = given if isinstance(given := self.dossier.get("entities"), list) else []
+            evidence = gather_evidence(cited, self.articles, entities)
+            unproven = find_unproven(sentence, evidence)
+            for what in unproven:
                 self.fail(f"{label} ({_show(sentence)}): no cited words hold {what}.")
+            # A source that is no name here is told once, as a name.
+            for what in () if unproven else find_unproven_attributions(sentence, evidence):
+                self.fail(f"{label} ({_show(sentence)}): no cited claim bears out {what}.")
 
     def _is_finding(self, key: Any) -> bool:
         return isinstance(key, str) and key in self.findings
-
-    def _gather_evidence(self, findings: list[Mapping[str, Any]]) -> Evidence:
-        """What the claims of ``findings`` cite, who they say it from, and when it happened."""
-        quotes: list[str] = []
-        names: list[str] = []
-        articles: list[str] = []
-        dates: list[str] = []
-        for finding in findings:
-            dates += _keep_strings([finding.get("date")])
-            claims = finding.get("claims")
-            for claim in claims if isinstance(claims, list) else []:
-                if not isinstance(claim, Mapping):
-                    continue
-                quotes += _keep_strings([claim.get("quote")])
-                value = claim.get("value")
-                dates += _keep_strings([value.get("date")]) if isinstance(value, Mapping) else []
-                key = claim.get("article")
-                if not isinstance(key, str) or key not in self.articles:
-                    continue
-                articles += [key] if key not in articles else []
-                names += _keep_strings([self.articles[key].get("outlet")])
-                chain = claim.get("said_by")
-                said_by = _keep_strings(chain) if isinstance(chain, list) else []
-                # A source counts as proof only as far as its article names it.
-                names += [name for name in said_by if name in self.texts.get(key, "")]
-        return Evidence(
-            quotes=quotes, names=names, dates=dates, articles=len(articles), all_articles=len(self.articles)
-        )

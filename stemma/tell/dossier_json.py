@@ -30,18 +30,19 @@ def dump_dossier(dossier: Dossier) -> str:
 
 def plain_dossier(dossier: Dossier) -> dict[str, Any]:
     """The dossier as dicts, lists, strings, finite numbers, booleans and None, in the contract's order."""
-    plain = _plain(dossier)
+    plain = plain_value(dossier)
     assert isinstance(plain, dict)
     return plain
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A part of a dossier as JSON has it."""
     if dataclasses.is_dataclass(value):
-        return {field.name.rstrip("_"): _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name.rstrip("_"): plain_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain_value(item) for item in value]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if value is None or isinstance(value, bool | int | str):

@@ -49,8 +49,23 @@ _COUNTED = frozenset(
     papers newspaper newspapers
     """.split()
 )
+_BESIDE = 3
+"""So many words on each side show where words are taken from."""
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 _OPENING = re.compile(r"[.!?:;…“\"‘(\[]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """One article's cited claims."""
+
+    names: tuple[str, ...]
+    """What the article may be called: its outlet, its file's stem, both."""
+    quotes: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Those whom its claims are said by, as far as it names them."""
+    contexts: tuple[str, ...]
+    """The sentences around its claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +80,7 @@ class Evidence:
     articles: int
     """How many articles the cited findings have."""
     all_articles: int
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,11 @@ class _Token:
 
 
 def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
-    """The names, figures and dates of ``sentence`` that no evidence holds, each with its sort; empty if proven."""
+    """The names, figures and dates of ``sentence`` that no evidence holds, each with its sort; empty if proven.
+
+    What stands beside a claim in its sentence ("..., the mayor said on Monday") proves only words taken from there: a
+    name, figure or date with the words on both sides of it.
+    """
     tokens = [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(sentence)]
     dated = {index for index in range(len(tokens)) if _is_dated(tokens, index, evidence.dates)}
     lines = [f" {_fold_names(line)} " for line in (*evidence.quotes, *evidence.names)]
@@ -98,13 +118,31 @@ def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
         if run:
             unproven += _judge_name(sentence, tokens, run, lines)
     begins = [token.start for token in tokens]
+    # "Channel 4" counts nothing.
+    called = [
+        match.span()
+        for witness in evidence.witnesses
+        for name in witness.names
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
+    ]
     for start, end, value in read_figures(sentence):
         inside = range(bisect_left(begins, start), bisect_left(begins, end))
         if value in figures or (inside and all(index in dated for index in inside)):
             continue
+        if any(begin <= start and end <= stop for begin, stop in called):
+            continue
         if not _is_count(tokens, inside, value, evidence):
             unproven.append((start, f'the figure "{sentence[start:end]}"'))
-    return tuple(text for _, text in sorted(unproven))
+    around = [f" {fold_text(context)} " for witness in evidence.witnesses for context in witness.contexts]
+    return tuple(text for place, text in sorted(unproven) if not _is_taken(tokens, begins, place, text, around))
+
+
+def _is_taken(tokens: Sequence[_Token], begins: Sequence[int], place: int, text: str, around: Sequence[str]) -> bool:
+    """Whether what is unproven stands, with the words beside it, in a sentence around a cited claim."""
+    first = bisect_left(begins, place)
+    size = len(_TOKEN.findall(text.partition('"')[2]))
+    run = tokens[max(0, first - _BESIDE) : first + size + _BESIDE]
+    return _stands(around, " ".join(fold_text(token.text) for token in run))
 
 
 def _fold_names(text: str) -> str:

@@ -1,55 +1,121 @@
-"""The summary: what most articles say, in one article's words."""
+"""The summary: what most articles say, in their own words; where they differ, that they do.
 
-from collections.abc import Sequence
+A sentence is told for the findings that have a claim in it: the more articles and origins stand behind findings that no
+sentence before has told, the better it is (Gillick and Favre 2009, with findings for concepts).
+"""
 
-from stemma.model.dossier import Finding, ReportedClaim, SummarySentence
-from stemma.text.statements import is_hanging, list_words, stands_alone
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-_LONGEST = 5
-_LEAST_WORDS = 6
-_REPEATED = 0.6
-_PARTS = {"body", "deck"}
-"""Headlines and captions are written in a manner of their own."""
+from stemma.model.annotation import Entity
+from stemma.model.article import Article
+from stemma.model.dossier import Finding, SummarySentence
+from stemma.tell.attribution_proof import find_unproven_attributions
+from stemma.tell.dossier_json import plain_value
+from stemma.tell.evidence import gather_evidence
+from stemma.tell.proof import find_unproven
+from stemma.tell.summary_choice import Choice, order_tellings
+from stemma.tell.summary_differences import Difference, state_differences
+from stemma.tell.summary_sentences import Telling, list_tellings
+from stemma.tell.summary_sources import has_attribution, say_according
+from stemma.tell.summary_touches import date_weekday, name_in_full
+from stemma.tell.wording import name_articles
+
+_MOST = 7
+_MOST_AGREED = 6
+_MOST_DIFFERENCES = 2
+_FEWEST = 3
+"""With fewer sentences of what several articles say, what one says is told too, as what one says."""
+_LONGEST = 170
+_SHORTEST = 60
+_SHARE = 0.4
+"""How many words, at most and for very short articles; for others a share of an article's length."""
 
 
-def summarise(findings: Sequence[Finding]) -> tuple[SummarySentence, ...]:
-    """At most five sentences, each the words of a claim and each citing its finding.
+def summarise(
+    findings: Sequence[Finding], articles: Sequence[Article], entities: Sequence[Entity] = ()
+) -> tuple[SummarySentence, ...]:
+    """At most seven sentences, each of which ``stemma check`` proves by the findings it cites.
 
-    What most articles say opens; the rest stands in order of time. Nothing on which they differ is told as reported.
+    What most articles say of the event opens; then follows what happened in order of time, then what they differ on,
+    each version with its articles, and last what lies further back. What one article alone says is told, and as
+    such, only where little else is there. A finding that is withheld counts for no more than its articles one by one.
     """
-    told = [f for f in findings if _spread(f) > 1 and f.relation != "differ" and _is_whole(f)]
-    # Better a sentence that points back than no summary at all.
-    shared = [f for f in told if stands_alone(f.statement)] or told
-    chosen: list[Finding] = []
-    for finding in sorted(shared, key=lambda f: (-_spread(f), -f.origins, f.id)):
-        if len(chosen) < _LONGEST and not any(_repeats(finding, other) for other in chosen):
-            chosen.append(finding)
-    ordered = chosen[:1] + sorted(chosen[1:], key=lambda f: (f.date or "9999", -f.origins, f.id))
-    return tuple(SummarySentence(sentence=_sentence(f.statement), findings=(f.id,)) for f in ordered)
+    articles = sorted(articles, key=lambda a: a.id)
+    prover = _Prover(findings, articles, entities)
+    differences = [d for d in state_differences(findings, articles) if prover.proves(d.text, d.findings)]
+    differences = differences[:_MOST_DIFFERENCES]
+    names = name_articles(articles) if len(articles) > 1 else {}
+    choice = Choice(list_tellings(findings, articles), findings, articles)
+    choice.leave_out({key for d in differences for key in d.findings})
+    chosen: list[Telling] = []
+    room = _measure_budget(articles)
+    while len(chosen) < min(_MOST_AGREED, _MOST - len(differences)):
+        # What the story is about may be told by one article alone, or by none alike.
+        best = choice.pick(chosen, shared=True if chosen else None, room=room)
+        if best is None and chosen and len(chosen) < _FEWEST:
+            best = choice.pick(chosen, shared=False, room=room)
+        if best is None:
+            break
+        choice.reject(best)
+        told = _own_up(best, names)
+        if prover.proves(told.text, told.findings):
+            choice.drop(told)
+            chosen.append(told)
+            room -= len(told.text.split())
+    fronts = [d for d in differences if not chosen or choice.rate_titles(d.text) > choice.rate_titles(chosen[0].text)][
+        :1
+    ]
+    recent, past = order_tellings(chosen, max((a.published for a in articles if a.published), default=""))
+    return tuple(prover.finish([*fronts, *recent, *(d for d in differences if d not in fronts), *past]))
 
 
-def _spread(finding: Finding) -> int:
-    return len({c.article for c in finding.claims})
+def _own_up(telling: Telling, names: Mapping[str, str]) -> Telling:
+    """``telling`` as what one article says, where it is that; ``names`` is empty where there is but one."""
+    if telling.is_shared or telling.article not in names:
+        return telling
+    name = names[telling.article]
+    if has_attribution(telling.text):
+        return replace(telling, text=f"{telling.text.rstrip(' .')}, {name} reports.")
+    return replace(telling, text=say_according(telling.text, name) + ".")
 
 
-def _repeats(one: Finding, other: Finding) -> bool:
-    """Most words of the shorter statement stand in the other."""
-    a, b = set(list_words(one.statement)), set(list_words(other.statement))
-    return len(a & b) >= _REPEATED * min(len(a), len(b))
+def _measure_budget(articles: Sequence[Article]) -> int:
+    """How many words a summary may have: a share of what the articles have, within bounds."""
+    words = sum(len(a.text[s.start : s.end].split()) for a in articles for s in a.body)
+    return min(_LONGEST, max(_SHORTEST, round(_SHARE * words / max(1, len(articles)))))
 
 
-def _is_whole(finding: Finding) -> bool:
-    """Stated in the words of a claim that reads as a sentence of its own."""
-    head = " ".join(list_words(finding.statement)[:_LEAST_WORDS])
-    complete = any(_fills_sentence(c) and head in " ".join(list_words(c.quote)) for c in finding.claims)
-    return complete and not is_hanging(finding.statement) and len(finding.statement.split()) >= _LEAST_WORDS
+class _Prover:
+    """Proves sentences as ``stemma check`` does, and gives them their last touches as far as these are proven."""
 
+    def __init__(self, findings: Sequence[Finding], articles: Sequence[Article], entities: Sequence[Entity]) -> None:
+        self._findings = {f.id: f for f in findings}
+        self._plain: dict[str, Mapping[str, Any]] = {}
+        self._articles = {a.id: {"text": a.text, "outlet": a.outlet, "source": a.source} for a in articles}
+        self._published = {a.id: a.published for a in articles}
+        self._people = sorted((e for e in entities if e.kind == "person"), key=lambda e: (-e.mentions, e.id))
+        self._entities = [plain_value(e) for e in self._people]
 
-def _fills_sentence(claim: ReportedClaim) -> bool:
-    """Opens its sentence and is the most of it."""
-    size = claim.context.end - claim.context.start if claim.context else 0
-    return claim.complete and claim.part in _PARTS and (claim.end - claim.start) * 2 >= size
+    def proves(self, text: str, findings: Sequence[str]) -> bool:
+        """Whether the findings bear out what ``text`` names, counts, dates and ascribes."""
+        for key in findings:
+            if key not in self._plain:
+                self._plain[key] = plain_value(self._findings[key])
+        evidence = gather_evidence([self._plain[key] for key in findings], self._articles, self._entities)
+        return not find_unproven(text, evidence) and not find_unproven_attributions(text, evidence)
 
-
-def _sentence(statement: str) -> str:
-    return statement if statement.rstrip("”\"’'")[-1:] in {".", "!", "?", "…"} else statement + "."
+    def finish(self, told: Sequence[Telling | Difference]) -> Iterator[SummarySentence]:
+        """The sentences in their order, people in full at first mention, weekdays dated."""
+        dated: set[str] = set()
+        introduced: set[str] = set()
+        for one in told:
+            text = one.text
+            named = name_in_full(text, self._people, introduced)
+            text = named if self.proves(named, one.findings) else text
+            if isinstance(one, Telling):
+                findings = [self._findings[key] for key in one.findings]
+                day = date_weekday(text, findings, self._published[one.article], dated)
+                text = day if self.proves(day, one.findings) else text
+            yield SummarySentence(sentence=text, findings=one.findings)

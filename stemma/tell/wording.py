@@ -93,7 +93,7 @@ def spell_count(count: int, singular: str, plural: str | None = None) -> str:
 
 def name_articles(articles: Sequence[Article]) -> dict[str, str]:
     """A name for each article, by id: its outlet, or its file's stem; several of one outlet get the stem too."""
-    stems = {article.id: clean_line(_find_stem(article.source)) or article.id for article in articles}
+    stems = {article.id: clean_line(find_stem(article.source)) or article.id for article in articles}
     names = {article.id: clean_line(article.outlet or "") or stems[article.id] for article in articles}
     shared = list(names.values())
     return {
@@ -102,7 +102,8 @@ def name_articles(articles: Sequence[Article]) -> dict[str, str]:
     }
 
 
-def _find_stem(source: str) -> str:
+def find_stem(source: str) -> str:
+    """The file's name without its ending: under which an article without an outlet is shown."""
     name = source.rstrip("/").rpartition("/")[2] or source
     if name.lower().endswith(".gz"):
         name = name[:-3]
