@@ -9,6 +9,7 @@ from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align
 from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
+from stemma.compare.joining import join_contrasts
 from stemma.compare.likeness import Likeness
 from stemma.compare.missing import list_missing
 from stemma.compare.origins import OriginBook, Route, list_origins
@@ -43,10 +44,12 @@ def compare_story(
     annotated = sorted(annotated, key=lambda a: a.article.id)
     copies = find_copies(annotated)
     claims, likeness, groups = group_claims(annotated, copies, vectors=vectors)
+    context = make_context(annotated, entities, places)
+    if vectors:
+        groups = join_contrasts(groups, claims, likeness, context)
     hand = Hand(overrides, claims, annotated)
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
-    context = make_context(annotated, entities, places)
     rivals = find_rivals(groups, claims, likeness)
     drafts = [
         _draft(g, claims, likeness, book, context, annotated, hand, _confide(g, claims, likeness, rivals, vectors))
