@@ -10,6 +10,7 @@ from stemma.compare.certain import find_certain_links
 from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
+from stemma.compare.joining import join_contrasts
 from stemma.compare.judging import Judging
 from stemma.compare.likeness import Likeness
 from stemma.compare.missing import list_missing
@@ -46,10 +47,12 @@ def compare_story(
     copies = find_copies(annotated)
     judging = judging or Judging(None)
     claims, likeness, groups = group_claims(annotated, copies, vectors=vectors, judging=judging)
+    context = make_context(annotated, entities, places)
+    if vectors:
+        groups = join_contrasts(groups, claims, likeness, context)
     hand = Hand(overrides, claims, annotated)
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
-    context = make_context(annotated, entities, places)
     rivals = find_rivals(groups, claims, likeness)
     drafts = [
         _draft(g, claims, likeness, book, context, annotated, hand, _confide(g, claims, likeness, rivals, vectors))
