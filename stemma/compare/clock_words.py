@@ -26,7 +26,7 @@ _BARE = re.compile(
     rf"\b(?P<near>(?:shortly|just|soon|a (?:little|few minutes)|(?:a few|some) minutes) (?:before|after|past)|nearly|almost)"
     rf" (?P<hour>{'|'.join(_NUMBERS)}|noon|midday|midnight)\b(?![ -]\w*(?:years?|days?|hours?|minutes?|weeks?|months?|"
     r"million|thousand|hundred|people|per|of|and|times|metres?|miles?|km|kilomet))"
-    rf"|\b(?P<oclock>{_HOUR}) o['’]clock|(?<=\bat )(?P<point>noon|midday|midnight)\b",
+    rf"|\b(?P<oclock>{_HOUR}) o['’]clock|\b(?P<point>noon|midday|midnight)\b(?![ -](?:curfew|deadline|train|mass|sun))",
     re.IGNORECASE,
 )
 _ROUGH = re.compile(
