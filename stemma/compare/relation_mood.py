@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
     "that this these those with from have been were would could should will their there they them than then when what "
     "which while about after before into over under also only just more most some such very said says told asked "
-    "being does doing done make made take taken having because since until whether each other another being".split()
+    "being last year years month week does doing done make made take taken having because since until whether each other another being".split()
 )
 _NEGATIVE_IN_MEANING = re.compile(
     r"\b(?:refus|fail|stop|halt|ceas|withdr[ae]w|suspend|cancel|instead|lack|reject|forb[ia]d|bann?|clos|shut|"
@@ -23,7 +23,7 @@ _NEGATIVE_IN_MEANING = re.compile(
     r"known|likely|hurt)|"
     r"rather than|except|save (?:the|for)|barely|hardly|scarcely|few|little|only|end(?:ed|s)|los[ets]|miss|keep "
     r"out|kept out|"
-    r"but not|yet to|so far|first|doubt|disput|contradict|spare|prevent|avoid|abandon|drop)",
+    r"but not|yet to|so far|first|doubt|disput|contradict|spare|prevent|avoid|abandon|drop|waiv|withh|leav\w* out)",
     re.IGNORECASE,
 )
 """Words that deny without a negation: a claim that has one may say the same as the denial."""
