@@ -23,7 +23,8 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"\b(?P<near>(?:shortly|just|soon|a (?:little|few minutes)|(?:a few|some) minutes) (?:before|after|past)|nearly|almost)"
+    r"\b(?P<near>(?:shortly|just|soon|a (?:little|few minutes)|(?:a few|some) minutes) (?:before|after|past)|nearly|"
+    r"almost)"
     rf" (?P<hour>{'|'.join(_NUMBERS)}|noon|midday|midnight)\b(?![ -]\w*(?:years?|days?|hours?|minutes?|weeks?|months?|"
     r"million|thousand|hundred|people|per|of|and|times|metres?|miles?|km|kilomet))"
     rf"|\b(?P<oclock>{_HOUR}) o['’]clock|\b(?P<point>noon|midday|midnight)\b(?![ -](?:curfew|deadline|train|mass|sun))",
@@ -34,8 +35,12 @@ _ROUGH = re.compile(
     r"minutes|little|not yet|later than)\W*$",
     re.IGNORECASE,
 )
-_MORNING = re.compile(r"^\W*(?:\w+ )?(?:in the (?:small|early )?\w* ?)?morning|^ (?:o['’]clock )?in the small hours", re.I)
-_EVENING = re.compile(r"^\W*(?:\w+ )?(?:in the )?(?:early |late )?(?:afternoon|evening)|^\W*(?:\w+ )?(?:at )?night", re.I)
+_MORNING = re.compile(
+    r"^\W*(?:\w+ )?(?:in the (?:small|early )?\w* ?)?morning|^ (?:o['’]clock )?in the small hours", re.IGNORECASE
+)
+_EVENING = re.compile(
+    r"^\W*(?:\w+ )?(?:in the )?(?:early |late )?(?:afternoon|evening)|^\W*(?:\w+ )?(?:at )?night", re.IGNORECASE
+)
 _AT = re.compile(r"\bat (?:about |around |exactly )?$", re.IGNORECASE)
 _MEASURE = re.compile(r"^ ?(?:per ?cent|percent|%|million|billion|degrees|metres|meters|[kcm]m\b|euros|dollars)", re.I)
 

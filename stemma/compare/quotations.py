@@ -266,7 +266,9 @@ def _is_changed_wording(one: Claim, other: Claim, texts: Mapping[str, str]) -> b
     if found is None or found[0] not in {"altered", "reworded"}:
         return False
     words, words_ = _words(found[1]), _words(found[2])
-    return can_share_speaker(one, other) and share_content(words, words_) >= _APART and min(len(words), len(words_)) >= 5
+    if min(len(words), len(words_)) < _LEAST_SAME or not can_share_speaker(one, other):
+        return False
+    return share_content(words, words_) >= _APART
 
 
 def is_altered(claim: Claim, plain: Claim, texts: Mapping[str, str]) -> bool:

@@ -27,12 +27,13 @@ _BLOCKED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NO = re.compile(
-    r"\b(?:refus|fail|stop|halt|ceas|withdr|withh|suspend|cancel|instead|lack|reject|forb[ia]d|bann?|barr|clos|shut|block|"
-    r"rul(?:e[sd]?|ing) out|leav\w* out|left out|waiv|zero|spare|prevent|avoid|abandon|drop|miss|against|short of|free of|"
-    r"out of|doubt|disput|contradict|declin|un(?:able|paid|known|likely|hurt|harmed|touched|changed)|few|little|instead|"
-    r"contrary|rather|keep|kept|exempt|absent|empty|annul|end(?:s|ed)?\b|over\b|off\b|yet to|remain)",
+    r"\b(?:refus|fail|stop|halt|ceas|withdr|withh|suspend|cancel|instead|lack|reject|forb[ia]d|bann?|barr|clos|shut|"
+    r"block|rul(?:e[sd]?|ing) out|leav\w* out|left out|waiv|zero|spare|prevent|avoid|abandon|drop|miss(?:es|ed|ing)?\b|against|"
+    r"short of|free of|out of|doubt|disput|contradict|declin|un(?:able|paid|known|likely|hurt|harmed|touched|changed)|"
+    r"few|little|contrary|rather|keeps?\b|kept|exempt|absent|empty|annul|end(?:s|ed)?\b|over\b|off\b|yet to|remain)",
     re.IGNORECASE,
 )
+"""Words that come to a no without a negation."""
 _CORRECTED = re.compile(
     r"(?:,| and| but| –| —) not (?:the |a |an |on |in |at |by |for )?(?P<figure>[$€£]?\d[\d.,]*\d|\d|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty)\b|"
@@ -43,7 +44,8 @@ _CORRECTED = re.compile(
 _WORD = re.compile(r"[^\W_]{4,}")
 _FUNCTION = frozenset(
     "that this these those with from have been were would could should will their there they them than then when what "
-    "which while about after before into over under also only just more most some such very said says told asked".split()
+    "which while about after before into over under also only just more most some such very said says told asked "
+    "last year years".split()
 )
 
 

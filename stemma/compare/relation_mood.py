@@ -10,11 +10,13 @@ _NEGATION = re.compile(
     r"n['’]t\b",
     re.IGNORECASE,
 )
+_DENIES_NOTHING = re.compile(r"^\W*(?:Do not|Don['’]t)\b|\bNo [A-Z]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
     "that this these those with from have been were would could should will their there they them than then when what "
     "which while about after before into over under also only just more most some such very said says told asked "
-    "being last year years month week does doing done make made take taken having because since until whether each other another being".split()
+    "being does doing done make made take taken having because since until whether each other another "
+    "being last year years month week".split()
 )
 _NEGATIVE_IN_MEANING = re.compile(
     r"\b(?:refus|fail|stop|halt|ceas|withdr[ae]w|suspend|cancel|instead|lack|reject|forb[ia]d|bann?|clos|shut|"
@@ -48,9 +50,11 @@ def contrast_mood(one: Claim, other: Claim, context: Context) -> Found | None:
 
 
 def _denied_stems(words: str) -> set[str]:
-    """The stems of the words just behind each negation."""
+    """The stems of the words just behind each negation; none of a warning ("Do not ...") or of a name ("No Orion")."""
     found: set[str] = set()
     for match in _NEGATION.finditer(words):
+        if any(m.end() >= match.end() and m.start() <= match.start() for m in _DENIES_NOTHING.finditer(words)):
+            continue
         found |= set(_content(words[match.end() : match.end() + 80])[:_REACH])
     return found
 

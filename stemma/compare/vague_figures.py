@@ -21,15 +21,16 @@ _RANGES: dict[str, tuple[str, float, float | None]] = {
     "a few": ("..", 2, 12),
 }
 _RANGE = re.compile(rf"\b(?P<word>{'|'.join(_RANGES)})\b{_COUNTED}", re.IGNORECASE)
-_WORDS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-} | {"hundred": 100}
+_WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {
+    "hundred": 100
+}
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
 _SHARE = re.compile(
     rf"(?P<hedge>more than |over |fewer than |less than |under |almost |nearly |about |around |some )?"
-    rf"\b(?P<part>{_NUMBER})(?: \w+){{0,2}}? (?:out of|in|of)(?: every| each)? (?P<whole>two|three|four|five|ten|a hundred|hundred|100)\b"
-    rf"|of every (?P<whole_>hundred|ten|100) \w+ (?P<hedge_>more than |over |fewer than |less than )?(?P<part_>{_NUMBER})\b",
+    rf"\b(?P<part>{_NUMBER})(?: \w+){{0,2}}? (?:out of|in|of)(?: every| each)? "
+    r"(?P<whole>two|three|four|five|ten|a hundred|hundred|100)\b"
+    r"|of every (?P<whole_>hundred|ten|100) \w+ (?P<hedge_>more than |over |fewer than |less than )?"
+    rf"(?P<part_>{_NUMBER})\b",
     re.IGNORECASE,
 )
 _OPS = {"more": ">", "over": ">", "fewer": "<", "less": "<", "under": "<", "almost": "<~", "nearly": "<~"}

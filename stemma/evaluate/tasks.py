@@ -82,7 +82,8 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
         if has_versions(gold):
             quotations.append(count_altered(dossier, gold))
     each = list(figures.values())
-    return {"mean": {**mean_scores(each), **(score_altered(quotations) if quotations else {})}, **bootstrap_means(each), **figures}
+    altered = score_altered(quotations) if quotations else {}
+    return {"mean": {**mean_scores(each), **altered}, **bootstrap_means(each), **figures}
 
 
 def run_corpus(corpus: Path, limit: int | None) -> Figures:
