@@ -1,5 +1,7 @@
 """Hours of the clock in running words, and how far apart two of them are."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,4 +58,4 @@ def test_an_hour_of_unknown_half_fits_either_half_of_the_day() -> None:
 def test_any_text_is_read_without_error_and_hours_do_not_overlap(text: str) -> None:
     hours = find_hours(text)
     assert all(text[h.start : h.end] == h.text and 0 <= h.minute < 1440 for h in hours)
-    assert all(one.end <= other.start for one, other in zip(hours, hours[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(hours))

@@ -208,3 +208,18 @@ def test_an_hour_is_no_figure() -> None:
     one = make_claim("The lock burst at twenty to six", quantities=(figure("twenty", 20),))
     other = make_claim("Two keepers saw the lock burst", quantities=(figure("Two", 2, of="keeper"),))
     assert judge(one, other).relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("The barge passed at the third attempt", "The barge passed at its second attempt", "differ"),
+        ("A doctoral student found the leak", "The leak was found by a master's student", "differ"),
+        ("The first and second gates failed", "The second gates failed", "agree"),
+        ("The third was open", "The fifth was open", "agree"),
+        ("The barge was on schedule", "The barge was twenty minutes late", "differ"),
+        ("The keeper was arrested", "The keeper was set free", "differ"),
+    ],
+)
+def test_modifiers_of_one_head_and_states_of_one_thing_exclude_each_other(one: str, other: str, relation: str) -> None:
+    assert judge(make_claim(one), make_claim(other)).relation == relation
