@@ -29,7 +29,8 @@ _BLOCKED = re.compile(
 _SAYS_NO = re.compile(
     r"\b(?:refus|fail|stop|halt|ceas|withdr|withh|suspend|cancel|instead|lack|reject|forb[ia]d|bann?|barr|clos|shut|"
     r"block|rul(?:e[sd]?|ing) out|leav\w* out|left out|waiv|zero|spare|prevent|avoid|abandon|drop|against|"
-    r"miss(?:es|ed|ing)?\b|short of|free of|out of|doubt|disput|contradict|declin|un(?:able|paid|known|likely|hurt|harmed|touched|changed)|"
+    r"miss(?:es|ed|ing)?\b|short of|free of|out of|doubt|disput|contradict|declin|"
+    r"un(?:able|paid|known|likely|hurt|harmed|touched|changed)|"
     r"few|little|contrary|rather|keeps?\b|kept|exempt|absent|empty|annul|end(?:s|ed)?\b|over\b|off\b|yet to|remain)",
     re.IGNORECASE,
 )
