@@ -21,7 +21,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|most|all)"
-_OUT_OF = re.compile(rf"\b{_AMOUNT} (?:out )?of (?:the |all |its |their |some |about )?{_AMOUNT}\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"\b{_AMOUNT} (?:out )?of (?:the |all |its |their |some |about )?(?:\w+['’]s? )?{_AMOUNT}\b", re.IGNORECASE
+)
 _PERSONS = frozenset(
     "person people individual human man woman child boy girl adult resident villager inhabitant local civilian citizen "
     "passenger traveller traveler tourist visitor guest diner holidaymaker spectator fan supporter attendee pilgrim "
