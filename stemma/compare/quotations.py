@@ -251,7 +251,12 @@ def pair_apart(groups: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> I
             for i in holders[stem]
             if every[i][0] != number and every[i][1].article != claim.article
         )
-        likely = sorted((i for i, n in shared.items() if n >= 2), key=lambda i: (-shared[i], every[i][1].id))
+        own = set(_words(claim.quote))
+        likely = sorted(
+            (i for i, n in shared.items() if n >= 2),
+            # Of the pieces of one long quotation the one that stands nearest.
+            key=lambda i: (-shared[i], -len(own & set(_words(every[i][1].quote))), every[i][1].id),
+        )
         linked = [every[i][1] for i in likely[:_MOST_RIVALS] if _is_changed_wording(claim, every[i][1], texts)]
         if linked:
             first = {c.article: c for c in reversed(linked)}
