@@ -16,6 +16,8 @@ _STATES = {
     "left": "resign|laid off|layoff|dismiss|job cut|redundan",
 }
 _STATE = re.compile("|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _STATES.items()), re.IGNORECASE)
+_CASUALTIES = re.compile(r"\b(?:casualt|victims)", re.IGNORECASE)
+_BEFALL = frozenset({"dead", "hurt", "missing", "held", "ill"})
 _BREAK = re.compile(r"[;:]|[,.]\s|\b(?:and|but|while|with|including)\b")
 _AFTER, _BEFORE = 60, 40
 
@@ -30,3 +32,11 @@ def find_state(claim: Claim, quantity: Quantity) -> str | None:
     before = _BREAK.split(claim.quote[max(0, start - _BEFORE) : start])[-1]
     told = [m.lastgroup for m in _STATE.finditer(before)]
     return told[-1] if told else None
+
+
+def find_states(words: str) -> frozenset[str]:
+    """Every state that befalls people which the words tell; "casualties" are dead or hurt."""
+    found = {m.lastgroup for m in _STATE.finditer(words) if m.lastgroup}
+    if _CASUALTIES.search(words):
+        found |= {"dead", "hurt"}
+    return frozenset(found & _BEFALL)

@@ -2,6 +2,7 @@
 
 import re
 
+from stemma.compare.vague_figures import singular
 from stemma.model.annotation import Claim, Quantity
 from stemma.text.units import MONEY, convert
 
@@ -20,7 +21,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|most|all)"
-_OUT_OF = re.compile(rf"\b{_AMOUNT} (?:out )?of (?:the |all |its |their |some |about )?{_AMOUNT}\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"\b{_AMOUNT} (?:out )?of (?:the |all |its |their |some |about )?(?:\w+['’]s? )?{_AMOUNT}\b", re.IGNORECASE
+)
 _PERSONS = frozenset(
     "person people individual human man woman child boy girl adult resident villager inhabitant local civilian citizen "
     "passenger traveller traveler tourist visitor guest diner holidaymaker spectator fan supporter attendee pilgrim "
@@ -39,6 +42,7 @@ _LEAD = re.compile(
     r"killing|injured|injures|injuring|hurt|hurts|pass(?:es|ed)|put|puts|reached|reaches|remain|remains|now|or|"
     r"and|not)$"
 )
+_NOUN = re.compile(r" (?:of the |or so )?([A-Za-z]{3,})\b")
 _NO_COUNT = re.compile(
     r"(?:past|day|number|no\.|chapter|part|page|aged?|at (?:half|quarter)|[a-z], ?)\||\| ?(?:o['’]clock|a\.?m|p\.?m|,)"
 )
@@ -152,13 +156,29 @@ def find_bare_numbers(claim: Claim) -> tuple[Quantity, ...]:
             or match[0].startswith("0")
             or year
             or named
-            or not apart
+            or not (apart or _name_people(claim.quote[end:]))
             or _NO_COUNT.search(lead + "|" + claim.quote[end : end + 10])
             or any(s < end and start < e for s, e in taken)
         ):
             continue
-        found.append(Quantity(start=claim.start + start, end=claim.start + end, text=match[0], op="=", quantity=value))
+        found.append(
+            Quantity(
+                start=claim.start + start,
+                end=claim.start + end,
+                text=match[0],
+                op="=",
+                quantity=value,
+                of=_name_people(claim.quote[end:]),
+            )
+        )
     return tuple(found)
+
+
+def _name_people(after: str) -> str | None:
+    """The word for people that a number stands before ("Six hundred workers"); None where there is none."""
+    match = _NOUN.match(after)
+    noun = singular(match[1].lower()) if match else ""
+    return noun if noun and names_person(noun) else None
 
 
 def _value(match: "re.Match[str]") -> float:

@@ -18,6 +18,10 @@ _PAIRS = (
         "voluntar|of (?:his|her|their|its) own (?:will|wish|accord)",
         "mandatory|compulsory|ordered|imposed|obliged|forced",
     ),
+    (
+        "(?:his|her|their|its) own (?:decision|choice)|free choice|family reasons",
+        "push|oust|shown the door|forced (?:him|her|them) out|demand",
+    ),
     ("suicide|took (?:his|her) own life", "murder|homicide|was killed by|manslaughter"),
     (
         "cyber ?attack|hack(?:er|ed)",
@@ -35,7 +39,17 @@ _PAIRS = (
     ),
     ("postpon|put off|delay|suspend|frozen|froze", "cancel|scrap|abandon|withdrawn|withdrew|repeal|called off"),
     ("unanimous", "split|divided|majority|dissent"),
+    # how it stands
+    ("on (?:time|schedule)|punctual", "late\\b|behind schedule|overdue"),
+    ("under control|in hand\\b|contained", "out of (?:control|hand\\b)|uncontrol"),
+    ("untouched|intact|undamaged|unscathed", "looted|damaged|plunder|ruined"),
+    ("inside\\b", "outside\\b"),
     # what became of it
+    ("reopen|open(?:ed|s|ing)?\\b", "clos(?:ed|e|es|ing|ure)\\b|shut"),
+    ("arrest|detain(?:ed|s)?\\b|taken into custody", "released|freed|set free|bailed"),
+    ("annul|void\\b|struck down|quash|overturn", "suspended|on hold"),
+    ("captur|trap\\b|catch", "shoot|shot\\b|kill"),
+    ("rose\\b|risen|increas|climb|grew|grown", "fell\\b|fall(?:s|en)\\b|drop|declin|decreas|shrank|slump"),
     ("approv|passed (?:the|a) |adopt|accept", "reject|refus|vot(?:ed|es) down|turned down|declin"),
     ("acquit|not guilty|cleared of", "convict|found guilty|sentenced"),
     ("legal(?:ly)?\\b|lawful", "illegal|unlawful"),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -34,9 +35,15 @@ _FIGURES = {
 """A figure or its word is a matter of house style."""
 _CONTRACTIONS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("it's", "it is"),
                  ("that's", "that is"), ("there's", "there is"))  # fmt: skip
+_APART = 0.5
+"""As ``_TRANSLATED``, where nothing else puts the two side by side."""
+_MOST_HOLDERS, _MOST_RIVALS = 60, 8
+"""Quotations that a word may stand in and still tell one from others; quotations that one is compared with."""
 _LONGEST_WORDS = 200
 _MUCH_LONGER = 2.5
 _SPELT = 0.85
+_SAID_BY_ONE = 0.2
+"""As ``_TRANSLATED``, where both name the speaker."""
 _TRANSLATED = 0.3
 """The share of longer words that two translations of one statement have in common at least."""
 
@@ -57,6 +64,9 @@ def quoted_words(claim: Claim) -> str | None:
 def whole_quotation(claim: Claim, texts: Mapping[str, str]) -> str | None:
     """The words between the marks that hold most of a claim, beyond its ends; None where it quotes too little."""
     best = _marked_span(claim, texts)
+    if best is None and claim.article in texts and not _MARKED.search(claim.quote):
+        # What was taken for speech stands in no marks: nobody vouches for its words.
+        return None
     if best is None or best.end - best.start > _MUCH_LONGER * len(claim.quote):
         # Of a long quotation the claim is one statement: what differs elsewhere is no matter of this one.
         return quoted_words(claim)
@@ -124,7 +134,7 @@ def classify_quotations(one: str, other: str) -> Fit | None:
     kept = sum(block.size for block in matcher.get_matching_blocks())
     if kept >= _ALIKE * len(short) and kept >= _LEAST_WORDS:
         return "altered" if _is_changed(matcher, short, long) else "cut"
-    return "reworded" if _share_content(short, long) else None
+    return "reworded" if share_content(short, long) >= _TRANSLATED else None
 
 
 def _join_completed(quotation: str) -> str:
@@ -149,10 +159,10 @@ def _spell_alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= 4 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SPELT
 
 
-def _share_content(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a good part of the longer words of the shorter quotation stand in the other, inflection aside."""
+def share_content(short: Sequence[str], long: Sequence[str]) -> float:
+    """The share of the longer words of the poorer quotation that stand in the other, inflection aside."""
     first, second = ({w[:5] for w in words if len(w) >= 4} for words in (short, long))
-    return len(first & second) >= _TRANSLATED * min(len(first), len(second)) > 0
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
 def _cut_apart(one: str, other: str) -> bool:
@@ -174,18 +184,22 @@ def compare_quotations(one: Claim, other: Claim, texts: Mapping[str, str]) -> tu
     if not first or not second:
         return None
     fit = classify_quotations(first, second)
-    if fit is None or (
-        fit == "reworded" and (not _can_share_speaker(one, other) or "direct" not in {one.quoted, other.quoted})
-    ):
+    direct = "direct" in {one.quoted, other.quoted}
+    if fit is None and direct and _name_parts(one) & _name_parts(other):
+        fit = "reworded" if share_content(_words(first), _words(second)) >= _SAID_BY_ONE else None
+    if fit is None or (fit == "reworded" and not (direct and can_share_speaker(one, other))):
         return None
     return fit, first, second
 
 
 def collect_quotations(groups: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> tuple[Quotation, ...]:
-    """A quotation for each group in which two articles quote one speaker directly."""
+    """A quotation for each group in which two articles quote one speaker directly, and for what lies apart.
+
+    The groups answer one question each; words of one statement that were changed may have come into two of them.
+    """
     found = []
-    for claims in groups:
-        quoting = [c for c in claims if quoted_words(c)]
+    for claims in (*groups, *pair_apart(groups, texts)):
+        quoting = [c for c in claims if whole_quotation(c, texts)]
         if len({c.article for c in quoting}) < 2:
             continue
         plain = _plainest(quoting, texts)
@@ -211,6 +225,57 @@ def collect_quotations(groups: Sequence[Sequence[Claim]], texts: Mapping[str, st
     return tuple(found)
 
 
+def pair_apart(groups: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> Iterator[tuple[Claim, ...]]:
+    """Claims of different groups that quote one statement in changed words, put together, each wording once an article.
+
+    Only claims of groups that quote nobody else in another article are looked at: the rest have their quotation.
+    """
+    alone = [
+        (number, claim, words)
+        for number, claims in enumerate(groups)
+        if len({c.article for c in claims if whole_quotation(c, texts)}) == 1
+        for claim in claims
+        if (words := whole_quotation(claim, texts))
+    ]
+    every = [(n, c, w) for n, claims in enumerate(groups) for c in claims if (w := whole_quotation(c, texts))]
+    holders: dict[str, list[int]] = {}
+    for index, (_, _, words) in enumerate(every):
+        for stem in {w[:5] for w in _words(words) if len(w) >= 4}:
+            holders.setdefault(stem, []).append(index)
+    given: set[frozenset[tuple[str, str]]] = set()
+    for number, claim, words in alone:
+        shared = Counter(
+            i
+            for stem in {w[:5] for w in _words(words) if len(w) >= 4}
+            if len(holders[stem]) <= _MOST_HOLDERS
+            for i in holders[stem]
+            if every[i][0] != number and every[i][1].article != claim.article
+        )
+        own = set(_words(claim.quote))
+        likely = sorted(
+            (i for i, n in shared.items() if n >= 2),
+            # Of the pieces of one long quotation the one that stands nearest.
+            key=lambda i: (-shared[i], -len(own & set(_words(every[i][1].quote))), every[i][1].id),
+        )
+        linked = [every[i][1] for i in likely[:_MOST_RIVALS] if _is_changed_wording(claim, every[i][1], texts)]
+        if linked:
+            first = {c.article: c for c in reversed(linked)}
+            told = frozenset((c.article, whole_quotation(c, texts) or "") for c in (claim, *first.values()))
+            if told not in given:
+                yield (claim, *sorted(first.values(), key=lambda c: (c.article, c.start)))
+            given.add(told)
+
+
+def _is_changed_wording(one: Claim, other: Claim, texts: Mapping[str, str]) -> bool:
+    found = compare_quotations(one, other, texts)
+    if found is None or found[0] not in {"altered", "reworded"}:
+        return False
+    words, words_ = _words(found[1]), _words(found[2])
+    if min(len(words), len(words_)) < _LEAST_SAME or not can_share_speaker(one, other):
+        return False
+    return share_content(words, words_) >= _APART
+
+
 def is_altered(claim: Claim, plain: Claim, texts: Mapping[str, str]) -> bool:
     """Whether a claim gives the words of ``plain`` in marks, but not all of them as they stand there."""
     found = compare_quotations(claim, plain, texts)
@@ -228,7 +293,7 @@ def _plainest(quoting: Sequence[Claim], texts: Mapping[str, str]) -> Claim:
     return max(quoting, key=rank)
 
 
-def _can_share_speaker(one: Claim, other: Claim) -> bool:
+def can_share_speaker(one: Claim, other: Claim) -> bool:
     """Whether one speaker can stand behind both: a name in common, or a role or nobody on one side."""
     first, second = _name_parts(one), _name_parts(other)
     return not first or not second or bool(first & second)

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from stemma.compare.contrasts import Context, Contrast, Found, Judgement
+from stemma.compare.relation_denials import contrast_denials
 from stemma.compare.relation_figures import contrast_figures
 from stemma.compare.relation_mood import contrast_mood
 from stemma.compare.relation_people import contrast_people
@@ -28,6 +29,7 @@ _TESTS: tuple[Callable[[Claim, Claim, Context], Found | None], ...] = (
     contrast_times,
     contrast_places,
     contrast_wording,
+    contrast_denials,
     contrast_mood,
     contrast_people,
     contrast_quotations,

@@ -10,11 +10,13 @@ _NEGATION = re.compile(
     r"n['’]t\b",
     re.IGNORECASE,
 )
+_DENIES_NOTHING = re.compile(r"^\W*(?:Do not|Don['’]t)\b|\bNo [A-Z]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
     "that this these those with from have been were would could should will their there they them than then when what "
     "which while about after before into over under also only just more most some such very said says told asked "
-    "being does doing done make made take taken having because since until whether each other another being".split()
+    "being does doing done make made take taken having because since until whether each other another "
+    "being last year years month week".split()
 )
 _NEGATIVE_IN_MEANING = re.compile(
     r"\b(?:refus|fail|stop|halt|ceas|withdr[ae]w|suspend|cancel|instead|lack|reject|forb[ia]d|bann?|clos|shut|"
@@ -23,7 +25,7 @@ _NEGATIVE_IN_MEANING = re.compile(
     r"known|likely|hurt)|"
     r"rather than|except|save (?:the|for)|barely|hardly|scarcely|few|little|only|end(?:ed|s)|los[ets]|miss|keep "
     r"out|kept out|"
-    r"but not|yet to|so far|first|doubt|disput|contradict|spare|prevent|avoid|abandon|drop)",
+    r"but not|yet to|so far|first|doubt|disput|contradict|spare|prevent|avoid|abandon|drop|waiv|withh|leav\w* out)",
     re.IGNORECASE,
 )
 """Words that deny without a negation: a claim that has one may say the same as the denial."""
@@ -48,9 +50,11 @@ def contrast_mood(one: Claim, other: Claim, context: Context) -> Found | None:
 
 
 def _denied_stems(words: str) -> set[str]:
-    """The stems of the words just behind each negation."""
+    """The stems of the words just behind each negation; none of a warning ("Do not ...") or of a name ("No Orion")."""
     found: set[str] = set()
     for match in _NEGATION.finditer(words):
+        if any(m.end() >= match.end() and m.start() <= match.start() for m in _DENIES_NOTHING.finditer(words)):
+            continue
         found |= set(_content(words[match.end() : match.end() + 80])[:_REACH])
     return found
 

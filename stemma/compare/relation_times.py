@@ -2,21 +2,27 @@
 
 import re
 
+from stemma.compare.clock_words import Hour, find_hours, measure_gap
 from stemma.compare.contrasts import Context, Found
 from stemma.compare.revisions import published_order, says_revised
 from stemma.model.annotation import Claim, TimeExpression
 
 _LONG_WORD = re.compile(r"\w{4,}")
 _YEAR = re.compile(r"\b\d{4}\b")
-_CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_ROUGHLY = re.compile(
-    r"\b(about|around|roughly|approximately|shortly|just|nearly|almost|some time|soon|towards?|after|before)\b", re.I
-)
 _ZONE = re.compile(r"\b(?:UTC|GMT|[ECMP][SD]T|CES?T|local|[A-Z]\w+ time)\b")
 _NAMED_DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_YEAR_OR_MONTH = re.compile(
+    r"\d{4}|January|February|March|April|May|June|July|August|September|October|November|December", re.IGNORECASE
+)
+_STRETCH = re.compile(r"\b(?:from|since|between|until|till|onwards?)\b", re.IGNORECASE)
+_DAYS = frozenset({5, 10})
+"""Lengths of a day, ISO 8601, without and with its year."""
+_SHORT = 12
+"""Words of a claim that tells little but when."""
 _NEAR_MINUTES, _FAR_MINUTES = 30, 180
 """Hours that a rough one still covers, and beyond which two hours tell of two moments."""
 
@@ -27,37 +33,23 @@ def contrast_times(one: Claim, other: Claim, context: Context) -> Found | None:
 
 
 def _contrast_clocks(one: Claim, other: Claim) -> Found | None:
-    clocks = [[t for t in c.times if t.kind == "TIME" and _CLOCK.search(t.value)] for c in (one, other)]
-    if any(len(c) != 1 for c in clocks):
+    hours = [find_hours(c.quote) for c in (one, other)]
+    if any(len(h) != 1 for h in hours):
         return None
-    first, second = clocks[0][0], clocks[1][0]
+    first, second = hours[0][0], hours[1][0]
     if _zone(one, first) != _zone(other, second):
         return None
-    gap = abs(_minutes(first) - _minutes(second))
-    gap = min(gap, 1440 - gap)
+    gap = measure_gap(first, second)
     if gap == 0 or gap > _FAR_MINUTES:
         return None
-    rough = any(_is_rough(c, t) for c, t in ((one, first), (other, second)))
-    if rough and gap <= _NEAR_MINUTES:
-        return Found("compatible", "time", (first.text, second.text))
-    return Found("differ", "time", (first.text, second.text))
+    rough = (first.rough or second.rough) and gap <= _NEAR_MINUTES
+    return Found("compatible" if rough else "differ", "time", (first.text, second.text))
 
 
-def _zone(claim: Claim, time: TimeExpression) -> str:
+def _zone(claim: Claim, hour: Hour) -> str:
     """The words that say in whose time an hour is told; empty where none do."""
-    at = time.start - claim.start
-    match = _ZONE.search(claim.quote[at : at + len(time.text) + 25])
+    match = _ZONE.search(claim.quote[hour.start : hour.end + 25])
     return match[0].casefold() if match else ""
-
-
-def _minutes(time: TimeExpression) -> int:
-    match = _CLOCK.search(time.value)
-    return int(match[1]) * 60 + int(match[2]) if match else 0
-
-
-def _is_rough(claim: Claim, time: TimeExpression) -> bool:
-    at = time.start - claim.start
-    return _ROUGHLY.search(claim.quote[max(0, at - 25) : at + len(time.text)]) is not None
 
 
 def _contrast_days(one: Claim, other: Claim, context: Context) -> Found | None:
@@ -70,16 +62,34 @@ def _contrast_days(one: Claim, other: Claim, context: Context) -> Found | None:
         return None
     first, second = dated[0][0], dated[1][0]
     a, b = _common(first, second)
-    if a == b or a.startswith(b) or b.startswith(a) or not share_words(one, other):
+    if a == b or len(a) != len(b) or _name_one_day(first, second):
         return None
-    if first.text.casefold() == second.text.casefold():
-        # One word, resolved against two days of publication: the resolving may err, the words agree.
+    plain = _is_plain(first) and _is_plain(second) and min(len(c.quote.split()) for c in (one, other)) <= _SHORT
+    if not plain and not (len(a) in _DAYS and share_words(one, other) and _is_range(one) == _is_range(other)):
         return None
     words = (first.text, second.text)
     moved = published_order(one, other, context) != 0 and "planned" in {one.modality, other.modality}
     if says_revised(one) or says_revised(other) or moved:
         return Found("update", "time", words, "revised")
-    return Found("differ", "time", words) if len(a) == len(b) == 10 or len(a) == len(b) == 5 else None
+    return Found("differ", "time", words)
+
+
+def _is_plain(time: TimeExpression) -> bool:
+    """Whether a year or a month is all that is told: a short claim that tells it answers when."""
+    return _YEAR_OR_MONTH.fullmatch(time.text) is not None
+
+
+def _name_one_day(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether both name the same weekday: resolved against two days of publication the word may err, but agrees."""
+    if one.text.casefold() == other.text.casefold():
+        return True
+    named = [_WEEKDAY.search(t.text) for t in (one, other)]
+    return all(named) and len({m[0].casefold() for m in named if m}) == 1
+
+
+def _is_range(claim: Claim) -> bool:
+    """Whether the day told opens or closes a stretch of time."""
+    return _STRETCH.search(claim.quote) is not None
 
 
 def _day(time: TimeExpression) -> str:

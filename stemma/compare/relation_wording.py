@@ -11,11 +11,35 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine twenty thirty forty fifty sixty seventy eighty ninety hundred "
     "thousand".split()
 )
+_EXCLUSIVE = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth",
+    "left right",
+    "upper lower middle",
+    "inner outer",
+    "front rear back",
+    "northern southern eastern western",
+    "doctoral master's undergraduate bachelor's",
+    "male female",
+    "domestic foreign international",
+    "public private",
+    "civil criminal",
+    "temporary permanent provisional",
+    "military civilian",
+    "full partial",
+    "voluntary mandatory compulsory",
+    "minor major serious",
+    "oral written",
+    "direct indirect",
+)
+"""General knowledge of English: modifiers of which a thing bears one alone."""
+_NO_HEADS = frozenset("was were has had have and but for from with who that which the over into after before".split())
+_SET_OF = {word: number for number, words in enumerate(_EXCLUSIVE) for word in words.split()}
+_MODIFIED = re.compile(rf"\b({'|'.join(_SET_OF)})\s+([A-Za-z]{{3,}})\b".replace("'", "['’]"), re.IGNORECASE)
 
 
 def contrast_wording(one: Claim, other: Claim, context: Context) -> Found | None:
     """Wordings that news does not exchange: "nuclear-powered" and "nuclear-capable bombers", resigned and dismissed."""
-    return _contrast_compounds(one, other) or _contrast_opposites(one, other)
+    return _contrast_compounds(one, other) or _contrast_modifiers(one, other) or _contrast_opposites(one, other)
 
 
 def _contrast_compounds(one: Claim, other: Claim) -> Found | None:
@@ -27,6 +51,27 @@ def _contrast_compounds(one: Claim, other: Claim) -> Found | None:
                 head = sorted(same_head)[0]
                 return Found("differ", "wording", (f"{stem}-{end} … {head}", f"{stem}-{end_} … {head}"))
     return None
+
+
+def _contrast_modifiers(one: Claim, other: Claim) -> Found | None:
+    """One head, two modifiers of a set of which a thing bears one: "the third attempt", "its second attempt"."""
+    first, second = _modified(one), _modified(other)
+    for key in sorted(first.keys() & second.keys()):
+        if not first[key] & second[key]:
+            words = tuple(f"{min(found[key])} {key[1]}" for found in (first, second))
+            return Found("differ", "wording", (words[0], words[1]))
+    return None
+
+
+def _modified(claim: Claim) -> dict[tuple[int, str], set[str]]:
+    """Set of modifiers (by number) and head to the modifiers of the set that the head bears."""
+    found: dict[tuple[int, str], set[str]] = {}
+    for match in _MODIFIED.finditer(claim.quote):
+        if match[2].casefold() in _NO_HEADS:
+            continue
+        word = match[1].casefold().replace("’", "'")
+        found.setdefault((_SET_OF[word], match[2].casefold()), set()).add(word)
+    return found
 
 
 def _contrast_opposites(one: Claim, other: Claim) -> Found | None:

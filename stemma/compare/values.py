@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from stemma.compare.clock_words import find_hours
 from stemma.compare.contrasts import Verdict
 from stemma.compare.figure_states import find_state
 from stemma.compare.figure_words import (
@@ -16,6 +17,7 @@ from stemma.compare.figure_words import (
     names_person,
     share_thing,
 )
+from stemma.compare.vague_figures import find_vague_figures
 from stemma.model.annotation import Claim, Quantity
 from stemma.text.units import DURATIONS, convert
 
@@ -85,9 +87,9 @@ def compare_figures(one: Claim, other: Claim) -> _Pair | None:
     adds another of the kind is no conflict. "Two of the three" is one figure out of another, and neither is set against
     a figure elsewhere. Figures that add up to the other claim's figure agree with it.
     """
-    if is_one_of_many(one.quote) or is_one_of_many(other.quote):
-        return None
     first, second = (_figures(c)[:_MOST_FIGURES] for c in (one, other))
+    if is_one_of_many(one.quote) or is_one_of_many(other.quote):
+        first, second = (tuple(q for q in figures if q.unit == "percent") for figures in (first, second))
     found: list[_Pair] = []
     candidates = [
         (v, q, q_)
@@ -123,13 +125,23 @@ def _in_two_states(one: Claim, quantity: Quantity, other: Claim, quantity_: Quan
 
 
 def _figures(claim: Claim) -> tuple[Quantity, ...]:
-    """The claim's figures; numbers without a noun too where they are all it has, or stand by what befell people."""
-    bare = find_bare_numbers(claim)
-    if not claim.quantities:
-        return bare
-    taken = [(q.start, q.end) for q in claim.quantities]
-    free = [b for b in bare if not any(s < b.end and b.start < e for s, e in taken) and find_state(claim, b)]
-    return (*claim.quantities, *free)
+    """The claim's figures but hours of the clock; amounts that stand for a range; numbers without a noun too.
+
+    The last only where they are all that the claim has, or stand by what befell people or by a word for people.
+    """
+    hours = [(h.start + claim.start, h.end + claim.start) for h in find_hours(claim.quote)]
+    told = [q for q in claim.quantities if q.unit or not _overlaps(q, hours)]
+    taken = [(q.start, q.end) for q in told]
+    vague = [v for v in find_vague_figures(claim) if not _overlaps(v, [*taken, *hours])]
+    taken += [(v.start, v.end) for v in vague]
+    bare = [b for b in find_bare_numbers(claim) if not _overlaps(b, [*taken, *hours])]
+    if told or vague:
+        bare = [b for b in bare if find_state(claim, b) or b.of]
+    return (*told, *vague, *bare)
+
+
+def _overlaps(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < quantity.end and quantity.start < end for start, end in taken)
 
 
 def _is_sole(
@@ -172,8 +184,11 @@ def describe_quantity(quantity: Quantity) -> dict[str, Any]:
 
 
 def _on_one_side(one: Quantity, other: Quantity) -> bool:
-    """Whether two hedges say the same of a figure: "about 50" and "50", but not "over 50" and "50"."""
-    return {one.op, other.op} <= {"=", "~"} or one.op == other.op or {one.op, other.op} <= {">", ">="}
+    """Whether two hedges say the same of a figure: "about 50" and "50", but not "at least 50" and "50".
+
+    "Within four minutes", "up to fifty thousand" and "over 18 days" are mostly told of the very figure.
+    """
+    return {one.op, other.op} <= {"=", "~", "<=", ">"} or one.op == other.op or {one.op, other.op} <= {">", ">="}
 
 
 def _like_units(one: Quantity, other: Quantity) -> bool:

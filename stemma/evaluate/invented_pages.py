@@ -97,6 +97,8 @@ def _claims(article: InventedArticle, described: dict[str, Any]) -> list[tuple[s
     for piece, place in zip(article.pieces, described["places"], strict=True):
         for mark in piece.marks:
             claim: dict[str, Any] = {"quote": piece.text[mark.start : mark.end], "said_by": list(mark.said_by) or None}
+            if mark.version:
+                claim["version"] = mark.version
             if place is not None:
                 claim |= {"start": place + mark.start, "end": place + mark.end}
             found.append((mark.fact, claim))

@@ -56,6 +56,7 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
     from stemma.evaluate.intervals import bootstrap_means
     from stemma.evaluate.oracle import score_gold_spans
+    from stemma.evaluate.quotations import count_altered, has_versions, score_altered
     from stemma.evaluate.relations import score_gold_groups_relation
     from stemma.evaluate.spans import score_spans
     from stemma.evaluate.stories import mean_scores, score_dossier
@@ -64,6 +65,7 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
     from stemma.tell.dossier_json import dump_dossier
 
     figures: dict[str, dict[str, float]] = {}
+    quotations = []
     for path in sorted(clusters.glob("*/gold.json"))[:limit]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         try:
@@ -77,8 +79,11 @@ def run_stories(clusters: Path, limit: int | None) -> Figures:
             "links_gold_spans": score_gold_spans(path.parent / "pages", gold),
             **score_gold_groups_relation(path.parent / "pages", gold),
         }
+        if has_versions(gold):
+            quotations.append(count_altered(dossier, gold))
     each = list(figures.values())
-    return {"mean": mean_scores(each), **bootstrap_means(each), **figures}
+    altered = score_altered(quotations) if quotations else {}
+    return {"mean": {**mean_scores(each), **altered}, **bootstrap_means(each), **figures}
 
 
 def run_corpus(corpus: Path, limit: int | None) -> Figures:

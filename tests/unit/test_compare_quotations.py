@@ -2,7 +2,13 @@
 
 import pytest
 
-from stemma.compare.quotations import classify_quotations, collect_quotations, compare_quotations
+from stemma.compare.quotations import (
+    classify_quotations,
+    collect_quotations,
+    compare_quotations,
+    pair_apart,
+    whole_quotation,
+)
 from stemma.model.annotation import Claim
 from tests.claims import make_claim
 
@@ -76,3 +82,33 @@ def test_words_outside_the_claim_but_inside_the_marks_count() -> None:
 )
 def test_an_edit_that_shows_itself_is_no_alteration(one: str, other: str) -> None:
     assert classify_quotations(one, other) in {"same", "cut"}
+
+
+def test_one_statement_in_changed_words_is_one_quotation_though_the_groups_hold_it_apart() -> None:
+    altered = WHOLE.replace("twice", "once")
+    groups = [[quoting(WHOLE, "a"), quoting(WHOLE, "b")], [quoting(altered, "c")]]
+    texts = {c.article: c.quote for claims in groups for c in claims}
+    both, apart = collect_quotations(groups, texts)
+    assert not any(v.altered for v in both.variants)
+    assert {v.article: v.altered for v in apart.variants} == {"a": False, "b": False, "c": True}
+
+
+def test_what_is_cut_or_said_by_another_is_not_put_together() -> None:
+    cut = [[quoting(WHOLE, "a")], [quoting("every plank twice, and the bridge was sound", "b")]]
+    strangers = [[quoting(WHOLE, "a")], [quoting(WHOLE.replace("twice", "once"), "b", speaker="Noor Lindt")]]
+    for groups in (cut, strangers):
+        texts = {c.article: c.quote for claims in groups for c in claims}
+        assert list(pair_apart(groups, texts)) == []
+
+
+def test_words_of_one_named_speaker_may_be_translated_freely() -> None:
+    one, other = quoting("The bridge was within its limits at dawn", "a"), quoting("The bridge met the norm then", "b")
+    texts = {c.article: c.quote for c in (one, other)}
+    found = compare_quotations(one, other, texts)
+    assert found
+    assert found[0] == "reworded"
+
+
+def test_what_stands_in_no_marks_is_no_quotation() -> None:
+    claim = make_claim("chief keeper Ada Roth", article="a", said_by=("Ada Roth",), quoted="direct")
+    assert whole_quotation(claim, {"a": "It was chief keeper Ada Roth who spoke"}) is None

@@ -161,3 +161,65 @@ def test_the_order_of_claims_does_not_change_the_relation() -> None:
     one, other = hurt("Six people", 6), replace(hurt("Nine people", 9), article="b")
     context = make_context(one, other, published={"a": "2030-05-01", "b": "2030-05-02"})
     assert judge_claims([one, other], context).relation == judge_claims([other, one], context).relation
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("The lock burst at about a quarter past three", "The lock burst at 2.45am", "compatible"),
+        ("The lock burst at ten to four", "The lock burst at 2.45am", "differ"),
+        ("The lock burst shortly after two", "The lock burst at 14:07", "compatible"),
+        ("The lock burst at half past five", "The lock burst at 5:30 p.m.", "agree"),
+        ("The lock burst at 2.45am", "The flood came at midnight and went by 6 a.m.", "agree"),
+    ],
+)
+def test_hours_in_words_are_set_against_hours_in_figures(one: str, other: str, relation: str) -> None:
+    assert judge(make_claim(one), make_claim(other)).relation == relation
+
+
+def test_two_years_or_months_of_one_thing_differ_where_the_claims_are_short() -> None:
+    one = make_claim("It opens in 2031", times=(day("2031", "2031"),))
+    other = make_claim("The new lock slips to 2032", times=(day("2032", "2032"),))
+    assert judge(one, other).relation in {"differ", "update"}
+
+
+def test_one_weekday_is_one_day_whatever_it_was_resolved_to() -> None:
+    one = make_claim("The keepers meet again on Friday", times=(day("Friday", "2031-05-02"),))
+    other = make_claim("The keepers meet again on Friday 9 May", times=(day("Friday 9 May", "2031-05-09"),))
+    assert judge(one, other).relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("words", "op"), [("within four minutes", "<="), ("up to four minutes", "<="), ("over four minutes", ">")]
+)
+def test_a_limit_and_the_figure_itself_agree(words: str, op: str) -> None:
+    one = make_claim(f"It fills {words}", quantities=(figure(words, 4, op=op, unit="minute"),))
+    other = make_claim("It fills in four minutes", quantities=(figure("four minutes", 4, unit="minute"),))
+    assert judge(one, other).relation == "agree"
+
+
+def test_hundreds_and_a_count_that_they_hold_are_compatible() -> None:
+    one = make_claim("Hundreds followed the barge")
+    other = make_claim("Six hundred keepers followed the barge")
+    assert judge(one, other).relation == "compatible"
+
+
+def test_an_hour_is_no_figure() -> None:
+    one = make_claim("The lock burst at twenty to six", quantities=(figure("twenty", 20),))
+    other = make_claim("Two keepers saw the lock burst", quantities=(figure("Two", 2, of="keeper"),))
+    assert judge(one, other).relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("The barge passed at the third attempt", "The barge passed at its second attempt", "differ"),
+        ("A doctoral student found the leak", "The leak was found by a master's student", "differ"),
+        ("The first and second gates failed", "The second gates failed", "agree"),
+        ("The third was open", "The fifth was open", "agree"),
+        ("The barge was on schedule", "The barge was twenty minutes late", "differ"),
+        ("The keeper was arrested", "The keeper was set free", "differ"),
+    ],
+)
+def test_modifiers_of_one_head_and_states_of_one_thing_exclude_each_other(one: str, other: str, relation: str) -> None:
+    assert judge(make_claim(one), make_claim(other)).relation == relation

@@ -81,4 +81,5 @@ def test_two_of_the_three_is_set_against_nothing() -> None:
         )
 
     assert compare_figures(claim("two of the three engines failed", 2), claim("Three engines failed", 3)) is None
+    assert compare_figures(claim("two of the ferry's three engines failed", 2), claim("Three failed", 3)) is None
     assert compare_figures(claim("Two engines failed", 2), claim("Three engines failed", 3)) is not None
