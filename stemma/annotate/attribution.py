@@ -5,7 +5,7 @@ or carried over from the speaker before; pronouns and roles are led back to name
 another says gets a chain, nearest source first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
@@ -20,7 +20,8 @@ from stemma.annotate.attribution_labels import propose_labels
 from stemma.annotate.attribution_quotes import give_quotations
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quotes import Quotation, mark_quotations
-from stemma.annotate.sources import Memory
+from stemma.annotate.source_memory import Memory
+from stemma.annotate.sources import Naming
 from stemma.model.annotation import Attribution, Quoted
 from stemma.model.span import Span
 
@@ -34,7 +35,7 @@ _SURE = ("clause", "aside", "as", "according", "label", "headline")
 def find_attributions(
     passages: Sequence[ParsedPassage],
     *,
-    name_of: Callable[[int, int], str | None] | None = None,
+    naming: Naming | None = None,
     credit: str | None = None,
     thoughts: bool = False,
 ) -> tuple[Attribution, ...]:
@@ -43,9 +44,9 @@ def find_attributions(
     With ``thoughts`` also those that report no words: what a source is said to want, think or do with words
     ("endorsed the bill", "hoped to stay"), with ``quoted`` as ``none``. Such a claim is the writer's own.
 
-    ``passages`` in document order; ``name_of(start, end)`` gives the canonical full name of the mention at that
-    span of the article, or None; ``credit`` is the agency that the whole article is credited to: what "the
-    agency" means where no other is named. Never raises on odd text.
+    ``passages`` in document order; ``naming`` is what the story knows of the article's names; ``credit`` is the
+    agency that the whole article is credited to: what "the agency" means where no other is named. Never raises on
+    odd text.
     """
     quotations = mark_quotations(passages)
     by_passage: list[list[Quotation]] = [[] for _ in passages]
@@ -71,7 +72,7 @@ def find_attributions(
             last = None
     # A headline's "minister" is named in the text below it.
     for passage, found in sorted(read, key=lambda r: r[0].part in ("headline", "deck")):
-        name_sources(passage, found, memory, name_of)
+        name_sources(passage, found, memory, naming)
         link_chains(passage.doc, passage.start, found)
     if not thoughts:
         for item in items:

@@ -1,6 +1,5 @@
 """Chains: the names of the sources, nearest first, with pronouns and roles led back to names."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,9 +11,9 @@ from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.attribution_labels import TURNS
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.passage import ParsedPassage
-from stemma.annotate.sources import PRONOUNS, ROLES, Memory, name_source
+from stemma.annotate.source_memory import Memory
+from stemma.annotate.sources import PRONOUNS, ROLES, Naming, name_source
 
-NameOf = Callable[[int, int], str | None]
 _MAX_CHAIN = 4
 _OUTLET_WORDS = NEWS_AGENCIES | read_words("outlet_words")
 _RELAYING = frozenset(("cite", "quote"))
@@ -24,7 +23,7 @@ def name_sources(
     passage: ParsedPassage,
     items: list[Item],
     memory: Memory,
-    name_of: NameOf | None,
+    naming: Naming | None,
 ) -> None:
     """Fill the chains of one passage's items with names, remembering every name on the way."""
     doc = passage.doc
@@ -40,10 +39,10 @@ def name_sources(
             entity = entities[n]
             if entity.label_ in ("PERSON", "ORG", "GPE"):
                 head = entity.root
-                name, sort, _ = name_source(passage, head, name_of)
+                name, sort, _ = name_source(passage, head, naming)
                 memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
         else:
-            _name_item(passage, items[n], doc[place].i, memory, name_of)
+            _name_item(passage, items[n], doc[place].i, memory, naming)
 
 
 def _name_item(
@@ -51,7 +50,7 @@ def _name_item(
     item: Item,
     place: int,
     memory: Memory,
-    name_of: NameOf | None,
+    naming: Naming | None,
 ) -> None:
     head = passage.doc[place]
     weight = 1.5 if passage.doc[item.frame.verb].dep_ in ("ROOT", "conj", "parataxis") else 1.2
@@ -62,7 +61,7 @@ def _name_item(
             memory.note(known.name, known.sort, head=head, weight=weight, proper=known.proper)
             item.sort = known.sort
         return
-    name, sort, proper = name_source(passage, head, name_of)
+    name, sort, proper = name_source(passage, head, naming)
     if item.frame.construction == "label":
         sort = "person"
         if name in TURNS:
@@ -82,22 +81,22 @@ def _name_item(
     if not name:
         item.resolved = False
         return
-    name = memory.full_name(name, sort) if name_of is None else name
+    name = memory.full_name(name, sort) if naming is None else name
     memory.note(name, sort, head=head, weight=weight, proper=proper)
     if passage.doc[item.frame.verb].lemma_ == "report" and sort != "group":
         memory.add_role(name, sort, "report")
     item.sort = sort
-    before, after = _find_relays(passage, item, name_of)
+    before, after = _find_relays(passage, item, naming)
     item.chain = tuple(dict.fromkeys(n for n in (*before, name, *after) if n))
 
 
-def _find_relays(passage: ParsedPassage, item: Item, name_of: NameOf | None) -> tuple[list[str], list[str]]:
+def _find_relays(passage: ParsedPassage, item: Item, naming: Naming | None) -> tuple[list[str], list[str]]:
     """Who passed on the words before the source ("told AP", "quoted by AP") and whom it has them from ("citing")."""
     verb = passage.doc[item.frame.verb]
     after: list[str] = []
 
     def name(token: Token) -> str:
-        return name_source(passage, token, name_of)[0]
+        return name_source(passage, token, naming)[0]
 
     hearers = [c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_ == "tell"]
     before = [name(hearer) for hearer in hearers if _is_outlet(hearer)]

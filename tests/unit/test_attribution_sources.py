@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from stemma.annotate.attribution import find_attributions
 from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.sources import Naming
 from stemma.model.annotation import Attribution
 
 spacy = pytest.importorskip("spacy")
@@ -34,7 +35,7 @@ def parse(*paragraphs: str, headline: bool = False) -> tuple[str, tuple[ParsedPa
 
 def attribute(*paragraphs: str, headline: bool = False, name_of: Callable[[int, int], str | None] | None = None):
     text, passages = parse(*paragraphs, headline=headline)
-    return text, find_attributions(passages, name_of=name_of)
+    return text, find_attributions(passages, naming=Naming(name_of=name_of) if name_of else None)
 
 
 def saying(text: str, found: tuple[Attribution, ...], words: str) -> Attribution:
