@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_extents import Range, end_of_dateline
 from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.attribution_labels import TURNS
@@ -28,21 +28,31 @@ def name_sources(
     """Fill the chains of one passage's items with names, remembering every name on the way."""
     doc = passage.doc
     events: list[tuple[int, int, int]] = []
-    events += [(entity.start, 0, n) for n, entity in enumerate(doc.ents)]
+    heads = _find_named(passage, naming)
+    after = end_of_dateline(doc) if passage.part == "body" else 0
+    events += [(start, 0, n) for n, (start, _) in enumerate(heads) if start >= after]
     events += [(i.frame.speaker, 1, n) for n, i in enumerate(items) if i.frame.speaker is not None]
     events += [(sentence.start, -1, 0) for sentence in doc.sents]
-    entities = doc.ents
     for place, what, n in sorted(events):
         if what < 0:
             memory.next_sentence()
         elif what == 0:
-            entity = entities[n]
-            if entity.label_ in ("PERSON", "ORG", "GPE"):
-                head = entity.root
-                name, sort, _ = name_source(passage, head, naming)
-                memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
+            head = heads[n][1]
+            name, sort, _ = name_source(passage, head, naming)
+            memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
         else:
             _name_item(passage, items[n], doc[place].i, memory, naming)
+
+
+def _find_named(passage: ParsedPassage, naming: Naming | None) -> list[tuple[int, Token]]:
+    """Where each name of a passage begins, and its head word: what the tagger found and what the story knows."""
+    doc = passage.doc
+    found = {e.root.i: (e.start, e.root) for e in doc.ents if e.label_ in ("PERSON", "ORG", "GPE")}
+    for start, end in naming.within(passage.start, passage.end) if naming else ():
+        words = doc.char_span(start - passage.start, end - passage.start)
+        if words is not None and not any(words.start <= head < words.end for head in found):
+            found[words.root.i] = (words.start, words.root)
+    return sorted(found.values(), key=lambda one: one[0])
 
 
 def _name_item(

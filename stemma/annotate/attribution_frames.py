@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_extents import Range, extend_adjective, extend_noun, extend_verb
+from stemma.annotate.attribution_extents import (
+    LONGEST_DATELINE,
+    Range,
+    end_of_dateline,
+    extend_adjective,
+    extend_noun,
+    extend_verb,
+)
 from stemma.annotate.cues import SPEAKING, weigh_cue
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS
 
@@ -102,6 +109,10 @@ def _agent(verb: Token) -> Token | None:
 
 def _phrase(head: Token) -> tuple[Range, int]:
     """The noun phrase of ``head``; a long relative clause or apposition after a comma is kept, as readers do."""
+    after = end_of_dateline(head.doc) if head.i < LONGEST_DATELINE else 0
+    if head.i < after:
+        # A parser of "BERN — The council said" takes the place for the subject, and who speaks for its apposition.
+        head = next((c for c in head.rights if c.i >= after and c.dep_ in ("appos", "nmod", "conj")), head)
     start, end = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
         if child.dep_ in ("ccomp", "parataxis", "advcl", "punct") and child.text in "–—-":
@@ -115,7 +126,7 @@ def _phrase(head: Token) -> tuple[Range, int]:
         if doc[place].text in ("-", "–", "—", "--") and doc[place - 1].whitespace_:
             start = place + 1  # a dateline stands before the dash
             break
-    return (start, max(end, head.i + 1)), head.i
+    return (max(start, min(after, head.i)), max(end, head.i + 1)), head.i
 
 
 def _sort_of_subject(doc: Doc, speaker: int | None) -> str:

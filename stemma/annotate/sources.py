@@ -4,6 +4,7 @@ A source is a person, an organisation, a document or a role. What cannot be led 
 words of the text and is marked as open.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -47,6 +48,10 @@ class Naming:
     """Whether the mention at a span is a ``person``, an ``organisation`` or a ``place``; None: not known."""
     spans: tuple[tuple[int, int], ...] = ()
     """Where the mentions stand, in order."""
+
+    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The mentions that begin in ``start``..``end``."""
+        return self.spans[bisect_left(self.spans, (start, 0)) : bisect_left(self.spans, (end, 0))]
 
 
 def name_source(
