@@ -1,5 +1,6 @@
 """Memory: what an article has named so far, to lead pronouns and roles back to names."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +15,8 @@ _MALE_TITLES = frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "congres
 _FEMALE_TITLES = frozenset(
     ("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "congresswoman", "spokeswoman")
 )
+_MEN = frozenset("father son brother husband uncle grandfather boy nephew widower man monk king fisherman".split())
+_WOMEN = frozenset("mother daughter sister wife aunt grandmother girl niece widow woman nun queen actress".split())
 _MALE_NAMES = read_words("male_names")
 _FEMALE_NAMES = read_words("female_names")
 _OUTLETS = read_words("outlet_words")
@@ -201,7 +204,16 @@ def _gender(name: str, head: Token) -> Literal["m", "f", "?"]:
         return "m"
     if before & _FEMALE_TITLES:
         return "f"
-    first = name.split()[0].lower() if " " in name else ""
+    last = name.split()[-1].lower() if name else ""
+    if last in _MEN or last in _WOMEN:
+        return "m" if last in _MEN else "f"
+    first = _plain(name.split()[0]) if " " in name else ""
     if first in _MALE_NAMES:
         return "m"
     return "f" if first in _FEMALE_NAMES else "?"
+
+
+def _plain(word: str) -> str:
+    """A first name without accents, lower case; of a double name the first half."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    return bare.replace("ø", "o").replace("ł", "l").partition("-")[0]
