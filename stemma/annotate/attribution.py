@@ -6,14 +6,15 @@ another says gets a chain, nearest source first.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from stemma.annotate.attribution_asides import propose_asides
+from stemma.annotate.attribution_asides import clause_bounds, propose_asides
 from stemma.annotate.attribution_chain import link_chains, name_sources
 from stemma.annotate.attribution_extents import Range
 from stemma.annotate.attribution_figures import propose_figures
-from stemma.annotate.attribution_frames import Frame, propose_frames
+from stemma.annotate.attribution_frames import Frame, propose_frames, subtract
 from stemma.annotate.attribution_headline import propose_headline_frame
 from stemma.annotate.attribution_items import Item, is_telling, is_weak
 from stemma.annotate.attribution_labels import propose_labels
@@ -111,8 +112,29 @@ def _read_passage(
         verb: Item(passage=number, frame=frame, content=_spans(passage, frame.content))
         for verb, frame in sorted(frames.items())
     }
+    _round_out(passage, items)
     give_quotations(passage, number, speech, inside, items, last)
     return [items[verb] for verb in sorted(items)]
+
+
+def _round_out(passage: ParsedPassage, items: dict[int, Item]) -> None:
+    """Give an aside what follows it in its sentence: ", said Lee, although the norm allows it."
+
+    A parser hangs such a clause on the verb of saying, as if it told when or how it was said.
+    """
+    doc = passage.doc
+    for verb, item in items.items():
+        frame = item.frame
+        if frame.construction != "aside" or frame.source is None or not frame.content:
+            continue
+        start = max(verb + 1, frame.source[1])
+        low, high = clause_bounds(doc[verb].sent, min(verb, frame.source[0]), start)
+        after = next((t.i for t in doc[start:high] if t.text == ","), high)
+        if frame.content[0][0] > verb or after >= high - 2 or any(v != verb and low <= v < high for v in items):
+            continue
+        content = tuple(subtract(doc, [*frame.content, (after, high)], [frame.source, *frame.cue]))
+        item.frame = replace(frame, content=content)
+        item.content = _spans(passage, content)
 
 
 def _stands_in(known: Frame | None) -> bool:
