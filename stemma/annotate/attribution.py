@@ -57,6 +57,8 @@ def find_attributions(
     memory = Memory()
     if credit:
         memory.note_credit(credit)
+    if naming:
+        memory.expect(name for span in naming.spans if (name := naming.name_of(*span)))
     items: list[Item] = []
     read: list[tuple[ParsedPassage, list[Item]]] = []
     last: Item | None = None

@@ -16,6 +16,7 @@ from stemma.annotate.sources import PRONOUNS, ROLES, Naming, name_source
 
 _MAX_CHAIN = 4
 _OUTLET_WORDS = NEWS_AGENCIES | read_words("outlet_words")
+_MEDIA = frozenset(("statement", "letter", "report", "memo", "post", "bulletin", "note"))
 _RELAYING = frozenset(("cite", "quote"))
 
 
@@ -81,7 +82,7 @@ def _name_item(
     bare_role = heading and head.lower_ in ROLES and not head.ent_type_
     if bare_role or (not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts)):
         lemma = head.lemma_.lower()
-        if lemma in ROLES or lemma in DOCUMENTS:
+        if lemma in ROLES or lemma in DOCUMENTS or (head.tag_ == "NN" and memory.knows_role(lemma)):
             known = memory.resolve_role(head) if head.tag_ in ("NN", "NNP") and len(name.split()) <= 2 else None
             if known is not None:
                 item.chain = (known.name,)
@@ -95,6 +96,8 @@ def _name_item(
     memory.note(name, sort, head=head, weight=weight, proper=proper)
     if passage.doc[item.frame.verb].lemma_ == "report" and sort != "group":
         memory.add_role(name, sort, "report")
+    for noun in _MEDIA & {t.lemma_.lower() for a, b in item.frame.cue for t in passage.doc[a:b]}:
+        memory.add_role(name, sort, noun)
     item.sort = sort
     before, after = _find_relays(passage, item, naming)
     item.chain = tuple(dict.fromkeys(n for n in (*before, name, *after) if n))

@@ -1,7 +1,9 @@
 """Memory: what an article has named so far, to lead pronouns and roles back to names."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
@@ -20,6 +22,8 @@ _WOMEN = frozenset("mother daughter sister wife aunt grandmother girl niece wido
 _MALE_NAMES = read_words("male_names")
 _FEMALE_NAMES = read_words("female_names")
 _OUTLETS = read_words("outlet_words")
+_FIRM_ENDINGS = frozenset("co corp inc ltd llc plc gmbh ag sa spa nv bv ab asa oy kk airlines motors holdings".split())
+_FIRM_WORDS = re.compile(r"[\w/]+")
 _FARTHEST_ROLE = 7
 
 
@@ -50,6 +54,11 @@ class Memory:
         self._surnames: dict[str, str] = {}
         """Surname -> key of the person last named in full by it."""
         self._clock = 0
+        self._named: Counter[str] = Counter()
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Count the names that the whole article will mention: the one that it is about comes back."""
+        self._named.update(name.casefold() for name in names)
 
     def next_sentence(self) -> None:
         """Count one sentence on: recency is measured in sentences."""
@@ -137,7 +146,7 @@ class Memory:
     def resolve_role(self, head: Token) -> Known | None:
         """Whom "the minister" or "the agency" stands for: the latest whose title or name says so."""
         lemma = head.lemma_.lower()
-        if lemma in PERSON_ROLES:
+        if lemma in PERSON_ROLES or (lemma not in BODY_ROLES | FIRMS | DOCUMENTS and self.knows_role(lemma)):
             fits = [k for k in self._recent() if k.sort == "person" and k.proper and lemma in k.roles]
             return self._best(fits, reach=60)
         if lemma in BODY_ROLES or lemma in FIRMS or lemma in ("outlet", "paper"):
@@ -153,14 +162,22 @@ class Memory:
         return None
 
     def _main_firm(self) -> Known | None:
-        """The one body that the article keeps naming and that is no office or outlet: what "the company" means."""
+        """What "the company" means: the one body that is called a firm, else the one that the article keeps naming."""
         offices = (BODY_ROLES | NEWS_AGENCIES | _OUTLETS) - FIRMS
         bodies = [k for k in self._recent() if k.sort == "body" and k.proper]
         named = [k for k in bodies if not offices & set(k.name.lower().split())]
-        ranked = sorted(named, key=lambda k: (-k.times, k.name))
-        if not ranked or ranked[0].times < 2 or (len(ranked) > 1 and ranked[0].times < 2 * ranked[1].times):
+        firms = [k for k in named if k.roles & FIRMS or _FIRM_ENDINGS & set(_FIRM_WORDS.findall(k.name.lower()))]
+        ranked = sorted(firms or named, key=lambda k: (-self._count(k), k.name))
+        if not ranked or (not firms and self._count(ranked[0]) < 2):
             return None
-        return ranked[0]
+        return None if len(ranked) > 1 and self._count(ranked[0]) < 2 * self._count(ranked[1]) else ranked[0]
+
+    def _count(self, known: Known) -> int:
+        return max(known.times, self._named[known.name.casefold()])
+
+    def knows_role(self, lemma: str) -> bool:
+        """Whether someone has been called by this noun."""
+        return any(lemma in k.roles for k in self._recent() if k.proper and k.sort == "person")
 
     def _best(self, fits: list[Known], *, sure: str = "", reach: int = 8) -> Known | None:
         near = [k for k in fits if self._clock - k.last <= reach]

@@ -31,7 +31,9 @@ _PARTICLES = frozenset(("al", "bin", "von", "van", "de", "der", "den", "di", "da
 _PERSON_LABELS = frozenset(("PERSON",))
 _BODY_LABELS = frozenset(("ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"))
 FIRMS = frozenset(
-    "company firm group carrier manufacturer maker developer brewer builder operator insurer club bank".split()
+    """company firm group carrier manufacturer maker developer brewer builder operator insurer club bank carmaker
+    utility importer producer retailer supplier start-up startup airline publisher brewery shipowner lender miner
+    automaker drugmaker chipmaker""".split()
 )
 ROLES = PERSON_ROLES | BODY_ROLES | FIRMS
 """What "the ..." can stand for a name by."""
