@@ -35,6 +35,7 @@ _FOOT = re.compile(
     r"(?P<name>[^\n():]{3,60}?)[ \t.)]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SOMEONE = re.compile(r"^(?:an?|one|another|two|three|four|five|six) ", re.IGNORECASE)
 _HEAD = re.compile(r"^[^\n()a-z]{2,60}[^\n()]{0,40}\((?P<name>[^\n()]{3,60})\)[ \t]*(?:[—–:-])", re.MULTILINE)
 
 
@@ -164,6 +165,8 @@ def is_open(route: Route) -> bool:
     words = list_words(route.name)
     if THEIRS.match(route.name):
         return True
+    if _SOMEONE.match(route.name) and route.kind != "document":
+        return False  # "a tester", "two engineers": somebody else than who is named
     return route.kind == "document" or (
         len(words) == 1 and not route.name[:1].isupper() and (words[0] in FIRMS or words[0] not in BODY_HEADS)
     )
