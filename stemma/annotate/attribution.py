@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 
 from stemma.annotate.attribution_asides import clause_bounds, propose_asides
 from stemma.annotate.attribution_chain import link_chains, name_sources
-from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_extents import Range, subtract
 from stemma.annotate.attribution_figures import propose_figures
-from stemma.annotate.attribution_frames import Frame, propose_frames, subtract
+from stemma.annotate.attribution_frames import Frame, propose_frames
 from stemma.annotate.attribution_headline import propose_headline_frame
 from stemma.annotate.attribution_items import Item, is_telling, is_weak
 from stemma.annotate.attribution_labels import propose_labels

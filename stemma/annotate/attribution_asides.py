@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from stemma.annotate.attribution_extents import Range
-from stemma.annotate.attribution_frames import Frame, subtract
+from stemma.annotate.attribution_extents import Range, subtract
+from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.cues import SPEAKING, read_words
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES
 

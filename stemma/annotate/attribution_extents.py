@@ -110,3 +110,39 @@ def _first_modifier(word: Token) -> int:
             break
         start -= 1
     return start
+
+
+def merge(ranges: list[Range]) -> list[Range]:
+    """``ranges`` in order, those that touch as one."""
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def subtract(doc: Doc, ranges: list[Range], taken: list[Range]) -> list[Range]:
+    """``ranges`` without the tokens of ``taken``, trimmed of spaces, commas and a leading complementiser."""
+    pieces = merge(ranges)
+    for low, high in taken:
+        cut: list[Range] = []
+        for start, end in pieces:
+            if high <= start or low >= end:
+                cut.append((start, end))
+                continue
+            cut += [(start, low)] if start < low else []
+            cut += [(high, end)] if high < end else []
+        pieces = cut
+    trimmed: list[Range] = []
+    for start, end in pieces:
+        while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-)"):
+            start += 1
+        if start + 1 < end and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
+            start += 1
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.–—-("):
+            end -= 1
+        if start < end:
+            trimmed.append((start, end))
+    return trimmed

@@ -15,6 +15,8 @@ from stemma.annotate.attribution_extents import (
     extend_adjective,
     extend_noun,
     extend_verb,
+    merge,
+    subtract,
 )
 from stemma.annotate.cues import SPEAKING, weigh_cue
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS
@@ -155,7 +157,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         taken = [*cue, *(more or []), *([source] if source else [])]
         return Frame(
             verb=verb.i,
-            cue=tuple(_merge([*cue, *(more or [])])),
+            cue=tuple(merge([*cue, *(more or [])])),
             source=source,
             speaker=speaker,
             content=tuple(subtract(doc, content, taken)),
@@ -368,38 +370,3 @@ def _has_complementiser(verb: Token) -> bool:
 
 def _range(token: Token) -> Range:
     return token.left_edge.i, token.right_edge.i + 1
-
-
-def _merge(ranges: list[Range]) -> list[Range]:
-    out: list[Range] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
-
-
-def subtract(doc: Doc, ranges: list[Range], taken: list[Range]) -> list[Range]:
-    """``ranges`` without the tokens of ``taken``, trimmed of spaces, commas and a leading complementiser."""
-    pieces = _merge(ranges)
-    for low, high in taken:
-        cut: list[Range] = []
-        for start, end in pieces:
-            if high <= start or low >= end:
-                cut.append((start, end))
-                continue
-            cut += [(start, low)] if start < low else []
-            cut += [(high, end)] if high < end else []
-        pieces = cut
-    trimmed: list[Range] = []
-    for start, end in pieces:
-        while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-)"):
-            start += 1
-        if start + 1 < end and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
-            start += 1
-        while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.–—-("):
-            end -= 1
-        if start < end:
-            trimmed.append((start, end))
-    return trimmed

@@ -103,7 +103,7 @@ class RouteBook:
             # "the Meridian news agency" says itself what it is.
             if name.removeprefix("the ").startswith(written):
                 return Route(key=f"outlet:{fold_outlet(agency)}", name=agency, kind="agency")
-        entity = self._entities.get(name.casefold())
+        entity = self._entities.get(name.casefold()) or self._find_titled(name)
         if entity is None or entity.kind == "other":
             spoken_for = find_spoken_for(name)
             if spoken_for and (spoken_for[1] or self._is_body(spoken_for[0])):
@@ -124,6 +124,16 @@ class RouteBook:
             person=entity.kind == "person",
             body=entity.kind == "organisation",
         )
+
+    def _find_titled(self, name: str) -> Entity | None:
+        """The person whose full name ends a source ("chief executive Ana Ruiz") after words in lower case."""
+        words = name.split()
+        for first in range(1, len(words) - 1):
+            entity = self._entities.get(" ".join(words[first:]).casefold())
+            if entity is not None:
+                titled = not any(w[:1].isupper() for w in words[:first])
+                return entity if entity.kind == "person" and titled else None
+        return None
 
     def _is_body(self, name: str) -> bool:
         entity = self._entities.get(drop_article(name).casefold())
