@@ -69,7 +69,7 @@ def _governs(token: Token) -> bool:
 
 def find_subject(verb: Token) -> tuple[Range | None, int | None]:
     """The subject of ``verb``, its own or shared with the verb it hangs on: (tokens, head word)."""
-    current = verb
+    current = _find_outer(verb) or verb
     for _ in range(6):
         passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in current.children)
         relayed = current.lemma_ in ("quote", "cite")
@@ -90,6 +90,29 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
             continue
         break
     return None, None
+
+
+def _find_outer(verb: Token) -> Token | None:
+    """Of "Lee confirmed that it was opened and said that ...", "confirmed" for "said", hung on "opened"."""
+    head = verb.head
+    outer = head.head
+    hung = verb.dep_ == "conj" and head.dep_ == "ccomp" and verb.lemma_ in SPEAKING and head.lemma_ not in SPEAKING
+    if not hung or outer.lemma_ not in SPEAKING or verb.tag_ != outer.tag_:
+        return None
+    if any(c.dep_ in _SUBJECTS for c in verb.children) or not any(_has_complementiser(c) for c in verb.rights):
+        return None
+    subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+    return outer if subject is not None and _sort_of_subject(verb.doc, subject.i) != "who" else None
+
+
+def _own_range(clause: Token) -> list[Range]:
+    """The words of what is said, without what its speaker is then said to say."""
+    start, end = _range(clause)
+    for child in clause.rights:
+        if child.dep_ == "conj" and _find_outer(child) is not None:
+            joint = next((c.i for c in reversed(list(clause.rights)) if c.dep_ == "cc" and c.i < child.i), child.i)
+            return [(start, joint)]
+    return [(start, end)]
 
 
 def _subject_of(child: Token, verb: Token) -> tuple[Range | None, int | None]:
@@ -168,7 +191,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
 
     clauses = [c for c in verb.children if c.dep_ == "ccomp"] or _find_strayed(verb)
     if clauses:
-        yield frame("clause", [_range(c) for c in clauses])
+        yield frame("clause", [r for c in clauses for r in _own_range(c)])
     elif verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and _parenthetical(verb)):
         outer = [(verb.head.left_edge.i, verb.head.right_edge.i + 1)]
         own = (verb.left_edge.i, verb.right_edge.i + 1)

@@ -84,7 +84,7 @@ def count(annotated: Sequence[Annotated]) -> int:
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.lists(TOLD, min_size=1, max_size=5), st.data())
+@given(st.lists(TOLD, min_size=1, max_size=12), st.data())
 def test_a_copied_article_with_or_without_credit_never_raises_a_count(stories: list[Told], data: st.DataObject) -> None:
     annotated = [make_annotated(f"Outlet {n}", told) for n, told in enumerate(stories)]
     number = data.draw(st.integers(0, len(stories) - 1))
