@@ -132,7 +132,8 @@ def _round_out(passage: ParsedPassage, items: dict[int, Item]) -> None:
         start = max(verb + 1, frame.source[1])
         low, high = clause_bounds(doc[verb].sent, min(verb, frame.source[0]), start)
         after = next((t.i for t in doc[start:high] if t.text == ","), high)
-        if frame.content[0][0] > verb or after >= high - 2 or any(v != verb and low <= v < high for v in items):
+        others = [i for v, i in items.items() if v != verb and low <= v < high and not is_weak(doc, i)]
+        if frame.content[0][0] > verb or after >= high - 2 or others:
             continue
         content = tuple(subtract(doc, [*frame.content, (after, high)], [frame.source, *frame.cue]))
         item.frame = replace(frame, content=content)

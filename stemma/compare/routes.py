@@ -131,7 +131,7 @@ class RouteBook:
         for first in range(1, len(words) - 1):
             entity = self._entities.get(" ".join(words[first:]).casefold())
             if entity is not None:
-                titled = not any(w[:1].isupper() for w in words[:first])
+                titled = not any(w[:1].isupper() for w in words[:first]) and words[first - 1] not in {"the", "a", "an"}
                 return entity if entity.kind == "person" and titled else None
         return None
 
