@@ -127,13 +127,14 @@ def _round_out(passage: ParsedPassage, items: dict[int, Item]) -> None:
     doc = passage.doc
     for verb, item in items.items():
         frame = item.frame
-        if frame.construction != "aside" or frame.source is None or not frame.content:
+        if frame.construction not in ("aside", "clause") or frame.source is None or not frame.content:
             continue
         start = max(verb + 1, frame.source[1])
         low, high = clause_bounds(doc[verb].sent, min(verb, frame.source[0]), start)
         after = next((t.i for t in doc[start:high] if t.text == ","), high)
         others = [i for v, i in items.items() if v != verb and low <= v < high and not is_weak(doc, i)]
-        if frame.content[0][0] > verb or after >= high - 2 or others:
+        sure = [i for i in others if i.frame.verb < after or i.frame.construction.startswith(_SURE)]
+        if frame.content[-1][1] > verb or after >= high - 2 or sure:
             continue
         content = tuple(subtract(doc, [*frame.content, (after, high)], [frame.source, *frame.cue]))
         item.frame = replace(frame, content=content)
