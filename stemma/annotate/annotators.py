@@ -19,6 +19,7 @@ from stemma.annotate.parse import parse_articles
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places import resolve_places
 from stemma.annotate.quantities import find_quantities
+from stemma.annotate.sources import Naming
 from stemma.annotate.times import find_article_times
 from stemma.model.annotation import Attribution, Claim, Entity, Mention, Quantity, TimeExpression
 from stemma.model.article import Article
@@ -104,15 +105,21 @@ def _count(draft: Draft) -> None:
 
 def _attribute(draft: Draft) -> None:
     names = _common_names(draft)
+    kinds: dict[str, str] = {e.id: e.kind for e in draft.entities}
     for article in draft.articles:
         mentions = draft.mentions[article.id]
         own = _own_spellings(mentions, names)
         named = {(m.start, m.end): own.get(m.entity or "") for m in mentions}
+        known = {(m.start, m.end): kinds.get(m.entity or "") for m in mentions}
+        spans = tuple(sorted(span for span, name in named.items() if name))
+        naming = Naming(name_of=_look_up(named), kind_of=_look_up(known), spans=spans)
         draft.attributions[article.id] = find_attributions(
-            draft.passages[article.id],
-            name_of=lambda start, end, named=named: named.get((start, end)),  # type: ignore[misc]
-            credit=article.agency,
+            draft.passages[article.id], naming=naming, credit=article.agency
         )
+
+
+def _look_up(known: Mapping[tuple[int, int], str | None]) -> Callable[[int, int], str | None]:
+    return lambda start, end: known.get((start, end))
 
 
 def _claim(draft: Draft) -> None:

@@ -5,13 +5,14 @@ or carried over from the speaker before; pronouns and roles are led back to name
 another says gets a chain, nearest source first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from stemma.annotate.attribution_asides import propose_asides
+from stemma.annotate.attribution_asides import clause_bounds, propose_asides
 from stemma.annotate.attribution_chain import link_chains, name_sources
-from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_extents import Range, subtract
 from stemma.annotate.attribution_figures import propose_figures
 from stemma.annotate.attribution_frames import Frame, propose_frames
 from stemma.annotate.attribution_headline import propose_headline_frame
@@ -20,7 +21,8 @@ from stemma.annotate.attribution_labels import propose_labels
 from stemma.annotate.attribution_quotes import give_quotations
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quotes import Quotation, mark_quotations
-from stemma.annotate.sources import Memory
+from stemma.annotate.source_memory import Memory
+from stemma.annotate.sources import Naming
 from stemma.model.annotation import Attribution, Quoted
 from stemma.model.span import Span
 
@@ -34,7 +36,7 @@ _SURE = ("clause", "aside", "as", "according", "label", "headline")
 def find_attributions(
     passages: Sequence[ParsedPassage],
     *,
-    name_of: Callable[[int, int], str | None] | None = None,
+    naming: Naming | None = None,
     credit: str | None = None,
     thoughts: bool = False,
 ) -> tuple[Attribution, ...]:
@@ -43,9 +45,9 @@ def find_attributions(
     With ``thoughts`` also those that report no words: what a source is said to want, think or do with words
     ("endorsed the bill", "hoped to stay"), with ``quoted`` as ``none``. Such a claim is the writer's own.
 
-    ``passages`` in document order; ``name_of(start, end)`` gives the canonical full name of the mention at that
-    span of the article, or None; ``credit`` is the agency that the whole article is credited to: what "the
-    agency" means where no other is named. Never raises on odd text.
+    ``passages`` in document order; ``naming`` is what the story knows of the article's names; ``credit`` is the
+    agency that the whole article is credited to: what "the agency" means where no other is named. Never raises on
+    odd text.
     """
     quotations = mark_quotations(passages)
     by_passage: list[list[Quotation]] = [[] for _ in passages]
@@ -55,6 +57,8 @@ def find_attributions(
     memory = Memory()
     if credit:
         memory.note_credit(credit)
+    if naming:
+        memory.expect(name for span in naming.spans if (name := naming.name_of(*span)))
     items: list[Item] = []
     read: list[tuple[ParsedPassage, list[Item]]] = []
     last: Item | None = None
@@ -71,7 +75,7 @@ def find_attributions(
             last = None
     # A headline's "minister" is named in the text below it.
     for passage, found in sorted(read, key=lambda r: r[0].part in ("headline", "deck")):
-        name_sources(passage, found, memory, name_of)
+        name_sources(passage, found, memory, naming)
         link_chains(passage.doc, passage.start, found)
     if not thoughts:
         for item in items:
@@ -110,8 +114,31 @@ def _read_passage(
         verb: Item(passage=number, frame=frame, content=_spans(passage, frame.content))
         for verb, frame in sorted(frames.items())
     }
+    _round_out(passage, items)
     give_quotations(passage, number, speech, inside, items, last)
     return [items[verb] for verb in sorted(items)]
+
+
+def _round_out(passage: ParsedPassage, items: dict[int, Item]) -> None:
+    """Give an aside what follows it in its sentence: ", said Lee, although the norm allows it."
+
+    A parser hangs such a clause on the verb of saying, as if it told when or how it was said.
+    """
+    doc = passage.doc
+    for verb, item in items.items():
+        frame = item.frame
+        if frame.construction not in ("aside", "clause") or frame.source is None or not frame.content:
+            continue
+        start = max(verb + 1, frame.source[1])
+        low, high = clause_bounds(doc[verb].sent, min(verb, frame.source[0]), start)
+        after = next((t.i for t in doc[start:high] if t.text == ","), high)
+        others = [i for v, i in items.items() if v != verb and low <= v < high and not is_weak(doc, i)]
+        sure = [i for i in others if i.frame.verb < after or i.frame.construction.startswith(_SURE)]
+        if frame.content[-1][1] > verb or after >= high - 2 or sure:
+            continue
+        content = tuple(subtract(doc, [*frame.content, (after, high)], [frame.source, *frame.cue]))
+        item.frame = replace(frame, content=content)
+        item.content = _spans(passage, content)
 
 
 def _stands_in(known: Frame | None) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from stemma.annotate.attribution_extents import Range
-from stemma.annotate.attribution_frames import Frame, subtract
+from stemma.annotate.attribution_extents import Range, subtract
+from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.cues import SPEAKING, read_words
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES
 
@@ -57,7 +57,7 @@ def _aside(verb: Token, sentence: Tokens) -> Iterator[Frame]:
     speaker = _head_of(verb.doc, source)
     if speaker is None or (start == verb.i and not _may_follow(verb, speaker)):
         return
-    bounds = _clause_bounds(sentence, start, end)
+    bounds = clause_bounds(sentence, start, end)
     content = subtract(verb.doc, [bounds], [(start, end)])
     if sum(b - a for a, b in content) < 2:
         return
@@ -174,7 +174,7 @@ def _head_of(doc: Doc, source: Range) -> int | None:
     return int(nouns[-1].i)
 
 
-def _clause_bounds(sentence: Tokens, start: int, end: int) -> Range:
+def clause_bounds(sentence: Tokens, start: int, end: int) -> Range:
     """The part of the sentence that an aside belongs to: semicolons part what different sources say."""
     doc = sentence.doc
     low, high = sentence.start, sentence.end

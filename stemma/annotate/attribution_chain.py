@@ -1,22 +1,22 @@
 """Chains: the names of the sources, nearest first, with pronouns and roles led back to names."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_extents import Range
+from stemma.annotate.attribution_extents import Range, end_of_dateline
 from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.attribution_items import Item, is_weak
 from stemma.annotate.attribution_labels import TURNS
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.passage import ParsedPassage
-from stemma.annotate.sources import PRONOUNS, ROLES, Memory, name_source
+from stemma.annotate.source_memory import Memory
+from stemma.annotate.sources import PRONOUNS, ROLES, Naming, name_source
 
-NameOf = Callable[[int, int], str | None]
 _MAX_CHAIN = 4
 _OUTLET_WORDS = NEWS_AGENCIES | read_words("outlet_words")
+_MEDIA = frozenset(("statement", "letter", "report", "memo", "post", "bulletin", "note"))
 _RELAYING = frozenset(("cite", "quote"))
 
 
@@ -24,26 +24,36 @@ def name_sources(
     passage: ParsedPassage,
     items: list[Item],
     memory: Memory,
-    name_of: NameOf | None,
+    naming: Naming | None,
 ) -> None:
     """Fill the chains of one passage's items with names, remembering every name on the way."""
     doc = passage.doc
     events: list[tuple[int, int, int]] = []
-    events += [(entity.start, 0, n) for n, entity in enumerate(doc.ents)]
+    heads = _find_named(passage, naming)
+    after = end_of_dateline(doc) if passage.part == "body" else 0
+    events += [(start, 0, n) for n, (start, _) in enumerate(heads) if start >= after]
     events += [(i.frame.speaker, 1, n) for n, i in enumerate(items) if i.frame.speaker is not None]
     events += [(sentence.start, -1, 0) for sentence in doc.sents]
-    entities = doc.ents
     for place, what, n in sorted(events):
         if what < 0:
             memory.next_sentence()
         elif what == 0:
-            entity = entities[n]
-            if entity.label_ in ("PERSON", "ORG", "GPE"):
-                head = entity.root
-                name, sort, _ = name_source(passage, head, name_of)
-                memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
+            head = heads[n][1]
+            name, sort, _ = name_source(passage, head, naming)
+            memory.note(name, sort, head=head, weight=float(head.dep_ in ("nsubj", "nsubjpass")))
         else:
-            _name_item(passage, items[n], doc[place].i, memory, name_of)
+            _name_item(passage, items[n], doc[place].i, memory, naming)
+
+
+def _find_named(passage: ParsedPassage, naming: Naming | None) -> list[tuple[int, Token]]:
+    """Where each name of a passage begins, and its head word: what the tagger found and what the story knows."""
+    doc = passage.doc
+    found = {e.root.i: (e.start, e.root) for e in doc.ents if e.label_ in ("PERSON", "ORG", "GPE")}
+    for start, end in naming.within(passage.start, passage.end) if naming else ():
+        words = doc.char_span(start - passage.start, end - passage.start)
+        if words is not None and not any(words.start <= head < words.end for head in found):
+            found[words.root.i] = (words.start, words.root)
+    return sorted(found.values(), key=lambda one: one[0])
 
 
 def _name_item(
@@ -51,7 +61,7 @@ def _name_item(
     item: Item,
     place: int,
     memory: Memory,
-    name_of: NameOf | None,
+    naming: Naming | None,
 ) -> None:
     head = passage.doc[place]
     weight = 1.5 if passage.doc[item.frame.verb].dep_ in ("ROOT", "conj", "parataxis") else 1.2
@@ -62,7 +72,7 @@ def _name_item(
             memory.note(known.name, known.sort, head=head, weight=weight, proper=known.proper)
             item.sort = known.sort
         return
-    name, sort, proper = name_source(passage, head, name_of)
+    name, sort, proper = name_source(passage, head, naming)
     if item.frame.construction == "label":
         sort = "person"
         if name in TURNS:
@@ -72,7 +82,7 @@ def _name_item(
     bare_role = heading and head.lower_ in ROLES and not head.ent_type_
     if bare_role or (not proper and any(c.lower_ in ("the", "this", "his", "her", "its") for c in head.lefts)):
         lemma = head.lemma_.lower()
-        if lemma in ROLES or lemma in DOCUMENTS:
+        if lemma in ROLES or lemma in DOCUMENTS or (head.tag_ == "NN" and memory.knows_role(lemma)):
             known = memory.resolve_role(head) if head.tag_ in ("NN", "NNP") and len(name.split()) <= 2 else None
             if known is not None:
                 item.chain = (known.name,)
@@ -82,22 +92,24 @@ def _name_item(
     if not name:
         item.resolved = False
         return
-    name = memory.full_name(name, sort) if name_of is None else name
+    name = memory.full_name(name, sort) if naming is None else name
     memory.note(name, sort, head=head, weight=weight, proper=proper)
     if passage.doc[item.frame.verb].lemma_ == "report" and sort != "group":
         memory.add_role(name, sort, "report")
+    for noun in _MEDIA & {t.lemma_.lower() for a, b in item.frame.cue for t in passage.doc[a:b]}:
+        memory.add_role(name, sort, noun)
     item.sort = sort
-    before, after = _find_relays(passage, item, name_of)
+    before, after = _find_relays(passage, item, naming)
     item.chain = tuple(dict.fromkeys(n for n in (*before, name, *after) if n))
 
 
-def _find_relays(passage: ParsedPassage, item: Item, name_of: NameOf | None) -> tuple[list[str], list[str]]:
+def _find_relays(passage: ParsedPassage, item: Item, naming: Naming | None) -> tuple[list[str], list[str]]:
     """Who passed on the words before the source ("told AP", "quoted by AP") and whom it has them from ("citing")."""
     verb = passage.doc[item.frame.verb]
     after: list[str] = []
 
     def name(token: Token) -> str:
-        return name_source(passage, token, name_of)[0]
+        return name_source(passage, token, naming)[0]
 
     hearers = [c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_ == "tell"]
     before = [name(hearer) for hearer in hearers if _is_outlet(hearer)]

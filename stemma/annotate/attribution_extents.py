@@ -4,7 +4,7 @@ The corpus PolNeAR takes in auxiliaries, adverbs and particles, the verb that a 
 "declined to say"), and for a noun its article, adjectives and verb ("made the bold claim").
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 """Tokens from the first to before the second."""
@@ -16,6 +16,33 @@ _MEDIA = frozenset(
 )
 """What follows "said in a": part of the cue."""
 _FARTHEST = 6
+
+
+_DASHES = ("-", "–", "—", "--")
+LONGEST_DATELINE = 14
+"""Tokens within which a dateline ends."""
+
+
+def end_of_dateline(doc: Doc) -> int:
+    """The first token after a dateline that opens ``doc`` ("BERN (Agency) — "), 0 where there is none.
+
+    A place is in capitals, or it stands alone before the dash and a new sentence begins after it.
+    """
+    for place in range(1, min(LONGEST_DATELINE, len(doc) - 1)):
+        if doc[place].text in _DASHES and (doc[place - 1].whitespace_ or doc[place].whitespace_):
+            words = [t for t in doc[:place] if t.is_alpha]
+            first = next((t.text for t in doc if not t.is_space), "")
+            capitals = first.isupper() and len(first) > 2
+            alone = len(words) <= 3 and all(t.is_title or t.lower_ in ("de", "di", "da", "la", "of") for t in words)
+            opens = doc[place + 1].text[:1].isupper() or doc[place + 1].text in ("“", '"')
+            return place + 1 if words and opens and (capitals or (alone and not _may_speak(words[-1]))) else 0
+        if doc[place].text in ('"', "“", "?", "!", ";") or doc[place].pos_ in ("VERB", "AUX"):
+            return 0
+    return 0
+
+
+def _may_speak(word: Token) -> bool:
+    return word.ent_type_ == "PERSON" or word.pos_ != "PROPN"
 
 
 def extend_verb(verb: Token) -> Range:
@@ -83,3 +110,39 @@ def _first_modifier(word: Token) -> int:
             break
         start -= 1
     return start
+
+
+def merge(ranges: list[Range]) -> list[Range]:
+    """``ranges`` in order, those that touch as one."""
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def subtract(doc: Doc, ranges: list[Range], taken: list[Range]) -> list[Range]:
+    """``ranges`` without the tokens of ``taken``, trimmed of spaces, commas and a leading complementiser."""
+    pieces = merge(ranges)
+    for low, high in taken:
+        cut: list[Range] = []
+        for start, end in pieces:
+            if high <= start or low >= end:
+                cut.append((start, end))
+                continue
+            cut += [(start, low)] if start < low else []
+            cut += [(high, end)] if high < end else []
+        pieces = cut
+    trimmed: list[Range] = []
+    for start, end in pieces:
+        while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-)"):
+            start += 1
+        if start + 1 < end and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
+            start += 1
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.–—-("):
+            end -= 1
+        if start < end:
+            trimmed.append((start, end))
+    return trimmed

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_extents import Range, extend_adjective, extend_noun, extend_verb
+from stemma.annotate.attribution_extents import (
+    LONGEST_DATELINE,
+    Range,
+    end_of_dateline,
+    extend_adjective,
+    extend_noun,
+    extend_verb,
+    merge,
+    subtract,
+)
 from stemma.annotate.cues import SPEAKING, weigh_cue
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS
 
@@ -60,7 +69,7 @@ def _governs(token: Token) -> bool:
 
 def find_subject(verb: Token) -> tuple[Range | None, int | None]:
     """The subject of ``verb``, its own or shared with the verb it hangs on: (tokens, head word)."""
-    current = verb
+    current = _find_outer(verb) or verb
     for _ in range(6):
         passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in current.children)
         relayed = current.lemma_ in ("quote", "cite")
@@ -83,6 +92,29 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
     return None, None
 
 
+def _find_outer(verb: Token) -> Token | None:
+    """Of "Lee confirmed that it was opened and said that ...", "confirmed" for "said", hung on "opened"."""
+    head = verb.head
+    outer = head.head
+    hung = verb.dep_ == "conj" and head.dep_ == "ccomp" and verb.lemma_ in SPEAKING and head.lemma_ not in SPEAKING
+    if not hung or outer.lemma_ not in SPEAKING or verb.tag_ != outer.tag_:
+        return None
+    if any(c.dep_ in _SUBJECTS for c in verb.children) or not any(_has_complementiser(c) for c in verb.rights):
+        return None
+    subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+    return outer if subject is not None and _sort_of_subject(verb.doc, subject.i) != "who" else None
+
+
+def _own_range(clause: Token) -> list[Range]:
+    """The words of what is said, without what its speaker is then said to say."""
+    start, end = _range(clause)
+    for child in clause.rights:
+        if child.dep_ == "conj" and _find_outer(child) is not None:
+            joint = next((c.i for c in reversed(list(clause.rights)) if c.dep_ == "cc" and c.i < child.i), child.i)
+            return [(start, joint)]
+    return [(start, end)]
+
+
 def _subject_of(child: Token, verb: Token) -> tuple[Range | None, int | None]:
     if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return (child.i, child.i + 1), verb.head.i
@@ -102,6 +134,10 @@ def _agent(verb: Token) -> Token | None:
 
 def _phrase(head: Token) -> tuple[Range, int]:
     """The noun phrase of ``head``; a long relative clause or apposition after a comma is kept, as readers do."""
+    after = end_of_dateline(head.doc) if head.i < LONGEST_DATELINE else 0
+    if head.i < after:
+        # A parser of "BERN — The council said" takes the place for the subject, and who speaks for its apposition.
+        head = next((c for c in head.rights if c.i >= after and c.dep_ in ("appos", "nmod", "conj")), head)
     start, end = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
         if child.dep_ in ("ccomp", "parataxis", "advcl", "punct") and child.text in "–—-":
@@ -115,7 +151,7 @@ def _phrase(head: Token) -> tuple[Range, int]:
         if doc[place].text in ("-", "–", "—", "--") and doc[place - 1].whitespace_:
             start = place + 1  # a dateline stands before the dash
             break
-    return (start, max(end, head.i + 1)), head.i
+    return (max(start, min(after, head.i)), max(end, head.i + 1)), head.i
 
 
 def _sort_of_subject(doc: Doc, speaker: int | None) -> str:
@@ -144,7 +180,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         taken = [*cue, *(more or []), *([source] if source else [])]
         return Frame(
             verb=verb.i,
-            cue=tuple(_merge([*cue, *(more or [])])),
+            cue=tuple(merge([*cue, *(more or [])])),
             source=source,
             speaker=speaker,
             content=tuple(subtract(doc, content, taken)),
@@ -155,7 +191,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
 
     clauses = [c for c in verb.children if c.dep_ == "ccomp"] or _find_strayed(verb)
     if clauses:
-        yield frame("clause", [_range(c) for c in clauses])
+        yield frame("clause", [r for c in clauses for r in _own_range(c)])
     elif verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and _parenthetical(verb)):
         outer = [(verb.head.left_edge.i, verb.head.right_edge.i + 1)]
         own = (verb.left_edge.i, verb.right_edge.i + 1)
@@ -357,38 +393,3 @@ def _has_complementiser(verb: Token) -> bool:
 
 def _range(token: Token) -> Range:
     return token.left_edge.i, token.right_edge.i + 1
-
-
-def _merge(ranges: list[Range]) -> list[Range]:
-    out: list[Range] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
-
-
-def subtract(doc: Doc, ranges: list[Range], taken: list[Range]) -> list[Range]:
-    """``ranges`` without the tokens of ``taken``, trimmed of spaces, commas and a leading complementiser."""
-    pieces = _merge(ranges)
-    for low, high in taken:
-        cut: list[Range] = []
-        for start, end in pieces:
-            if high <= start or low >= end:
-                cut.append((start, end))
-                continue
-            cut += [(start, low)] if start < low else []
-            cut += [(high, end)] if high < end else []
-        pieces = cut
-    trimmed: list[Range] = []
-    for start, end in pieces:
-        while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-)"):
-            start += 1
-        if start + 1 < end and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
-            start += 1
-        while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.–—-("):
-            end -= 1
-        if start < end:
-            trimmed.append((start, end))
-    return trimmed

@@ -2,8 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_extents import Range
-from stemma.annotate.attribution_frames import Frame, subtract
+from stemma.annotate.attribution_extents import Range, subtract
+from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, NO_SPEAKER, read_words
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES
 

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from stemma.annotate.attribution_frames import Frame, subtract
+from stemma.annotate.attribution_extents import subtract
+from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.cues import NO_SPEAKER
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.sources import PERSON_ROLES

@@ -68,12 +68,27 @@ class OriginBook:
             # Independence is shown, never assumed: an outlet that gives no source beside one that does has shown
             # no other way of knowing.
             outlets = {r.key: r for r in routes if r.key not in sourced}
-            notes += [f"{r.name} gives no source of its own" for r in outlets.values()]
+            if outlets:
+                give = "gives no source of its own" if len(outlets) == 1 else "give no source of their own"
+                notes.append(f"{join_names([r.name for r in outlets.values()])} {give}")
         else:
             routes, notes = self._follow_articles(found)
             counted, rest = self._find_common(claims, routes)
             notes += rest
+        found.notes += self._list_credits(claims, found)
         return tuple(routes), tuple(counted), tuple(dict.fromkeys([*found.notes, *notes]))
+
+    def _list_credits(self, claims: Sequence[Claim], found: _Routes) -> list[str]:
+        """A sentence on the articles whose claims count for the agency that they are credited to."""
+        carried: dict[str, dict[str, None]] = defaultdict(dict)
+        for claim, named, own in zip(claims, found.named, found.own, strict=True):
+            article = self._articles[claim.article]
+            if named is None and article.outlet and self._book.route_outlet(article.outlet).key != own.key:
+                carried[own.name][self.label(claim)] = None
+        return [
+            f"{join_names(list(names))} {'credits' if len(names) == 1 else 'credit'} {agency} with the article"
+            for agency, names in carried.items()
+        ]
 
     def label(self, claim: Claim) -> str:
         """The outlet of the claim's article, as people read it."""
@@ -196,6 +211,11 @@ class OriginBook:
                 if route and article.article.id not in found and self._sources.is_document(route):
                     found[article.article.id] = route
         return found
+
+
+def join_names(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def list_origins(routes: Mapping[str, Sequence[tuple[Route, str]]]) -> tuple[tuple[Origin, ...], dict[str, str]]:

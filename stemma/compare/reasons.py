@@ -34,7 +34,7 @@ def explain(
 ) -> str:
     """The sentence for one finding; it names the values, who gives them, and what was merged."""
     articles = list(dict.fromkeys(c.article for c in claims))
-    names = [r.name for r in origins]
+    names = [_name_origin(r) for r in origins]
     if len(articles) == 1:
         return f"Only {book.label(claims[0])} says this{_from(names)}."
     parts = [_relation_part(claims, judgement, book, len(articles)), _origin_part(names)]
@@ -42,6 +42,11 @@ def explain(
         parts.append("; ".join(merged))
     sentence = "; ".join(parts) + "."
     return sentence[:1].upper() + sentence[1:]
+
+
+def _name_origin(route: Route) -> str:
+    """A name as it is; the words for one who is not named ("company", "two officials") in quotation marks."""
+    return route.name if any(w[:1].isupper() or w[:1].isdigit() for w in route.name.split()) else f"“{route.name}”"
 
 
 def _from(names: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ _FOOT = re.compile(
     r"(?P<name>[^\n():]{3,60}?)[ \t.)]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SOMEONE = re.compile(r"^(?:an?|one|another|two|three|four|five|six) ", re.IGNORECASE)
 _HEAD = re.compile(r"^[^\n()a-z]{2,60}[^\n()]{0,40}\((?P<name>[^\n()]{3,60})\)[ \t]*(?:[—–:-])", re.MULTILINE)
 
 
@@ -102,7 +103,7 @@ class RouteBook:
             # "the Meridian news agency" says itself what it is.
             if name.removeprefix("the ").startswith(written):
                 return Route(key=f"outlet:{fold_outlet(agency)}", name=agency, kind="agency")
-        entity = self._entities.get(name.casefold())
+        entity = self._entities.get(name.casefold()) or self._find_titled(name)
         if entity is None or entity.kind == "other":
             spoken_for = find_spoken_for(name)
             if spoken_for and (spoken_for[1] or self._is_body(spoken_for[0])):
@@ -123,6 +124,16 @@ class RouteBook:
             person=entity.kind == "person",
             body=entity.kind == "organisation",
         )
+
+    def _find_titled(self, name: str) -> Entity | None:
+        """The person whose full name ends a source ("chief executive Ana Ruiz") after words in lower case."""
+        words = name.split()
+        for first in range(1, len(words) - 1):
+            entity = self._entities.get(" ".join(words[first:]).casefold())
+            if entity is not None:
+                titled = not any(w[:1].isupper() for w in words[:first]) and words[first - 1] not in {"the", "a", "an"}
+                return entity if entity.kind == "person" and titled else None
+        return None
 
     def _is_body(self, name: str) -> bool:
         entity = self._entities.get(drop_article(name).casefold())
@@ -164,6 +175,8 @@ def is_open(route: Route) -> bool:
     words = list_words(route.name)
     if THEIRS.match(route.name):
         return True
+    if _SOMEONE.match(route.name) and route.kind != "document":
+        return False  # "a tester", "two engineers": somebody else than who is named
     return route.kind == "document" or (
         len(words) == 1 and not route.name[:1].isupper() and (words[0] in FIRMS or words[0] not in BODY_HEADS)
     )

@@ -131,6 +131,8 @@ def classify_group(name: str) -> GroupClass | None:
     words = re.findall(r"\w+", front)
     if not words or words[-1] in _SINGLE_BODIES or (name.istitle() and " " in name.strip()):
         return None
+    if len(words) > 1 and words[-1] in BODY_HEADS:  # "the doctors' union" is one body, whoever its members are
+        return None
     for group, members in _GROUP_CLASSES:
         if words[-1] in members or words[0] in members:
             return group

@@ -29,8 +29,12 @@ SOURCES = (
     ("a spokesman for the Harbour Company",),
     ("he",),
 )
-# No rewrites of one another: which of several rewrites is found beside a third article is not settled.
+# The first is rewritten three times, the later ones being rewrites of the middle ones only.
 TEXTS = (
+    "The old harbour crane fell on the western quay in the storm of the night and crushed two empty fishing boats",
+    "The old harbour crane fell on the western quay in the heavy storm and crushed two empty fishing boats on Friday",
+    "A harbour crane fell on the western quay in the heavy storm and crushed three small fishing boats on Friday",
+    "A crane fell on the western pier in the heavy storm and crushed three small sailing boats on Friday night",
     "The crane fell on the western quay in the storm of the night",
     "Nine trawlers had left their moorings before dawn to look for herring",
     "Insurers will send two surveyors from the capital early next week",
@@ -80,7 +84,7 @@ def count(annotated: Sequence[Annotated]) -> int:
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.lists(TOLD, min_size=1, max_size=5), st.data())
+@given(st.lists(TOLD, min_size=1, max_size=12), st.data())
 def test_a_copied_article_with_or_without_credit_never_raises_a_count(stories: list[Told], data: st.DataObject) -> None:
     annotated = [make_annotated(f"Outlet {n}", told) for n, told in enumerate(stories)]
     number = data.draw(st.integers(0, len(stories) - 1))

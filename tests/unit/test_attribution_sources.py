@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from stemma.annotate.attribution import find_attributions
 from stemma.annotate.passage import ParsedPassage
+from stemma.annotate.sources import Naming
 from stemma.model.annotation import Attribution
 
 spacy = pytest.importorskip("spacy")
@@ -34,7 +35,7 @@ def parse(*paragraphs: str, headline: bool = False) -> tuple[str, tuple[ParsedPa
 
 def attribute(*paragraphs: str, headline: bool = False, name_of: Callable[[int, int], str | None] | None = None):
     text, passages = parse(*paragraphs, headline=headline)
-    return text, find_attributions(passages, name_of=name_of)
+    return text, find_attributions(passages, naming=Naming(name_of=name_of) if name_of else None)
 
 
 def saying(text: str, found: tuple[Attribution, ...], words: str) -> Attribution:
@@ -177,3 +178,36 @@ def test_spans_are_offsets_in_the_article() -> None:
     assert only.cue is not None
     assert text[only.source.start : only.source.end] == "Ann Keller"
     assert text[only.cue.start : only.cue.end] == "said"
+
+
+def test_a_dateline_is_no_source() -> None:
+    text, found = attribute("BERN — Ann Keller said on Monday the bridge was safe.")
+    assert saying(text, found, "the bridge was safe").chain == ("Ann Keller",)
+
+
+def test_the_company_is_the_firm_that_the_article_is_about() -> None:
+    text, found = attribute(
+        "Carmaker Brenner Motors is calling back 900 vans.",
+        "A valve can leak, the company said.",
+        "The vans were built in May, the manufacturer said.",
+    )
+    firm = saying(text, found, "A valve can leak").chain
+    assert "Brenner Motors" in firm[-1]
+    assert saying(text, found, "The vans were built in May").chain == firm
+
+
+def test_she_is_whom_the_story_knows_for_a_person_whatever_the_tagger_says() -> None:
+    text, passages = parse("Irmgard Plechl opened the hall in May. It was a cold day, she said.")
+    span = (text.index("Irmgard"), text.index(" opened"))
+    naming = Naming(
+        name_of=lambda start, end: "Irmgard Plechl" if (start, end) == span else None,
+        kind_of=lambda start, end: "person" if (start, end) == span else None,
+        spans=(span,),
+    )
+    found = find_attributions(passages, naming=naming)
+    assert saying(text, found, "It was a cold day").chain == ("Irmgard Plechl",)
+
+
+def test_what_follows_an_aside_in_its_sentence_is_said_too() -> None:
+    text, found = attribute("The second pump did not start, said Ann Keller, although the rules ask for it.")
+    assert saying(text, found, "the rules ask for it").chain == ("Ann Keller",)

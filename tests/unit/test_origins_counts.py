@@ -157,3 +157,25 @@ def test_the_dateline_and_the_outlet_itself_are_no_sources() -> None:
     placed = Article(id="x", source="x.txt", text=SUN.text, outlet="Sea News", dateline="TAVIRA", body=SUN.body)
     assert settle([(placed, ("Tavira",))])[0] == ["Sea News"]
     assert settle([(placed, ("Sea News",)), (SUN, ())])[0] == ["Sea News", "Morning Sun"]
+
+
+def test_a_tester_is_somebody_else_than_who_is_named() -> None:
+    names, _ = settle([(SUN, ("Ana Duarte",)), (STAR, ("a tester",))], entities=[MAYOR])
+    assert names == ["Ana Duarte", "a tester"]
+
+
+def test_a_person_with_a_title_before_the_name_is_that_person() -> None:
+    names, _ = settle([(SUN, ("Ana Duarte",)), (STAR, ("mayor and co-founder Ana Duarte",))], entities=[MAYOR])
+    assert names == ["Ana Duarte"]
+
+
+def test_outlets_without_a_source_are_named_in_one_clause() -> None:
+    _, why = settle([(SUN, ("Ana Duarte",)), (STAR, ()), (GULL, ())], entities=[MAYOR])
+    assert "Evening Star and Daily Gull give no source of their own" in why
+
+
+def test_why_tells_who_credits_an_agency() -> None:
+    credited = make_article("The quay was shut by the mayor.", outlet="Noon Post", agency="Reuters")
+    names, why = settle([(credited, ()), (STAR, ())])
+    assert names == ["Reuters", "Evening Star"]
+    assert "Noon Post credits Reuters with the article" in why
