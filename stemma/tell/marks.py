@@ -145,8 +145,9 @@ def _open_mark(mark: Mark, *, with_id: bool) -> Markup:
     given = {"id": mark.id if with_id else "", "class": mark.tone, "title": mark.title if with_id else ""}
     if mark.number and not mark.copied:
         given["data-f"] = str(mark.number)
-    drawn = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in given.items() if value)
-    return Markup("<span{}>" if mark.copied else "<mark{}>").format(drawn)
+    drawn = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+    # Every value is escaped and every name is ours.
+    return Markup(f"<span{drawn}>" if mark.copied else f"<mark{drawn}>")
 
 
 def _close_mark(mark: Mark) -> Markup:

@@ -286,7 +286,7 @@ def _say_carriers(finding: Finding, version: Version, articles: int) -> str:
     """``2 articles, 1 origin``: an origin counts where the finding counts it."""
     origins = {claim.origin for claim in version.claims}
     counted = origins & set(finding.counted) if finding.counted else origins
-    carried = count_words(len(counted), "origin") if counted else "no origin of its own"
+    carried = count_words(len(counted), "origin") if counted else "no source of its own"
     return f"{count_words(articles, 'article')}, {carried}"
 
 

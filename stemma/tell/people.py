@@ -37,6 +37,21 @@ class Speaker:
     articles: int
     claims: int
 
+    @property
+    def only(self) -> tuple[int, str, int, str]:
+        """The first article that credits it."""
+        return next(count for count in self.counts if count[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSources:
+    """Whom one article alone credits."""
+
+    number: int
+    name: str
+    sources: tuple[tuple[str, int, str], ...]
+    """Name, how many claims, and the HTML id of the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
@@ -47,7 +62,9 @@ class People:
     places: tuple[Named, ...]
     more_places: int
     speakers: tuple[Speaker, ...]
+    """Those whom two articles or more credit."""
     more_speakers: int
+    own_sources: tuple[OwnSources, ...]
     quotations: tuple[ComparedQuotation, ...]
     wordings: tuple[Row, ...]
     """Findings in which one thing goes by different words."""
@@ -59,7 +76,8 @@ def tell_people(index: PageIndex, matrix: Matrix) -> People:
     entities = sorted(dossier.entities, key=lambda entity: -entity.mentions)
     named = [_list_entity(entity) for entity in entities if entity.kind != "place"]
     places = _list_places(dossier, entities)
-    speakers = _list_speakers(index)
+    everybody = _list_speakers(index)
+    speakers = [speaker for speaker in everybody if speaker.articles > 1]
     return People(
         names=tuple(named[:_NAMES]),
         more_names=max(0, len(named) - _NAMES),
@@ -67,6 +85,7 @@ def tell_people(index: PageIndex, matrix: Matrix) -> People:
         more_places=max(0, len(places) - _NAMES),
         speakers=tuple(speakers[:_SPEAKERS]),
         more_speakers=max(0, len(speakers) - _SPEAKERS),
+        own_sources=_list_own_sources([speaker for speaker in everybody if speaker.articles == 1]),
         quotations=compare_quotations(index),
         wordings=tuple(
             row for group in matrix.groups for row in group.rows if row.kind == "wording" and row.contrasted
@@ -130,5 +149,18 @@ def _list_speakers(index: PageIndex) -> list[Speaker]:
             claims=counted.total(),
         )
         for key, counted in counts.items()
+        if counted.total() > counted[0]
     ]
     return sorted(speakers, key=lambda speaker: (-speaker.articles, -speaker.claims, speaker.name))
+
+
+def _list_own_sources(speakers: Sequence[Speaker]) -> tuple[OwnSources, ...]:
+    """By article, in the articles' order."""
+    held: dict[tuple[int, str], list[tuple[str, int, str]]] = {}
+    for speaker in speakers:
+        number, article, count, anchor = speaker.only
+        held.setdefault((number, article), []).append((speaker.name, count, anchor))
+    return tuple(
+        OwnSources(number=number, name=name, sources=tuple(sources))
+        for (number, name), sources in sorted(held.items())
+    )

@@ -13,13 +13,15 @@ from stemma.text.words import fold_text
 
 Change = Literal["same", "left_out", "put_in", "cut"]
 _WORD = re.compile(r"\S+")
-_LONGEST = 400
-_QUOTES = "“”\"‘’'"
+_QUOTED = re.compile(r"[“„«]([^“”„«»\n]+)[”»]|\"([^\"\n]+)\"")
+_MARKS = "“”„«»\""
+_LONGEST = 600
+_GAP = " … "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of words and what one article does with it; ``cut``: the quotation goes on before or after."""
+    """A run of words and what one article does with it; ``cut``: the first wording goes on before or after."""
 
     change: Change
     words: str
@@ -54,39 +56,52 @@ def compare_quotations(index: PageIndex) -> tuple[ComparedQuotation, ...]:
 
 
 def _compare(index: PageIndex, quotation: Quotation) -> ComparedQuotation:
-    groups: dict[str, tuple[str, list[QuotationVariant]]] = {}
-    for variant in _drop_parts(quotation.variants):
-        words = clean_line(variant.quote).strip(_QUOTES + " ")[:_LONGEST]
-        groups.setdefault(fold_text(words) or words, (words, []))[1].append(variant)
-    ordered = sorted(groups.values(), key=lambda item: (-len({v.article for v in item[1]}), -len(item[0]), item[0]))
+    held: dict[str, list[QuotationVariant]] = {}
+    for variant in quotation.variants:
+        held.setdefault(variant.article, []).append(variant)
+    groups: dict[str, tuple[str, list[str]]] = {}
+    for article, variants in held.items():
+        words = gather_quoted(index.texts.get(article, ""), variants)
+        groups.setdefault(fold_text(words) or words, (words, []))[1].append(article)
+    ordered = sorted(groups.values(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     wordings: list[Wording] = []
-    for place, (words, variants) in enumerate(ordered):
+    for place, (words, articles) in enumerate(ordered):
         pieces = (Piece(change="same", words=words),) if place == 0 else compare_words(ordered[0][0], words)
-        numbers = sorted({(index.number(v.article), index.name(v.article)) for v in variants})
+        numbers = sorted((index.number(article), index.name(article)) for article in articles)
         changed = any(piece.change in {"left_out", "put_in"} for piece in pieces)
         wordings.append(Wording(pieces=pieces, articles=tuple(numbers), changed=changed))
     return ComparedQuotation(
         speaker=clean_line(quotation.speaker or "") or "Speaker not named",
         wordings=tuple(wordings),
         changed=any(wording.changed for wording in wordings),
-        articles=len({variant.article for variant in quotation.variants}),
+        articles=len(held),
     )
 
 
-def _drop_parts(variants: Sequence[QuotationVariant]) -> list[QuotationVariant]:
-    """The variants without those whose words another of the same article holds."""
-    return [
-        one
-        for one in variants
-        if not any(
-            other is not one
-            and other.article == one.article
-            and other.start <= one.start
-            and one.end <= other.end
-            and (other.end - other.start > one.end - one.start)
-            for other in variants
-        )
+def gather_quoted(text: str, variants: Sequence[QuotationVariant]) -> str:
+    """What an article gives of a quotation: all that stands between the marks which its ``variants`` touch.
+
+    Without marks around them, the variants' own words. Stretches apart are joined by an ellipsis.
+    """
+    stretches: dict[tuple[int, int], str] = {}
+    for variant in variants:
+        line_start = text.rfind("\n", 0, max(0, variant.start)) + 1
+        line_end = text.find("\n", max(0, variant.end))
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        found = False
+        for match in _QUOTED.finditer(line):
+            start, end = match.start() + line_start, match.end() + line_start
+            if start < variant.end and variant.start < end:
+                stretches[start, end] = match[1] or match[2]
+                found = True
+        if not found:
+            stretches[variant.start, variant.end] = variant.quote.strip(_MARKS)
+    kept = [
+        words
+        for (start, end), words in sorted(stretches.items())
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in stretches)
     ]
+    return clean_line(_GAP.join(kept))[:_LONGEST]
 
 
 def compare_words(base: str, other: str) -> tuple[Piece, ...]:
@@ -103,13 +118,13 @@ def compare_words(base: str, other: str) -> tuple[Piece, ...]:
         return (Piece(change="left_out", words=" ".join(before)), Piece(change="put_in", words=" ".join(after)))
     pieces: list[Piece] = []
     for place, (_, b0, b1, a0, a1) in enumerate(steps):
-        inside = equal[0] < place < equal[-1]
         if place in equal:
             pieces.append(Piece(change="same", words=" ".join(after[a0:a1])))
             continue
+        inside = equal[0] < place < equal[-1]
         if b0 < b1:
-            words = " ".join(before[b0:b1])
-            pieces.append(Piece(change="left_out" if inside or a0 < a1 else "cut", words=words))
+            change: Change = "left_out" if inside or a0 < a1 else "cut"
+            pieces.append(Piece(change=change, words=" ".join(before[b0:b1])))
         if a0 < a1:
             pieces.append(Piece(change="put_in", words=" ".join(after[a0:a1])))
     return tuple(pieces)

@@ -129,6 +129,7 @@ function startFindings() {
     }
   }
   form.hidden = false;
+  document.getElementById("refine").open = matchMedia("(min-width: 46rem)").matches;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => applyFilters());
   form.addEventListener("click", (event) => {
