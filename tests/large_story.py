@@ -325,4 +325,3 @@ def _compare_quotation(articles: tuple[Article, ...]) -> tuple[Quotation, ...]:
             )
         )
     return (Quotation(id="q1", speaker="Ines Calloway", variants=tuple(variants)),) if len(variants) > 1 else ()
-

@@ -44,8 +44,6 @@ def tell_making(index: PageIndex) -> Making:
     """The view of how the dossier that ``index`` speaks of was made."""
     dossier = index.dossier
     counts = Counter(say_sureness(finding) for finding in index.order)
-    steps = [step for step in SCALE if counts[step]]
-    steps = [*(step for step in counts if step not in SCALE), *steps]
     return Making(
         version=dossier.stemma_version,
         story=clean_line(dossier.story.id),
@@ -63,7 +61,7 @@ def tell_making(index: PageIndex) -> Making:
             )
             for one in dossier.overrides
         ),
-        sureness=tuple((step, counts[step]) for step in steps),
+        sureness=tuple((step, counts[step]) for step in SCALE if counts[step]),
         notes=tuple(map(clean_line, dossier.notes)),
     )
 

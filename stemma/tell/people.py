@@ -161,6 +161,5 @@ def _list_own_sources(speakers: Sequence[Speaker]) -> tuple[OwnSources, ...]:
         number, article, count, anchor = speaker.only
         held.setdefault((number, article), []).append((speaker.name, count, anchor))
     return tuple(
-        OwnSources(number=number, name=name, sources=tuple(sources))
-        for (number, name), sources in sorted(held.items())
+        OwnSources(number=number, name=name, sources=tuple(sources)) for (number, name), sources in sorted(held.items())
     )

@@ -1,6 +1,7 @@
 """One quotation in several articles: which words are in one and not in another."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,9 +15,11 @@ from stemma.text.words import fold_text
 Change = Literal["same", "left_out", "put_in", "cut"]
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r"[“„«]([^“”„«»\n]+)[”»]|\"([^\"\n]+)\"")
-_MARKS = "“”„«»\""
+_MARKS = '“”„«»"'
 _LONGEST = 600
 _GAP = " … "
+_ALIKE = 0.5
+"""The share of the shorter wording's words that must stand in the other, for a comparison word by word to help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,8 @@ class Wording:
     """Against the first wording; the first itself is one piece."""
     articles: tuple[tuple[int, str], ...]
     """Who gives it so: number and name."""
-    changed: bool
-    """Words are left out or put in between its first and its last."""
+    standing: Literal["first", "cut", "changed", "other"]
+    """``cut``: the same words, ended elsewhere; ``other``: too little in common to compare word by word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +69,30 @@ def _compare(index: PageIndex, quotation: Quotation) -> ComparedQuotation:
     ordered = sorted(groups.values(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     wordings: list[Wording] = []
     for place, (words, articles) in enumerate(ordered):
-        pieces = (Piece(change="same", words=words),) if place == 0 else compare_words(ordered[0][0], words)
+        whole = (Piece(change="same", words=words),)
+        pieces = whole if place == 0 else compare_words(ordered[0][0], words)
+        standing: Literal["first", "cut", "changed", "other"] = "first" if place == 0 else _judge(pieces)
         numbers = sorted((index.number(article), index.name(article)) for article in articles)
-        changed = any(piece.change in {"left_out", "put_in"} for piece in pieces)
-        wordings.append(Wording(pieces=pieces, articles=tuple(numbers), changed=changed))
+        wordings.append(
+            Wording(pieces=whole if standing == "other" else pieces, articles=tuple(numbers), standing=standing)
+        )
     return ComparedQuotation(
         speaker=clean_line(quotation.speaker or "") or "Speaker not named",
         wordings=tuple(wordings),
-        changed=any(wording.changed for wording in wordings),
+        changed=any(wording.standing == "changed" for wording in wordings),
         articles=len(held),
     )
+
+
+def _judge(pieces: Sequence[Piece]) -> Literal["cut", "changed", "other"]:
+    """How a wording stands to the first, by its pieces."""
+    counts = Counter[str]()
+    for piece in pieces:
+        counts[piece.change] += len(piece.words.split())
+    if not counts["left_out"] and not counts["put_in"]:
+        return "cut"
+    shorter = counts["same"] + min(counts["left_out"] + counts["cut"], counts["put_in"])
+    return "changed" if counts["same"] >= _ALIKE * shorter else "other"
 
 
 def gather_quoted(text: str, variants: Sequence[QuotationVariant]) -> str:

@@ -27,19 +27,18 @@ _SHARED = (
 )
 _ALONE = (
     Sureness(word="perhaps alone", meaning="Another article may say it in other words.", level=0),
-    Sureness(word="probably alone", meaning="Others have nothing very like it, but may say it in other words.", level=1),
+    Sureness(
+        word="probably alone", meaning="Others have nothing very like it, but may say it in other words.", level=1
+    ),
     Sureness(word="alone, fairly sure", meaning="No other article has anything much like it.", level=2),
     Sureness(word="alone, sure", meaning="No other article has anything like it.", level=3),
 )
-_BY_HAND = Sureness(word="by hand", meaning="A person put these claims together or apart.", level=3)
 SCALE = (*reversed(_SHARED), *reversed(_ALONE))
 """All steps, the surest first: of findings of several articles, then of those of one."""
 
 
 def say_sureness(finding: Finding) -> Sureness:
     """How sure ``finding`` is: of several articles, that its claims belong together; of one, that it is alone."""
-    if finding.confidence >= 1:
-        return _BY_HAND
     scale = _ALONE if finding.relation == "single" else _SHARED
     if finding.withheld:
         return scale[0]
