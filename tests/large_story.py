@@ -29,8 +29,8 @@ from stemma.model.dossier import (
 from stemma.model.span import Furniture, Span
 
 _FIRST = (
-    "Alder", "Birch", "Cinder", "Dover", "Ember", "Fallow", "Granite", "Harrow", "Ivory", "Juniper", "Kestrel", "Linden",
-    "Marsh", "Nettle", "Orchard", "Pebble", "Quarry", "Russet", "Sorrel", "Thistle",
+    "Alder", "Birch", "Cinder", "Dover", "Ember", "Fallow", "Granite", "Harrow", "Ivory", "Juniper", "Kestrel",
+    "Linden", "Marsh", "Nettle", "Orchard", "Pebble", "Quarry", "Russet", "Sorrel", "Thistle",
 )  # fmt: skip
 _KIND = ("Courier", "Post", "Herald", "Observer")
 _SPEAKERS = (

@@ -89,7 +89,7 @@ def make_columns(index: PageIndex) -> tuple[Column, ...]:
 
 def _mark_copied(index: PageIndex, copy: Copy, here: CopyEnd, there: CopyEnd) -> Mark:
     other = index.number(there.article)
-    said = f"{copy.words} words, {copy.kind}, also in {index.name(there.article)}"
+    said = f"{count_words(copy.words, 'word')}, {copy.kind}, also in {index.name(there.article)}"
     return Mark(start=here.start, end=here.end, id="", back="", number=other, tone="copied", copied=True, title=said)
 
 

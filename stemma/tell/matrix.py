@@ -115,8 +115,6 @@ class Row:
     versions: tuple[ShownVersion, ...]
     workings: tuple[Working, ...]
     cells: tuple[Cell, ...]
-    summary: str
-    """The label of what opens its words."""
     facets: tuple[tuple[str, str], ...]
     """What the filters read: attribute and value."""
 
@@ -240,7 +238,6 @@ def _make_row(index: PageIndex, finding: Finding, facets: tuple[Facet, Facet, Fa
             for one in finding.settles
         ),
         cells=_make_cells(index, finding, shown, relation),
-        summary=f"The words of {count_words(len(holders), 'article')}",
         facets=(
             ("r", relation),
             ("k", finding.kind),
