@@ -129,7 +129,7 @@ function startCells() {
     revealFinding(finding);
     const passage = openFinding(finding, target === finding ? null : target);
     showOnly(finding, "");
-    (passage || finding).scrollIntoView({ block: passage ? "center" : "start" });
+    bringTo(passage || finding, passage ? "center" : "start");
     return true;
   });
 }

@@ -115,7 +115,7 @@ function startColumns() {
     if (id === "side") {
       const given = params.get("a");
       if (given) showColumns(given === "all" ? [] : given.split(","), { keep: false });
-      document.getElementById("side").scrollIntoView();
+      bringTo(document.getElementById("side"));
       return true;
     }
     const target = document.getElementById(id);
@@ -123,7 +123,7 @@ function startColumns() {
     if (!column) return false;
     if (column.hidden) showColumns(chosen.length > 1 ? [column.dataset.a, chosen[0]] : [column.dataset.a], { keep: false });
     openAround(target);
-    target.scrollIntoView({ block: target === column ? "start" : "center" });
+    bringTo(target, target === column ? "start" : "center");
     return true;
   });
   showColumns(choosePair(), { keep: false });

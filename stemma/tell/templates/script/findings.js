@@ -162,7 +162,7 @@ function startFindings() {
     } else {
       setFilters(params);
     }
-    document.getElementById("findings").scrollIntoView();
+    bringTo(document.getElementById("findings"));
     return true;
   });
 }

@@ -44,6 +44,12 @@ function openAround(element) {
   }
 }
 
+// Twice, because what is scrolled past may take its true height only when it is first drawn.
+function bringTo(element, block = "start") {
+  element.scrollIntoView({ block });
+  requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView({ block })));
+}
+
 // Handlers for kinds of ids; each gets the id and the parameters and says whether it has shown the thing itself.
 const routes = [];
 
@@ -54,7 +60,7 @@ function route() {
   const target = document.getElementById(id);
   if (!target) return;
   openAround(target);
-  target.scrollIntoView();
+  bringTo(target);
 }
 
 function startRoute() {
