@@ -36,7 +36,7 @@ KIND_WORDS = {
 """The kinds of finding in the words of the filter."""
 _GROUPS: dict[GroupName, tuple[str, str]] = {
     "differ": (
-        "Where they differ",
+        "Where they part",
         "First what cannot all be true, then what differs and can all be true, then what a later report brings up to "
         "date.",
     ),

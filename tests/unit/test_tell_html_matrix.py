@@ -16,7 +16,9 @@ from tests.large_story import make_large_story
 
 
 def list_rows(dossier: Dossier) -> dict[str, Row]:
-    return {row.anchor.removeprefix("f-"): row for group in make_matrix(index_page(dossier)).groups for row in group.rows}
+    return {
+        row.anchor.removeprefix("f-"): row for group in make_matrix(index_page(dossier)).groups for row in group.rows
+    }
 
 
 @pytest.fixture(scope="module")
