@@ -8,7 +8,7 @@ function startPrint() {
     hidden = listColumns().filter((column) => column.hidden);
     for (const column of hidden) column.hidden = false;
     if (CSS.supports("selector(::details-content)")) return;
-    opened = [...document.querySelectorAll("details:not([open], .furniture)")];
+    opened = [...document.querySelectorAll("details:not([open], .furniture, .omissions details)")];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
