@@ -22,11 +22,15 @@ class Mark:
     id: str
     """The HTML id of the highlight."""
     back: str
-    """The HTML id of the claim."""
+    """The HTML id of the claim; empty: no link back."""
     number: int
-    """The number under which the finding is shown."""
+    """The number under which the finding is shown; 0 for none."""
     tone: str
-    """The finding's relation; a CSS class."""
+    """A CSS class: the finding's relation, or what else the words are."""
+    copied: bool = False
+    """Words that stand in another article too, rather than words that a finding cites."""
+    title: str = ""
+    """What is said of them where the pointer rests on them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +123,10 @@ def mark_words(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup
         reopened: list[Mark] = []
         while any(mark.end == stop for mark in open_marks):
             closed = open_marks.pop()
-            pieces.append(Markup("</mark>"))
+            pieces.append(_close_mark(closed))
             if closed.end != stop:
                 reopened.append(closed)
-        pieces += [_link_back(mark) for mark in ended]
+        pieces += [_link_back(mark) for mark in ended if mark.back]
         if stop == end:
             break
         if number == 0:
@@ -133,17 +137,24 @@ def mark_words(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup
             pieces.append(_open_mark(mark, with_id=mark.start == stop and mark not in reopened))
             open_marks.append(mark)
         pieces.append(escape(text[stop : stops[number + 1]]))
-    pieces += [Markup("</mark>")] * len(open_marks)
+    pieces += [_close_mark(mark) for mark in reversed(open_marks)]
     return Markup("").join(pieces)
 
 
 def _open_mark(mark: Mark, *, with_id: bool) -> Markup:
-    if with_id:
-        return Markup('<mark id="{}" class="{}">').format(mark.id, mark.tone)
-    return Markup('<mark class="{}">').format(mark.tone)
+    given = {"id": mark.id if with_id else "", "class": mark.tone, "title": mark.title if with_id else ""}
+    if mark.number and not mark.copied:
+        given["data-f"] = str(mark.number)
+    drawn = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+    # Every value is escaped and every name is ours.
+    return Markup(f"<span{drawn}>" if mark.copied else f"<mark{drawn}>")
+
+
+def _close_mark(mark: Mark) -> Markup:
+    return Markup("</span>" if mark.copied else "</mark>")
 
 
 def _link_back(mark: Mark) -> Markup:
-    return Markup('<a class="back" href="#{}" aria-label="back to finding {}">{}</a>').format(
-        mark.back, mark.number, mark.number
+    return Markup('<a class="back" href="#{}" data-f="{}" aria-label="back to finding {}">{}</a>').format(
+        mark.back, mark.number, mark.number, mark.number
     )

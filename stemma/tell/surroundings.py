@@ -35,3 +35,12 @@ def _shorten_left(text: str, length: int) -> str:
     cut = text[len(text) - max(1, length - 1) :]
     _, space, rest = cut.partition(" ")
     return _ELLIPSIS + (rest if space and len(rest) > length // 2 else cut)
+
+
+def find_shown(claim: ReportedClaim, text: str) -> tuple[int, int] | None:
+    """Where a claim's words stand in its article's ``text``, white space at its ends off; None where they do not."""
+    if not 0 <= claim.start < claim.end <= len(text):
+        return None
+    words = text[claim.start : claim.end]
+    start, end = claim.start + len(words) - len(words.lstrip()), claim.start + len(words.rstrip())
+    return (start, end) if start < end else None
