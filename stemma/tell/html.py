@@ -21,7 +21,7 @@ from stemma.tell.arrangement import (
 )
 from stemma.tell.marks import Mark, cut_article
 from stemma.tell.surroundings import cut_surroundings
-from stemma.tell.tree import draw_tree
+from stemma.tell.stemma_graph import view_stemma
 from stemma.tell.wording import (
     CORRECTION_WORDS,
     LIMITS,
@@ -63,7 +63,8 @@ def render_html(dossier: Dossier) -> str:
 
 
 def _load_style() -> str:
-    text = (files("stemma.tell") / "templates" / "dossier.css").read_text("utf-8")
+    folder = files("stemma.tell") / "templates"
+    text = "".join((folder / name).read_text("utf-8") for name in ("dossier.css", "pictures.css"))
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
 
 
@@ -234,7 +235,7 @@ class _Page:
             "main_differences": differing[:_MAIN_DIFFERENCES],
             "singles": sum(len(findings) for _, findings in self.told.single),
             "altered": [self.dossier.quotations[index] for index in find_altered(self.dossier)],
-            "tree": draw_tree(self.dossier, self.names),
+            "stemma_view": view_stemma(self.dossier),
             "people": [entity for entity in named if entity.kind != "place"],
             "named_places": [entity for entity in named if entity.kind == "place"],
             "limits": LIMITS,

@@ -1,0 +1,173 @@
+"""The words that prove an edge of the stemma: where an article credits, copies or quotes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.model.annotation import Entity
+from stemma.model.article import Article
+from stemma.model.dossier import Copy, ReportedClaim
+from stemma.text.agencies import find_agency, find_introduced
+from stemma.text.name_table import fold_name, load_table
+
+_HEAD = 200
+_LINE = 160
+_LONGEST = 420
+_DASH = re.compile(r"[ \t]*[)\]]?[ \t]*(?:[—–:-])")
+_CREDITING = re.compile(
+    r"(?:source|credit|agency|via|with reporting by|reporting by|text by|from|by|©|copyright)s?\b|©", re.IGNORECASE
+)
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|tells?|report(?:ed|s|ing)|according|cit(?:ed|es|ing)|quot(?:ed|es|ing)|announc(?:ed|es)|"
+    r"state[ds]|confirm(?:ed|s)|add(?:ed|s)|wr(?:ote|ites)|put|warn(?:ed|s)|claim(?:ed|s)|den(?:ied|ies))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Words of an article: ``text[start:end] == quote``."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+    named: bool
+    """Whether the words themselves name the source; where not, it is named elsewhere in the article."""
+    rank: tuple[int, int, str, int]
+    """To order by, the best first."""
+
+
+def list_names(name: str, entities: Iterable[Entity]) -> tuple[str, ...]:
+    """What ``name`` may be called in a text, longest first: its variants, an agency's other names, a surname."""
+    plain = name.removeprefix("the ").removeprefix("The ").strip()
+    found = {name.strip(), plain}
+    folded = fold_name(plain)
+    for entity in entities:
+        if folded in {fold_name(form) for form in (entity.name, *entity.variants)}:
+            found.update(entity.variants)
+    agency = find_agency(plain)
+    if agency:
+        found.update(next((row for row in load_table().rows["agency"] if row[0] == agency), ()))
+    return tuple(sorted((form for form in found if len(form) > 1), key=lambda form: (-len(form), form)))
+
+
+def prove_credit(article: Article, names: Sequence[str], *, whole: bool) -> Proof | None:
+    """Where byline, dateline or foot credits one of ``names``; None where no such line does.
+
+    ``whole``: reading took the article for the source's own, so that any mention will do where no such line is found.
+    """
+    introduced = find_introduced(article.text)
+    folded = {fold_name(name) for name in names}
+    forms = (*names, *(written for written, own in introduced.items() if fold_name(own) in folded))
+    best: Proof | None = None
+    byline = " ".join((article.byline or "").split())
+    for start, end in _find_forms(article.text, forms):
+        line_start, line_end = _cut_line(article.text, start, end)
+        line = article.text[line_start:line_end]
+        first = article.body[0] if article.body else None
+        into = start - first.start if first else -1
+        after = _DASH.match(article.text, end)
+        if first and 0 <= into < _HEAD and after and "\n" not in article.text[first.start : start]:
+            rank, line_start, line_end = 0, first.start, after.end()
+        elif byline and len(line) <= _LINE and " ".join(line.split()) in byline or (
+            len(line) <= _LINE and byline and byline in " ".join(line.split())
+        ):
+            rank = 1
+        elif len(line) <= _LINE and _CREDITING.match(line.lstrip(" (\t")):
+            rank = 2
+        elif len(line.split()) <= len(article.text[start:end].split()) + 2:
+            rank = 3
+        elif whole:
+            rank, (line_start, line_end) = 4, _cut_sentence(article.text, start, end)
+        else:
+            continue
+        proof = _make_proof(article, line_start, line_end, named=True, rank=rank)
+        if proof and (best is None or proof.rank < best.rank):
+            best = proof
+    return best
+
+
+def prove_quoting(claim: ReportedClaim, article: Article, names: Sequence[str]) -> Proof:
+    """The sentence in which ``claim`` stands, where it names the source; else the claim's own words."""
+    text = article.text
+    span = claim.context if claim.context and claim.context.start <= claim.start < claim.context.end else None
+    start, end = (span.start, span.end) if span else _cut_sentence(text, claim.start, claim.end)
+    held = next(iter(_find_forms(text[start:end], names)), None)
+    if held is None:
+        folded = text[start:end].casefold()
+        last = names[0].split()[-1] if names and names[0].split() else ""
+        at = folded.find(last.casefold()) if len(last) > 3 else -1
+        held = (at, at + len(last)) if at >= 0 else None
+    if held is not None:
+        saying = bool(_SAYING.search(text[start:end]))
+        proof = _make_proof(article, start, end, named=True, rank=0 if saying else 1)
+        if proof:
+            return proof
+    own = _make_proof(article, claim.start, claim.end, named=False, rank=3)
+    return own or Proof(
+        article=article.id, start=claim.start, end=claim.end, quote=text[claim.start : claim.end],
+        named=False, rank=(9, 0, article.id, claim.start),
+    )  # fmt: skip
+
+
+def prove_copy(copy: Copy, article: Article) -> Proof | None:
+    """The shared words as they stand in the article that took them; the longest stretch ranks first."""
+    return _make_proof(article, copy.to.start, copy.to.end, named=False, rank=max(0, 1000 - copy.words), cut=False)
+
+
+def _make_proof(
+    article: Article, start: int, end: int, *, named: bool, rank: int, cut: bool = True
+) -> Proof | None:  # fmt: skip
+    text = article.text
+    start, end = max(0, start), min(len(text), end)
+    while start < end and text[start].isspace():
+        start += 1
+    if cut and end - start > _LONGEST:
+        end = text.rfind(" ", start, start + _LONGEST)
+        end = end if end > start else start + _LONGEST
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    return Proof(
+        article=article.id,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        named=named,
+        rank=(rank, end - start, article.id, start),
+    )
+
+
+def _find_forms(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where any of ``names`` stands in ``text`` as whole words; short ones and abbreviations with their case."""
+    pattern = _compile(tuple(names))
+    return [found.span() for found in pattern.finditer(text)] if pattern else []
+
+
+@lru_cache(maxsize=512)
+def _compile(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    kept = [name for name in names if name.strip()]
+    if not kept:
+        return None
+    parts = [
+        re.escape(name) if len(name) <= 5 and name.isupper() else f"(?i:{re.escape(name)})"
+        for name in kept
+    ]  # fmt: skip
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+
+
+def _cut_line(text: str, start: int, end: int) -> tuple[int, int]:
+    last = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, last if last >= 0 else len(text)
+
+
+def _cut_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around, out to the nearest full stop or line end on both sides, as far as that is not far."""
+    first, last = _cut_line(text, start, end)
+    stops = [found.end() for found in re.finditer(r"[.!?][”’\"']?\s+", text[first:start])]
+    begin = first + stops[-1] if stops else first
+    stop = re.compile(r"[.!?][”’\"']?(?=\s|$)").search(text, end, last)
+    return max(begin, start - _LONGEST // 2), stop.end() if stop else last
