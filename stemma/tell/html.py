@@ -14,12 +14,12 @@ from stemma.tell.arrangement import (
     Arrangement,
     arrange_dossier,
     find_altered,
-    group_moments,
     label_relation,
     list_articles,
     split_versions,
 )
 from stemma.tell.marks import Mark, cut_article
+from stemma.tell.chronology import view_timeline
 from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.stemma_graph import view_stemma
 from stemma.tell.wording import (
@@ -227,7 +227,6 @@ class _Page:
         return {
             "dossier": self.dossier,
             "told": self.told,
-            "moments": group_moments(self.dossier),
             "headline": clean_line(story.title) or "A story without a headline",
             "long_headline": len(story.title) > _LONG_HEADLINE,
             "period": say_period(story.start, story.end),
@@ -235,6 +234,7 @@ class _Page:
             "main_differences": differing[:_MAIN_DIFFERENCES],
             "singles": sum(len(findings) for _, findings in self.told.single),
             "altered": [self.dossier.quotations[index] for index in find_altered(self.dossier)],
+            "timeline_view": view_timeline(self.dossier),
             "stemma_view": view_stemma(self.dossier),
             "people": [entity for entity in named if entity.kind != "place"],
             "named_places": [entity for entity in named if entity.kind == "place"],

@@ -130,7 +130,7 @@ _WIDE = _Plan(
     width=960, columns=(296, 520, 724), rows=(25, 44, 38), letters=(36, 24, 27), most=(15, 10, 40), top=52, narrow=False
 )
 _NARROW = _Plan(
-    width=340, columns=(10, 214, 324), rows=(30, 40, 34), letters=(22, 15, 0), most=(12, 8, 40), top=46, narrow=True
+    width=340, columns=(10, 222, 324), rows=(30, 40, 34), letters=(19, 17, 0), most=(12, 8, 40), top=46, narrow=True
 )
 _HEADS = (("Sources", "Sources"), ("Agencies and go-betweens", "Agencies"), ("Reports", "Reports"))
 
