@@ -18,6 +18,7 @@ from stemma.tell.arrangement import (
     list_articles,
     split_versions,
 )
+from stemma.tell.map import view_map
 from stemma.tell.marks import Mark, cut_article
 from stemma.tell.chronology import view_timeline
 from stemma.tell.surroundings import cut_surroundings
@@ -234,6 +235,7 @@ class _Page:
             "main_differences": differing[:_MAIN_DIFFERENCES],
             "singles": sum(len(findings) for _, findings in self.told.single),
             "altered": [self.dossier.quotations[index] for index in find_altered(self.dossier)],
+            "map_view": view_map(self.dossier),
             "timeline_view": view_timeline(self.dossier),
             "stemma_view": view_stemma(self.dossier),
             "people": [entity for entity in named if entity.kind != "place"],
