@@ -1,0 +1,78 @@
+"""Words of being or getting somewhere, and how a sentence says with them that somebody was at a place."""
+
+import re
+from collections.abc import Callable, Iterable
+
+_TO = (
+    "arrived|arrives|landed|lands|docked|docks|berthed|anchored|disembarked|returned|returns|travelled|traveled|travels|"
+    "flew|flies|sailed|sails|drove|walked|marched|moved|relocated|went|came|crossed|stopped|stayed|stays|spoke|appeared|"
+    "was|were|is|has been|had been|was (?:taken|flown|towed|brought|driven|transferred|moved|seen|spotted|photographed|"
+    "escorted|welcomed|greeted|received|arrested|detained|held|jailed|treated|moored|extradited|deported)"
+)
+"""With ``in``, ``at``, ``to`` and the like before the place."""
+_AT = "visited|visits|toured|tours|reached|reaches|entered|enters|inspected|inspects"
+"""With the place, or with something in it, as the object."""
+_FROM = "left|leaves|departed|departs|fled|sailed|flew|escaped|took off|set off|set out|was (?:evacuated|flown|expelled)"
+"""With the place as the object, or with ``from``."""
+_IN = r"(?:back )?(?:in|at|to|into|near|outside|off)"
+_NOT_YET = re.compile(
+    r"\b(?:will|would|to|could|may|might|should|plan\w*|expect\w*|schedul\w*|due|if|unless|not|never|no|deni\w*|hop\w*|"
+    r"intend\w*|invit\w*|want\w*|suppos\w*|alleg\w*|rumou?r\w*|whether|without)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_STOP_WORDS = (
+    r"(?:who|whom|which|that|and|but|after|before|when|where|while|as|for|because|from|with|than|if|said|says|told|by)"
+)
+_FREE = rf"(?:\s+(?!{_STOP_WORDS}\b)[^\W\d_][\w’'-]*)"
+_QUIET = r"(?:\s+(?!(?:who|which|that|and|but|said|says|told)\b)(?:[a-z][\w’'-]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+_BEFORE = re.compile(
+    r"(?:\b(?:of|with|for|to|from|by|against|than|about|on|in|at|as|like|after|before|near|behind|without|met|told|"
+    r"between|under|over)\s+(?:the\s+)?|[’']s?\s+)$",
+    re.IGNORECASE,
+)
+
+Moves = Callable[[str], list[tuple[str, str, bool, int]]]
+
+
+def compile_moves(movers: Iterable[str], places: Iterable[str]) -> Moves:
+    """A function from words to (mover, place, leaving, where the place stands); ``leaving``: away from the place.
+
+    The mover is the subject by name, with at most a few small words or an aside before the verb; up to six words
+    may stand between the verb and the place, none of which opens a clause. What is planned, denied or asked is none.
+    """
+    who, where = _join(movers), _join(places)
+    subject = rf"(?P<who>(?<![\w’'-]){who})(?![\w’'-])(?:,[^,.;:]{{1,60}},)?{_QUIET}{{0,3}}?\s+"
+    end = r"(?![\w-]|[’'](?!s\b))"
+    arriving = re.compile(
+        rf"{subject}(?:(?P<to>{_TO})\b{_FREE}{{0,4}}?\s+{_IN}\s+(?:the\s+)?"
+        rf"|(?P<at>{_AT})\s+(?:the\s+)?(?:[^\W\d_][\w’'-]*{_FREE}{{0,5}}?\s+(?:in|at|near)\s+(?:the\s+)?)?)"
+        rf"(?P<where>{where}){end}"
+    )
+    leaving = re.compile(
+        rf"{subject}(?:{_FROM})\b(?:\s+(?:the\s+)?|{_FREE}{{0,4}}?\s+from\s+(?:the\s+)?)(?P<where>{where}){end}"
+    )
+
+    def find(words: str) -> list[tuple[str, str, bool, int]]:
+        text = re.sub(r"\s", " ", words)
+        found = []
+        for pattern, away in ((arriving, False), (leaving, True)):
+            for match in pattern.finditer(text):
+                if not _BEFORE.search(text[: match.start()]) and not _is_open(text, match):
+                    found.append((match["who"], match["where"], away, match.start("where")))
+        return found
+
+    return find
+
+
+def _is_open(text: str, match: re.Match[str]) -> bool:
+    """Whether it is planned, denied, asked or supposed: by a word before the place, or a question mark after it."""
+    head = text[: match.start("where")]
+    tail = head[match.end("who") :]
+    # "to" before the place itself ("flew to") is the way there, "to fly" a plan.
+    tail = re.sub(r"\b(?:back )?to (?:the )?$", "", tail)
+    return bool(_NOT_YET.search(text[: match.start()]) or _NOT_YET.search(tail)) or text[match.end() :].rstrip("”’\"' ").endswith("?")
+
+
+def _join(names: Iterable[str]) -> str:
+    ordered = sorted(set(names), key=lambda name: (-len(name), name))
+    return "(?:" + "|".join(re.escape(" ".join(name.split())) for name in ordered) + ")"
