@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from stemma.model.article import Article
@@ -139,8 +139,8 @@ class _Plan:
     row: float
 
 
-_WIDE = _Plan(width=960, left=14, letters=46, letter=6.7, room=36, labels=14, rows=9, row=20)
-_NARROW = _Plan(width=340, left=8, letters=34, letter=6.0, room=11, labels=7, rows=7, row=18)
+_WIDE = _Plan(width=960, left=14, letters=44, letter=6.9, room=36, labels=10, rows=10, row=20)
+_NARROW = _Plan(width=340, left=8, letters=34, letter=6.6, room=11, labels=6, rows=7, row=18)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -256,8 +256,10 @@ def _draw(dated: Sequence[_Dated], articles: Sequence[Article], plan: _Plan) -> 
     bars, lanes = _place_bars(chosen, scale, last)
     top = 8 + rows * plan.row
     axis = top + 14 + lanes * 12
-    marks = [*_shift(bars, top + 8), *_place_dots(chosen, scale, axis, last)]
-    labels = [_raise(label, top, axis, plan.row) for label in labels]
+    dots = _place_dots(chosen, scale, axis, last)
+    marks = [*_shift(bars, top + 8), *dots]
+    ends = {bar.finding: top + 8 + 12 * bar.y for bar in bars} | {d.finding: axis - d.width for d in dots}
+    labels = [_raise(label, top, ends.get(label.finding, axis), plan.row) for label in labels]
     lane = axis + 44
     publications, bottom = _place_reports(shown_reports, scale, lane + 22)
     return Chart(
@@ -347,25 +349,26 @@ def _place_bars(dated: Sequence[_Dated], scale: Scale, last: float) -> tuple[lis
 
 
 def _shift(bars: Sequence[Mark], top: float) -> list[Mark]:
-    from dataclasses import replace
-
     return [replace(bar, y=top + 12 * bar.y) for bar in bars]
 
 
 def _place_labels(dated: Sequence[_Dated], scale: Scale, plan: _Plan) -> tuple[list[Label], int]:
     """Words for the most widely reported, none over another nor over its leader; their ``y`` is the row's number."""
+    chosen = sorted(dated, key=lambda d: (-d.breadth[0], -d.breadth[1], d.period.start))
+    shared = [d for d in chosen if d.breadth[0] > 1]
+    chosen = (shared if len(shared) >= plan.labels // 2 else chosen)[: plan.labels]
     boxes: list[tuple[int, float, float]] = []
     leaders: list[tuple[float, int]] = []
     labels: list[Label] = []
-    for entry in sorted(dated, key=lambda d: (-d.breadth[0], -d.breadth[1], d.period.start)):
+    # From right to left the rows rise like stairs, and a leader seldom meets a label on its way up.
+    for entry in sorted(chosen, key=lambda d: (-_find_middle(d, scale), d.period.start)):
         best, _ = _describe(entry)
-        if len(labels) == plan.labels or (entry.breadth[0] < 2 and len(labels) >= plan.labels // 2):
-            break
         text = shorten(clean_line(best.statement).removeprefix("… "), plan.letters)
         x, width = _find_middle(entry, scale), measure_text(text, plan.letter)
-        for row, anchor in ((row, anchor) for row in range(plan.rows) for anchor in ("start", "end")):
-            a, b = (x - 3, x - 3 + width) if anchor == "start" else (x + 3 - width, x + 3)
-            if a < 0 or b > plan.width:
+        slid = max(0.0, min(x - 3, plan.width - width))
+        for row, a in ((row, a) for row in range(plan.rows) for a in dict.fromkeys((slid, x + 3 - width))):
+            b = a + width
+            if a < 0 or b > plan.width + 1:
                 continue
             over = any(r == row and a < d + 8 and c < b + 8 for r, c, d in boxes)
             crossed = any(a - 4 < at < b + 4 and top >= row for at, top in leaders)
@@ -374,8 +377,8 @@ def _place_labels(dated: Sequence[_Dated], scale: Scale, plan: _Plan) -> tuple[l
                 boxes.append((row, a, b))
                 leaders.append((x, row))
                 labels.append(
-                    Label(text=text, x=round(a if anchor == "start" else b, 1), y=float(row), anchor=anchor,
-                          leader=f"{x:.1f}", finding=best.id, differ=best.relation == "differ")
+                    Label(text=text, x=round(a, 1), y=float(row), anchor="start", leader=f"{x:.1f}",
+                          finding=best.id, differ=best.relation == "differ" and not best.withheld)
                 )  # fmt: skip
                 break
     return labels, max((row for row, _, _ in boxes), default=-1) + 1
@@ -390,12 +393,10 @@ def _find_middle(entry: _Dated, scale: Scale) -> float:
     return scale.place((entry.period.start + entry.period.end) / 2)
 
 
-def _raise(label: Label, top: float, axis: float, row: float) -> Label:
+def _raise(label: Label, top: float, end: float, row: float) -> Label:
     """A label with its row made a height: row 0 is the lowest."""
-    from dataclasses import replace
-
     y = top - row * label.y - 6
-    return replace(label, y=round(y, 1), leader=f"M{label.leader},{y + 4:.1f}V{axis - 4:.1f}")
+    return replace(label, y=round(y, 1), leader=f"M{label.leader},{y + 4:.1f}V{end:.1f}")
 
 
 def _place_reports(

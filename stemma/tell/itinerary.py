@@ -9,12 +9,13 @@ is no itinerary at all.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.model.annotation import Entity
 from stemma.model.dossier import Dossier, Finding, Place, ReportedClaim
 from stemma.tell.motion_words import Moves, compile_moves
 from stemma.tell.projection import measure_angle
+from stemma.tell.wording import say_date
 
 _LEAST = 3
 _MOST = 3
@@ -155,8 +156,6 @@ def _make_itinerary(
 
 
 def _tie(stop: Stop) -> Stop:
-    from dataclasses import replace
-
     return replace(stop, tied=True)
 
 
@@ -202,8 +201,6 @@ def _find_conflicts(seen: Sequence[_Sighting], places: Mapping[str, Place]) -> d
     Of place: in one finding, two articles name places that are not near each other. Of date: two articles have the
     mover get to one place, or leave it, once each, on different days.
     """
-    from stemma.tell.wording import say_date
-
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in seen:
         for other in seen:

@@ -13,7 +13,7 @@ from stemma.tell.wording import clean_line, shorten
 from stemma.tell.world import Country, find_country, load_world
 
 _SMALL = 45.0
-_AREAS = {"country", "region", "continent"}
+_AREAS = {"country", "continent"}
 _COUNTRIES_NAMED = 14
 
 
@@ -143,6 +143,7 @@ def _draw(
     located: Sequence[NamedPlace], itineraries: Sequence[Itinerary], plan: _Plan
 ) -> tuple[Sheet, tuple[str, ...]]:
     countries = {index: find_country(*reversed(_point_of(p))) for index, p in enumerate(located)}
+    # A country's point stands for no place in it; a region's is near enough to all of it.
     spots = [p for p in located if p.place.level not in _AREAS]
     stops = {stop.place for itinerary in itineraries for stop in itinerary.stops}
     frame, degrees = fit_frame(
