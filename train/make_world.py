@@ -12,6 +12,7 @@ of its arcs in order, ``~n`` for arc ``n`` backwards, as TopoJSON has it.
 """
 
 import gzip
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -66,7 +67,7 @@ def convert_arc(arc: list[list[int]], transform: dict[str, list[float]], grid: i
     if len(points) == 1:
         points *= 2
     flat = list(points[0])
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in itertools.pairwise(points):
         flat += [after[0] - before[0], after[1] - before[1]]
     return flat
 

@@ -71,7 +71,7 @@ def prove_credit(article: Article, names: Sequence[str], *, whole: bool) -> Proo
         after = _DASH.match(article.text, end)
         if first and 0 <= into < _HEAD and after and "\n" not in article.text[first.start : start]:
             rank, line_start, line_end = 0, first.start, after.end()
-        elif byline and len(line) <= _LINE and " ".join(line.split()) in byline or (
+        elif (byline and len(line) <= _LINE and " ".join(line.split()) in byline) or (
             len(line) <= _LINE and byline and byline in " ".join(line.split())
         ):
             rank = 1

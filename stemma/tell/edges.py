@@ -163,7 +163,9 @@ class _Register:
             if article.id in origin.articles and origin.kind in {"agency", "outlet"}
         ]
         for name in names:
-            if fold_text(name) == own or (article.outlet and find_agency(name) == find_agency(article.outlet) is not None):
+            if fold_text(name) == own or (
+                article.outlet and find_agency(name) == find_agency(article.outlet) is not None
+            ):
                 continue
             proof = prove_credit(article, list_names(name, self.dossier.entities), whole=name == article.agency)
             if proof:

@@ -30,17 +30,15 @@ def render_dot(dossier: Dossier) -> str:
     most = max((edge.claims for edge in descent.edges), default=1)
     lines = [
         "digraph stemma {",
-        f"  graph [rankdir=LR, ranksep=1.6, nodesep=0.18, charset=\"UTF-8\", label={_quote(dossier.story.title, 200)}];",
-        '  node [fontname="sans-serif", fontsize=11, shape=ellipse, style="filled", fillcolor="white", color="#17568f"];',
+        f'  graph [rankdir=LR, ranksep=1.6, nodesep=0.18, charset="UTF-8", label={_quote(dossier.story.title, 200)}];',
+        '  node [fontname="sans-serif", fontsize=11, shape=ellipse, style=filled, fillcolor=white, color="#17568f"];',
         '  edge [fontname="sans-serif", fontsize=9, arrowsize=0.6];',
     ]
     lines += [f"  {names[party.id]} {_describe_party(party)};" for party in descent.parties]
     articles = [names[party.id] for party in descent.parties if party.article]
     if articles:
         lines.append(f"  {{ rank=sink; {'; '.join(articles)}; }}")
-    lines += [
-        f"  {names[edge.source]} -> {names[edge.target]} {_describe_edge(edge, most)};" for edge in descent.edges
-    ]
+    lines += [f"  {names[edge.source]} -> {names[edge.target]} {_describe_edge(edge, most)};" for edge in descent.edges]
     return replace_surrogates("\n".join([*lines, "}", ""]))
 
 
@@ -49,11 +47,15 @@ def _describe_party(party: Party) -> str:
     fill = ', fillcolor="#cfe0ef"' if party.witness else ""
     shape = ", shape=box" if party.article else ""
     tip = f"{kind}, an independent origin" if party.witness else kind
-    return f"[label={_quote(party.name, _NAME)}, tooltip={_quote(tip, _NAME)}, class={_quote(kind, _NAME)}{shape}{fill}]"
+    return (
+        f"[label={_quote(party.name, _NAME)}, tooltip={_quote(tip, _NAME)}, class={_quote(kind, _NAME)}{shape}{fill}]"
+    )
 
 
 def _describe_edge(edge: Edge, most: int) -> str:
-    noun = count_words(edge.claims, "stretch", "stretches") if edge.kind == "copied" else count_words(edge.claims, "claim")
+    noun = (
+        count_words(edge.claims, "stretch", "stretches") if edge.kind == "copied" else count_words(edge.claims, "claim")
+    )
     width = 1 + (_WIDEST - 1) * (edge.claims / most) ** 0.5 if edge.kind != "copied" else 1.5
     blind = ", dir=none" if edge.kind == "copied" and not edge.direction else ""
     return (

@@ -18,11 +18,11 @@ from stemma.tell.arrangement import (
     list_articles,
     split_versions,
 )
+from stemma.tell.chronology import view_timeline
 from stemma.tell.map import view_map
 from stemma.tell.marks import Mark, cut_article
-from stemma.tell.chronology import view_timeline
-from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.stemma_graph import view_stemma
+from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import (
     CORRECTION_WORDS,
     LIMITS,

@@ -88,14 +88,16 @@ def find_itineraries(dossier: Dossier) -> tuple[Itinerary, ...]:
                 )  # fmt: skip
     known = {entity.id: entity for entity in dossier.entities}
     order = {article.id: number for number, article in enumerate(dossier.articles)}
-    found = [_make_itinerary(known[key], seen, places, order, dossier.findings) for key, seen in sorted(sightings.items())]
+    found = [
+        _make_itinerary(known[key], seen, places, order, dossier.findings) for key, seen in sorted(sightings.items())
+    ]
     kept = [itinerary for itinerary in found if itinerary]
     kept.sort(key=lambda i: (-len(i.stops), -len(i.articles), i.mover, i.entity))
     return tuple(kept[:_MOST])
 
 
 def _read_moves(claim: ReportedClaim, text: str, moves: Moves) -> list[tuple[str, str, bool]]:
-    """The moves that a claim tells: read in its sentence, where the subject may stand, its place in the claim itself."""
+    """The moves that a claim tells, read in its sentence, where the subject may stand; the place is in the claim."""
     context = claim.context
     if context is None or not (0 <= context.start <= claim.start < claim.end <= context.end <= len(text)):
         return [(mover, place, leaving) for mover, place, leaving, _ in moves(claim.quote)]
@@ -146,7 +148,11 @@ def _make_itinerary(
         if stops and stops[-1].place == place:
             stops[-1] = _make_stop(place, (*stops[-1].dates, date), group, order, stops[-1], conflicts)
         else:
-            tied = bool(stops) and stops[-1].dates[-1][:10] == date[:10] and (len(date) < 13 or len(stops[-1].dates[-1]) < 13)
+            tied = (
+                bool(stops)
+                and stops[-1].dates[-1][:10] == date[:10]
+                and (len(date) < 13 or len(stops[-1].dates[-1]) < 13)
+            )
             stop = _make_stop(place, (date,), group, order, None, conflicts)
             stops.append(_tie(stop) if tied else stop)
     articles = tuple(sorted({a for stop in stops for a in stop.articles}, key=lambda a: (order.get(a, 0), a)))
@@ -188,7 +194,7 @@ def _drop_detours(
     """The stops without those for which one would have to cross half a continent and come back at once."""
     kept = list(entries)
     for index in range(len(kept) - 2, 0, -1):
-        (before, a), (here, b), (after, c) = (kept[index + step][0] for step in (-1, 0, 1))
+        (before, a), (_, b), (after, c) = (kept[index + step][0] for step in (-1, 0, 1))
         extra = _measure(places[a], places[b]) + _measure(places[b], places[c]) - _measure(places[a], places[c])
         if extra > _DETOUR and before[:8] == after[:8] and int(after[8:10]) - int(before[8:10]) <= 2:
             del kept[index]
@@ -207,7 +213,9 @@ def _find_conflicts(seen: Sequence[_Sighting], places: Mapping[str, Place]) -> d
             if one.claim.article == other.claim.article or one.leaving != other.leaving:
                 continue
             if one.finding == other.finding and one.place != other.place:
-                if _measure(places[one.place], places[other.place]) > _NEAR and not _says(seen, one.claim.article, other.place):
+                if _measure(places[one.place], places[other.place]) > _NEAR and not _says(
+                    seen, one.claim.article, other.place
+                ):
                     found[one.date, one.place].append(f"Another article has {other.place} instead.")
             elif one.place == other.place and one.date[:10] != other.date[:10]:
                 mine = {s.date[:10] for s in seen if s.claim.article == one.claim.article and s.place == one.place}

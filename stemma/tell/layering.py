@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from stemma.tell.edges import Descent, Party
 
@@ -52,9 +51,7 @@ def order_layers(layers: Sequence[Sequence[str]], pairs: Mapping[tuple[str, str]
     best, least = [list(layer) for layer in current], _count_crossings(current, pairs)
     for sweep in range(_SWEEPS):
         for number in (0, 1, 2) if sweep % 2 == 0 else (2, 1, 0):
-            place = {
-                key: (index + 0.5) / len(layer) for layer in current for index, key in enumerate(layer)
-            }
+            place = {key: (index + 0.5) / len(layer) for layer in current for index, key in enumerate(layer)}
 
             def find_middle(key: str, place: dict[str, float] = place, number: int = number) -> tuple[bool, float]:
                 others = [(place[other], weight) for other, weight in near[key] if column[other] != number]
@@ -94,9 +91,7 @@ def spread_heights(
 ) -> tuple[dict[str, float], float]:
     """The height of each node, near the middle of its neighbours', and the height of the whole."""
     room = max((len(layer) * rows[number] for number, layer in enumerate(layers)), default=rows[0])
-    heights = {
-        key: top + (index + 0.5) * room / len(layer) for layer in layers for index, key in enumerate(layer)
-    }
+    heights = {key: top + (index + 0.5) * room / len(layer) for layer in layers for index, key in enumerate(layer)}
     near: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for (source, target), weight in sorted(pairs.items()):
         near[source].append((target, weight**0.5))

@@ -1,5 +1,6 @@
 """The places of a story on a map that fits them: towns as points, countries and regions as what they cover."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -262,7 +263,7 @@ def _draw_ways(
     for itinerary in itineraries[:1]:
         known = [(n, spots[s.place]) for n, s in enumerate(itinerary.stops, start=1) if s.place in spots]
         steps = []
-        for (_, (x1, y1)), (_, (x2, y2)) in zip(known, known[1:], strict=False):
+        for (_, (x1, y1)), (_, (x2, y2)) in itertools.pairwise(known):
             # A light bow, so that a way there and back is two lines.
             cx, cy = (x1 + x2) / 2 + (y2 - y1) * 0.12, (y1 + y2) / 2 - (x2 - x1) * 0.12
             steps.append(f"M{x1:.1f},{y1:.1f}Q{cx:.1f},{cy:.1f} {x2:.1f},{y2:.1f}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from stemma.tell.map_paths import Frame, draw_areas
 from stemma.tell.projection import Projection, choose_projection, find_bounds, measure_angle
-from stemma.tell.world import Country, Ring, load_world, make_ring
+from stemma.tell.world import Country, Ring, load_world
 
 _LEAST = 4.0
 """Degrees that are shown at least: the outlines are no finer."""
@@ -37,7 +37,7 @@ def fit_frame(
     projection = choose_projection(west, east, south, north)
     frame = _fit(projection, _list_edge(west, east, south, north, places, projection), width, highest)
     if projection.manner == "equirectangular":
-        frame = _show_world(projection, width)
+        frame = _show_world(projection, width, south)
     return frame, max(east - west, north - south)
 
 
@@ -53,11 +53,7 @@ def drop_far(points: Sequence[tuple[float, float, int, bool]]) -> list[tuple[flo
             said += max(1, point[2])
     spread = max((measure_angle(a[0], a[1], b[0], b[1]) for a in core for b in core), default=0.0)
     reach = max(spread * 0.75, _FAR)
-    return [
-        p
-        for p in points
-        if p in core or min(measure_angle(p[0], p[1], c[0], c[1]) for c in core) <= reach
-    ]
+    return [p for p in points if p in core or min(measure_angle(p[0], p[1], c[0], c[1]) for c in core) <= reach]
 
 
 def _frame_country(country: Country) -> list[tuple[float, float]]:
@@ -93,10 +89,10 @@ def _fit(projection: Projection, edge: Sequence[tuple[float, float]], width: int
     return Frame(projection=projection, left=left, top=top, scale=scale, width=width, height=round(height))
 
 
-def _show_world(projection: Projection, width: int) -> Frame:
-    """All of the world but the ice."""
+def _show_world(projection: Projection, width: int, south: float) -> Frame:
+    """All of the world; the southern ice only where a place lies there."""
     scale = width / math.tau
-    top, bottom = -math.radians(84), math.radians(58)
+    top, bottom = -math.radians(84), math.radians(89 if south < -56 else 60)
     return Frame(projection=projection, left=-math.pi, top=top, scale=scale, width=width,
                  height=round((bottom - top) * scale))  # fmt: skip
 
@@ -114,7 +110,11 @@ def fit_globe(frame: Frame, radius: float) -> tuple[str, str]:
     corner = min(frame.width, frame.height) / frame.scale / 2
     size = max(3.0, min(radius * 0.8, corner * radius))
     wide = max(3.0, min(radius * 0.9, frame.width / frame.scale / 2 * math.cos(math.radians(lat)) * radius))
-    wide = wide if frame.projection.manner == "mercator" else max(size, min(radius * 0.9, frame.width / frame.height * size))
+    wide = (
+        wide
+        if frame.projection.manner == "mercator"
+        else max(size, min(radius * 0.9, frame.width / frame.height * size))
+    )
     r = radius
     return land, f"M{r - wide:.1f},{r - size:.1f}h{2 * wide:.1f}v{2 * size:.1f}h{-2 * wide:.1f}z"
 
@@ -154,6 +154,3 @@ class _Globe(Frame):
             size = math.hypot(x, y) or 1.0
             x, y = x / size, y / size
         return (1 + x) * self.scale, (1 - y) * self.scale
-
-
-__all__ = ["drop_far", "fit_frame", "fit_globe", "make_ring"]

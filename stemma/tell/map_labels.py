@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from stemma.tell.chronology import measure_text
+from stemma.tell.drawn_text import measure_text
 
 
 class Box(NamedTuple):

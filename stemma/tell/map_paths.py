@@ -1,5 +1,6 @@
 """Outlines of countries as SVG paths: projected, cut to the frame, thinned to what can be seen."""
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def draw_borders(lines: Iterable[Ring], frame: Frame, tolerance: float = 0.7) ->
     for line in lines:
         for traced in frame.trace(line):
             piece: Points = []
-            for before, after in zip(traced, traced[1:], strict=False):
+            for before, after in itertools.pairwise(traced):
                 if _touches(before, after, frame):
                     piece = piece or [before]
                     piece.append(after)
@@ -155,9 +156,7 @@ def _cut_area(points: Points, frame: Frame) -> Points:
         for point in points:
             if inside(point[axis], side) != inside(before[axis], side):
                 share = (side - before[axis]) / (point[axis] - before[axis])
-                cut.append(
-                    (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
-                )
+                cut.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
             if inside(point[axis], side):
                 cut.append(point)
             before = point

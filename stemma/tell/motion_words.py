@@ -13,7 +13,9 @@ _TO = (
 """With ``in``, ``at``, ``to`` and the like before the place."""
 _AT = "visited|visits|toured|tours|reached|reaches|entered|enters|inspected|inspects"
 """With the place, or with something in it, as the object."""
-_FROM = "left|leaves|departed|departs|fled|sailed|flew|escaped|took off|set off|set out|was (?:evacuated|flown|expelled)"
+_FROM = (
+    "left|leaves|departed|departs|fled|sailed|flew|escaped|took off|set off|set out|was (?:evacuated|flown|expelled)"
+)
 """With the place as the object, or with ``from``."""
 _IN = r"(?:back )?(?:in|at|to|into|near|outside|off)"
 _NOT_YET = re.compile(
@@ -27,7 +29,10 @@ _STOP_WORDS = (
 _FREE = rf"(?:\s+(?!{_STOP_WORDS}\b|\w+ing\b)[^\W\d_][\w’'-]*)"
 _OTHER = r"(?:\s+and(?:\s+[A-Z][\w’'-]*){1,3})"
 _CARRIER = r"(?:train|plane|aircraft|jet|helicopter|ship|ferry|boat|convoy|motorcade|bus|car)"
-_QUIET = r"(?:\s+(?!(?:who|which|that|and|but|said|says|told)\b)(?:[a-z][\w’'-]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+_QUIET = (
+    r"(?:\s+(?!(?:who|which|that|and|but|said|says|told)\b)"
+    r"(?:[a-z][\w’'-]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+)
 _BEFORE = re.compile(
     r"(?:\b(?:of|with|for|to|from|by|against|than|about|on|in|at|as|like|after|before|near|behind|without|met|told|"
     r"between|under|over)\s+(?:the\s+)?|[’']s?\s+)$",
@@ -85,7 +90,9 @@ def _is_open(text: str, match: re.Match[str]) -> bool:
     tail = head[match.end("who") :]
     # "to" before the place itself ("flew to") is the way there, "to fly" a plan.
     tail = re.sub(r"\b(?:back )?to (?:the )?$", "", tail)
-    return bool(_NOT_YET.search(text[: match.start()]) or _NOT_YET.search(tail)) or text[match.end() :].rstrip("”’\"' ").endswith("?")
+    return bool(_NOT_YET.search(text[: match.start()]) or _NOT_YET.search(tail)) or text[match.end() :].rstrip(
+        "”’\"' "
+    ).endswith("?")
 
 
 def _join(names: Iterable[str]) -> str:

@@ -1,5 +1,9 @@
-"""Map projections in plain numbers, chosen by what a map has to show (Snyder 1987, Map Projections: A Working Manual)."""
+"""Map projections in plain numbers, chosen by what a map has to show.
 
+Formulas: Snyder 1987, Map Projections: A Working Manual (USGS Professional Paper 1395).
+"""
+
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,7 +56,7 @@ def find_bounds(points: Sequence[tuple[float, float]]) -> tuple[float, float, fl
     """West, east, south, north of (longitude, latitude) points, by the shorter way round: east may exceed 180."""
     lats = [lat for _, lat in points]
     lons = sorted({(lon + 180) % 360 - 180 for lon, _ in points})
-    gaps = [(after - before, index) for index, (before, after) in enumerate(zip(lons, lons[1:], strict=False))]
+    gaps = [(after - before, index) for index, (before, after) in enumerate(itertools.pairwise(lons))]
     around = lons[0] + 360 - lons[-1]
     widest, index = max(gaps, default=(0.0, 0))
     if widest > around:

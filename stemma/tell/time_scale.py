@@ -1,5 +1,6 @@
 """A scale of time on which long gaps are short: what was in 1948 must not squash the week of the event."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ def make_scale(periods: Sequence[Period], left: float, right: float) -> Scale:
         else:
             merged.append([leaf.start, leaf.end, float(short)])
     widths = [end - start if short else _weigh(end - start) for start, end, short in merged]
-    gaps = [_GAP if after[0] > before[1] else 0.0 for before, after in zip(merged, merged[1:], strict=False)]
+    gaps = [_GAP if after[0] > before[1] else 0.0 for before, after in itertools.pairwise(merged)]
     unit = (right - left) / max(sum(widths) + sum(gaps), 1e-9)
     slots: list[Slot] = []
     breaks: list[Break] = []

@@ -1,6 +1,7 @@
 """The countries of the world as outlines, from the table that the package ships (Natural Earth, public domain)."""
 
 import gzip
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +68,11 @@ def find_country(lat: float, lon: float) -> Country | None:
     """The country whose land holds a point, at the finer detail; None at sea."""
     for country in load_world("50").countries:
         for polygon in country.polygons:
-            if polygon and is_inside(lat, lon, polygon[0]) and not any(is_inside(lat, lon, hole) for hole in polygon[1:]):
+            if (
+                polygon
+                and is_inside(lat, lon, polygon[0])
+                and not any(is_inside(lat, lon, hole) for hole in polygon[1:])
+            ):
                 return country
     return None
 
@@ -123,7 +128,7 @@ def _close(numbers: Sequence[int], arcs: Sequence[Line]) -> Ring:
 def _drop_cut(arc: Line) -> list[Line]:
     """The parts of an arc that do not run along longitude 180 or the pole, where only the table is cut."""
     pieces: list[list[tuple[float, float]]] = [[]]
-    for before, after in zip(arc, arc[1:], strict=False):
+    for before, after in itertools.pairwise(arc):
         along = (abs(before[0]) > 179.95 and abs(after[0]) > 179.95) or (before[1] < -89.9 and after[1] < -89.9)
         if along:
             pieces.append([])
