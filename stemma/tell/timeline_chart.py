@@ -366,12 +366,12 @@ def _place_ticks(
     boxes: list[tuple[float, float]] = []
     for _, x, words in sorted(wanted):
         half = measure_text(words, 6.2) / 2
-        at = min(max(x, half + 1), plan.width - half - 1)
-        if any(abs(x - t.x) < 2 and t.text == words for t in ticks) or abs(at - x) > 24:
+        middle = min(max(x, half + 1), plan.width - half - 1)
+        if abs(middle - x) > 24:
             continue
-        if all(at + half + 5 < a or b + 5 < at - half for a, b in boxes):
-            boxes.append((at - half, at + half))
-            ticks.append(Tick(text=words, x=round(at, 1), y=y))
+        if all(middle + half + 5 < a or b + 5 < middle - half for a, b in boxes):
+            boxes.append((middle - half, middle + half))
+            ticks.append(Tick(text=words, x=round(middle, 1), y=y))
     return tuple(sorted(ticks, key=lambda tick: tick.x))
 
 
