@@ -24,6 +24,11 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 
+_STOP_BEFORE = re.compile(r"[.!?][”’\"']?\s+")
+_STOP_AFTER = re.compile(r"[.!?][”’\"']?(?=\s|$)")
+_SEARCHED = 200_000
+_MENTIONS = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
@@ -58,12 +63,12 @@ def prove_credit(article: Article, names: Sequence[str], *, whole: bool) -> Proo
 
     ``whole``: reading took the article for the source's own, so that any mention will do where no such line is found.
     """
-    introduced = find_introduced(article.text)
+    introduced = _find_introduced(article.text[:_SEARCHED])
     folded = {fold_name(name) for name in names}
     forms = (*names, *(written for written, own in introduced.items() if fold_name(own) in folded))
     best: Proof | None = None
     byline = " ".join((article.byline or "").split())
-    for start, end in _find_forms(article.text, forms):
+    for start, end in _find_forms(article.text[:_SEARCHED], forms)[:_MENTIONS]:
         line_start, line_end = _cut_line(article.text, start, end)
         line = article.text[line_start:line_end]
         first = article.body[0] if article.body else None
@@ -159,6 +164,11 @@ def _compile(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
 
 
+@lru_cache(maxsize=64)
+def _find_introduced(text: str) -> dict[str, str]:
+    return find_introduced(text)
+
+
 def _cut_line(text: str, start: int, end: int) -> tuple[int, int]:
     last = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, last if last >= 0 else len(text)
@@ -166,8 +176,10 @@ def _cut_line(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The words around, out to the nearest full stop or line end on both sides, as far as that is not far."""
-    first, last = _cut_line(text, start, end)
-    stops = [found.end() for found in re.finditer(r"[.!?][”’\"']?\s+", text[first:start])]
-    begin = first + stops[-1] if stops else first
-    stop = re.compile(r"[.!?][”’\"']?(?=\s|$)").search(text, end, last)
-    return max(begin, start - _LONGEST // 2), stop.end() if stop else last
+    low, high = max(0, start - _LONGEST // 2), min(len(text), end + _LONGEST)
+    first = text.rfind("\n", low, start) + 1 or low
+    line_end = text.find("\n", end, high)
+    last = line_end if line_end >= 0 else high
+    stops = [found.end() for found in _STOP_BEFORE.finditer(text, first, start)]
+    stop = _STOP_AFTER.search(text, end, last)
+    return (stops[-1] if stops else first), (stop.end() if stop else last)

@@ -102,6 +102,7 @@ class _Register:
         self.behind: dict[str, set[str]] = defaultdict(set)
         self._outlets = _index_outlets(dossier.articles)
         self._known = _index_names(dossier)
+        self._forms: dict[str, tuple[str, ...]] = {}
         own = _find_own(dossier, self.names)
         for article in dossier.articles:
             self.parties[f"article:{article.id}"] = Party(
@@ -112,6 +113,7 @@ class _Register:
                 witness=own.get(article.id) in self.witnesses,
             )
         self._own = own
+        self._own_origins = frozenset(own.values())
         self._credits = {article.id: self._find_credit(article) for article in dossier.articles}
 
     def descend(self) -> Descent:
@@ -167,7 +169,7 @@ class _Register:
                 article.outlet and find_agency(name) == find_agency(article.outlet) is not None
             ):
                 continue
-            proof = prove_credit(article, list_names(name, self.dossier.entities), whole=name == article.agency)
+            proof = prove_credit(article, self._list_names(name), whole=name == article.agency)
             if proof:
                 party = self._lead(name, article.id)
                 if party and party != f"article:{article.id}":
@@ -203,7 +205,7 @@ class _Register:
             else:
                 key: tuple[str, str, EdgeKind] = (party, taker, "quoted")
                 self.weights[key] += 1
-                self.proofs[key].add(prove_quoting(claim, article, list_names(name, self.dossier.entities)))
+                self.proofs[key].add(prove_quoting(claim, article, self._list_names(name)))
             taker = party
 
     def _add_copy(self, copy: Copy) -> None:
@@ -224,6 +226,11 @@ class _Register:
         known = self.directions.get((giver, taker))
         self.directions[giver, taker] = known or copy.direction
 
+    def _list_names(self, name: str) -> tuple[str, ...]:
+        if name not in self._forms:
+            self._forms[name] = list_names(name, self.dossier.entities)
+        return self._forms[name]
+
     def _lead(self, name: str, article: str, origin: str | None = None) -> str | None:
         """The party that ``name`` means in an article; ``origin`` is what comparing took it for."""
         folded = _fold(name)
@@ -237,9 +244,9 @@ class _Register:
         agency = find_agency(name)
         known = self._known.get(_fold(agency) if agency else folded)
         found = self.origins.get(origin or "")
-        if found is None or found.kind == "outlet" or found.id in self._own.values():
+        if found is None or found.kind == "outlet" or found.id in self._own_origins:
             found = self.origins.get(known or "")
-        if found is not None and found.id in self._own.values():
+        if found is not None and found.id in self._own_origins:
             holders = [key for key, own in self._own.items() if own == found.id]
             return f"article:{holders[0]}" if len(holders) == 1 else self._enter(found)
         if found is not None:
@@ -278,9 +285,11 @@ def _index_names(dossier: Dossier) -> dict[str, str]:
     for origin in dossier.origins:
         known.setdefault(_fold(origin.name), origin.id)
     led: dict[str, Counter[str]] = defaultdict(Counter)
+    outlets = {origin.id for origin in dossier.origins if origin.kind == "outlet"}
     for finding in dossier.findings:
         for claim in finding.claims:
-            if claim.said_by:
+            # What comparing took for the outlet's own word is still somebody's in the text.
+            if claim.said_by and claim.origin not in outlets:
                 led[_fold(claim.said_by[-1])][claim.origin] += 1
     for name, origins in sorted(led.items()):
         known.setdefault(name, min(origins, key=lambda key: (-origins[key], key)))
