@@ -44,7 +44,12 @@ def fit_frame(
 def drop_far(points: Sequence[tuple[float, float, int, bool]]) -> list[tuple[float, float, int, bool]]:
     """The points without those that few words name and that lie far from all that many name."""
     total = sum(max(1, mentions) for _, _, mentions, _ in points)
-    ranked = sorted(points, key=lambda p: (not p[3], -p[2], p[0], p[1]))
+
+    def measure_all(point: tuple[float, float, int, bool]) -> float:
+        """How far it is from where the story is, each place as heavy as it is often named."""
+        return sum(max(1, p[2]) * measure_angle(point[0], point[1], p[0], p[1]) for p in points)
+
+    ranked = sorted(points, key=lambda p: (not p[3], -p[2], round(measure_all(p), 6), p[0], p[1]))
     core: list[tuple[float, float, int, bool]] = []
     said = 0
     for point in ranked:

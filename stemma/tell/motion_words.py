@@ -19,10 +19,11 @@ _FROM = (
 """With the place as the object, or with ``from``."""
 _IN = r"(?:back )?(?:in|at|to|into|near|outside|off)"
 _NOT_YET = re.compile(
-    r"\b(?:will|would|to|could|may|might|should|plan\w*|expect\w*|schedul\w*|due|if|unless|not|never|no|deni\w*|hop\w*|"
+    r"\b(?:will|would|could|may|might|should|plan(?:s|ned|ning)?|expect\w*|schedul\w*|due|if|unless|not|never|no|deni\w*|hop\w*|"
     r"intend\w*|invit\w*|want\w*|suppos\w*|alleg\w*|rumou?r\w*|whether|without)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"\bto\b")
 _STOP_WORDS = (
     r"(?:who|whom|which|that|and|but|after|before|when|where|while|as|for|because|from|than|if|said|says|told|by)"
 )
@@ -90,9 +91,9 @@ def _is_open(text: str, match: re.Match[str]) -> bool:
     tail = head[match.end("who") :]
     # "to" before the place itself ("flew to") is the way there, "to fly" a plan.
     tail = re.sub(r"\b(?:back )?to (?:the )?$", "", tail)
-    return bool(_NOT_YET.search(text[: match.start()]) or _NOT_YET.search(tail)) or text[match.end() :].rstrip(
-        "”’\"' "
-    ).endswith("?")
+    return bool(_NOT_YET.search(text[: match.start()]) or _NOT_YET.search(tail) or _INFINITIVE.search(tail)) or text[
+        match.end() :
+    ].rstrip("”’\"' ").endswith("?")
 
 
 def _join(names: Iterable[str]) -> str:

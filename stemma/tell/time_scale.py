@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}):(\d{2}))?(?![\dW])")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}):(\d{2})\S*)?$")
 _NEAR = 2.0
 _GAP = 0.9
 _WEIGHTS = ((1.0, 1.0), (8.0, 2.0), (32.0, 2.4), (100.0, 2.8), (400.0, 3.2))
@@ -136,14 +136,6 @@ def make_scale(periods: Sequence[Period], left: float, right: float) -> Scale:
         slots.append(Slot(start=start, end=end, x0=round(x, 1), x1=round(x + widths[index] * unit, 1)))
         x += widths[index] * unit
     return Scale(slots=tuple(slots), breaks=tuple(breaks))
-
-
-def measure_scale(periods: Sequence[Period]) -> float:
-    """How many days' room the scale of ``periods`` needs."""
-    scale = make_scale(periods, 0.0, 1.0)
-    days = [s for s in scale.slots if s.x1 > s.x0]
-    return max((_weigh(s.end - s.start) / (s.x1 - s.x0) if s.end - s.start > _DAYS["week"] else
-                (s.end - s.start) / (s.x1 - s.x0) for s in days), default=0.0)  # fmt: skip
 
 
 def _weigh(days: float) -> float:

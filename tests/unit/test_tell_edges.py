@@ -57,7 +57,9 @@ def make_story() -> Dossier:
         articles=(wire, local, copy),
         findings=(finding,),
         origins=(
-            Origin(id="o-board", name="water board", kind="official", articles=("a-wire", "a-local"), findings=("f-jam",)),
+            Origin(
+                id="o-board", name="water board", kind="official", articles=("a-wire", "a-local"), findings=("f-jam",)
+            ),
             Origin(id="o-cna", name="Corran News Agency", kind="agency", articles=("a-wire",), findings=()),
         ),
         entities=(),

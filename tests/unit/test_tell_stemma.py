@@ -1,6 +1,7 @@
 """The stemma's drawing, and the same for other programs."""
 
 import dataclasses
+import itertools
 import re
 
 import pydot
@@ -47,9 +48,9 @@ def test_every_node_and_label_stands_inside_the_drawing() -> None:
         assert view is not None
         for drawing in (view.wide, view.narrow):
             for node in drawing.nodes:
-                assert 0 <= node.x - node.radius
+                assert node.x - node.radius >= 0
                 assert node.x + node.radius <= drawing.width
-                assert 0 < node.y - node.radius
+                assert node.y - node.radius > 0
                 assert node.y + node.radius <= drawing.height
 
 
@@ -82,7 +83,7 @@ def test_heights_keep_their_order_their_distance_and_their_bounds(
     least = min(gap, room / (len(wanted) - 1)) if len(wanted) > 1 else 0.0
     assert len(placed) == len(wanted)
     assert all(low - 1e-6 <= height <= low + room + 1e-6 for height in placed)
-    assert all(b - a >= least - 1e-6 for a, b in zip(placed, placed[1:], strict=False))
+    assert all(b - a >= least - 1e-6 for a, b in itertools.pairwise(placed))
 
 
 def test_dot_has_a_node_a_party_and_an_edge_an_edge() -> None:
@@ -90,11 +91,21 @@ def test_dot_has_a_node_a_party_and_an_edge_an_edge() -> None:
         descent = find_edges(dossier)
         graph = pydot.graph_from_dot_data(render_dot(dossier))[0]
         assert len(graph.get_edges()) == len(descent.edges)
-        assert len([n for n in graph.get_nodes() if n.get_name().startswith("n") and n.get_label()]) == len(descent.parties)
+        assert len([n for n in graph.get_nodes() if n.get_name().startswith("n") and n.get_label()]) == len(
+            descent.parties
+        )
 
 
 def test_dot_and_svg_bear_any_name() -> None:
-    for words in ('"};\n evil -> x [label="', "\\", "<b>&amp;]]>", "\u202eright to left", "اسم طويل جدا", "x" * 300, "\ud800"):
+    for words in (
+        '"};\n evil -> x [label="',
+        "\\",
+        "<b>&amp;]]>",
+        "\u202eright to left",
+        "اسم طويل جدا",
+        "x" * 300,
+        "\ud800",
+    ):
         dossier = make_hostile_dossier(words)
         assert pydot.graph_from_dot_data(render_dot(dossier)) is not None
         etree.fromstring(render_stemma_svg(dossier).encode())

@@ -1,6 +1,7 @@
 """The timeline: how precisely it is known, and long gaps that squash nothing."""
 
 import dataclasses
+import itertools
 
 import pytest
 from hypothesis import given
@@ -73,8 +74,8 @@ def test_what_lies_after_the_last_report_is_announced() -> None:
 
 def test_first_is_only_who_was_surely_published_before_all_others() -> None:
     dossier = make_dossier()
-    early, late = (dataclasses.replace(a, published=p) for a, p in
-                   zip(dossier.articles[:2], ("2024-10-11T23:00:00+01:00", "2024-10-11T23:30:00+02:00"), strict=True))  # fmt: skip
+    times = ("2024-10-11T23:00:00+01:00", "2024-10-11T23:30:00+02:00")
+    early, late = (dataclasses.replace(a, published=p) for a, p in zip(dossier.articles[:2], times, strict=True))
     told = dataclasses.replace(dossier, articles=(early, late, dossier.articles[2]))
     shared = [f for f in dossier.findings if {c.article for c in f.claims} == {early.id, late.id}]
     firsts = {report.article: report.firsts for report in list_reports(told)}
@@ -133,7 +134,7 @@ def test_later_is_never_drawn_before_earlier(spans: list[tuple[int, int]]) -> No
     moments = sorted({p.start for p in periods} | {p.end for p in periods})
     places = [scale.place(moment) for moment in moments]
     assert all(9.8 <= x <= 950.2 for x in places)
-    assert all(b >= a - 0.11 for a, b in zip(places, places[1:], strict=False))
+    assert all(b >= a - 0.11 for a, b in itertools.pairwise(places))
 
 
 @pytest.mark.parametrize(
