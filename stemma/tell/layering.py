@@ -8,6 +8,7 @@ from stemma.tell.edges import Descent, Party
 _SWEEPS = 12
 _RELAXING = 8
 _MANY = 400
+_SPREAD = 0.55
 
 
 def fold_parties(
@@ -105,7 +106,9 @@ def spread_heights(
                 total = sum(weight for _, weight in near[key])
                 middle = sum(heights[other] * weight for other, weight in near[key]) / total if total else heights[key]
                 wanted.append(middle)
-            gap = min(rows[number], room / max(1, len(layer)))
+            # A few nodes among many rows are spread, so that their lines do not all run through one spot.
+            share = room / max(1, len(layer))
+            gap = min(max(rows[number], _SPREAD * share), share)
             half = rows[number] / 2
             placed = keep_apart(wanted, gap, top + half, top + room - half)
             heights.update(zip(layer, placed, strict=True))

@@ -127,7 +127,7 @@ class _Plan:
 
 
 _WIDE = _Plan(
-    width=960, columns=(296, 520, 724), rows=(25, 44, 38), letters=(36, 24, 27), most=(15, 10, 40), top=52, narrow=False
+    width=960, columns=(296, 520, 724), rows=(25, 44, 38), letters=(36, 24, 25), most=(15, 10, 40), top=52, narrow=False
 )
 _NARROW = _Plan(
     width=340, columns=(10, 222, 324), rows=(30, 40, 34), letters=(19, 17, 0), most=(12, 8, 40), top=46, narrow=True
