@@ -67,31 +67,40 @@ def prove_credit(article: Article, names: Sequence[str], *, whole: bool) -> Proo
     folded = {fold_name(name) for name in names}
     forms = (*names, *(written for written, own in introduced.items() if fold_name(own) in folded))
     best: Proof | None = None
-    byline = " ".join((article.byline or "").split())
     for start, end in _find_forms(article.text[:_SEARCHED], forms)[:_MENTIONS]:
-        line_start, line_end = _cut_line(article.text, start, end)
-        line = article.text[line_start:line_end]
-        first = article.body[0] if article.body else None
-        into = start - first.start if first else -1
-        after = _DASH.match(article.text, end)
-        if first and 0 <= into < _HEAD and after and "\n" not in article.text[first.start : start]:
-            rank, line_start, line_end = 0, first.start, after.end()
-        elif (byline and len(line) <= _LINE and " ".join(line.split()) in byline) or (
-            len(line) <= _LINE and byline and byline in " ".join(line.split())
-        ):
-            rank = 1
-        elif len(line) <= _LINE and _CREDITING.match(line.lstrip(" (\t")):
-            rank = 2
-        elif len(line.split()) <= len(article.text[start:end].split()) + 2:
-            rank = 3
-        elif whole:
-            rank, (line_start, line_end) = 4, _cut_sentence(article.text, start, end)
-        else:
-            continue
-        proof = _make_proof(article, line_start, line_end, named=True, rank=rank)
+        found = _rank_credit(article, start, end, whole)
+        proof = _make_proof(article, found[1], found[2], named=True, rank=found[0]) if found else None
         if proof and (best is None or proof.rank < best.rank):
             best = proof
     return best
+
+
+def _rank_credit(article: Article, start: int, end: int, whole: bool) -> tuple[int, int, int] | None:
+    """How good a credit the name at ``start`` is, 0 the best, and the words that show it; None where it is none.
+
+    The dateline comes first, then the byline, then a line that opens with a word of crediting; a line of the name
+    alone will do only where reading found the credit, for a menu may have such a line too.
+    """
+    text = article.text
+    line_start, line_end = _cut_line(text, start, end)
+    line = " ".join(text[line_start:line_end].split())
+    first = article.body[0] if article.body else None
+    after = _DASH.match(text, end)
+    near = first is not None and 0 <= start - first.start < _HEAD and "\n" not in text[first.start : start]
+    if first and near and after and (whole or text[start - 1 : start] in {"(", "["}):
+        return 0, first.start, after.end()
+    byline = " ".join((article.byline or "").split())
+    short = len(line) <= _LINE
+    outside = any(f.start <= start < f.end for f in article.furniture)
+    if short and byline and (line in byline or byline in line):
+        return 1, line_start, line_end
+    if short and _CREDITING.match(line.lstrip(" (")) and (whole or not outside):
+        return 2, line_start, line_end
+    if not whole:
+        return None
+    if len(line.split()) <= len(text[start:end].split()) + 2:
+        return 3, line_start, line_end
+    return 4, *_cut_sentence(text, start, end)
 
 
 def prove_quoting(claim: ReportedClaim, article: Article, names: Sequence[str]) -> Proof:

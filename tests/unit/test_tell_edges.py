@@ -149,3 +149,17 @@ def test_a_claim_of_no_article_of_the_story_gives_no_edge() -> None:
     story = make_story()
     lost = dataclasses.replace(story, articles=story.articles[2:], copies=())
     assert find_edges(lost).edges == ()
+
+
+def test_a_name_in_a_menu_credits_nobody() -> None:
+    story = make_story()
+    text = "The Vale Post\n" + COPY
+    moved = dataclasses.replace(story.articles[2], text=text, body=(find_span(text, COPY.strip().split("\n\n")[1]),))
+    linked = Origin(id="o-vale", name="The Vale Post", kind="outlet", articles=("a-local", "a-copy"), findings=())
+    told = dataclasses.replace(
+        story, articles=(*story.articles[:2], moved), origins=(*story.origins, linked), copies=()
+    )  # fmt: skip
+    assert ("The Vale Post", "Dam Daily", "credited") not in name_edges(told)
+    credited = dataclasses.replace(moved, text=text + "Source: The Vale Post\n")
+    told = dataclasses.replace(told, articles=(*story.articles[:2], credited))
+    assert name_edges(told)["The Vale Post", "Dam Daily", "credited"].proofs[0].quote == "Source: The Vale Post"
