@@ -24,8 +24,8 @@ class NamedPlace:
 def list_places(dossier: Dossier) -> tuple[NamedPlace, ...]:
     """The places of ``dossier``, those that are named most often first; unresolved ones are among them.
 
-    A claim or article names a place by any of its variants, as a whole word. Of two variants of which one holds the
-    other ("South Korea", "Korea") the longer counts.
+    A claim or article names a place by any of its variants, as a whole word with its capitals. Of two variants of which
+    one holds the other ("South Korea", "Korea") the longer counts.
     """
     pattern = _compile(dossier.places)
     if pattern is None:
@@ -37,13 +37,13 @@ def list_places(dossier: Dossier) -> tuple[NamedPlace, ...]:
     for article in dossier.articles:
         for start, end in _list_stretches(article):
             for found in pattern.finditer(article.text, start, end):
-                for index in owners[found[0].casefold()]:
+                for index in owners.get(found[0].casefold(), ()):
                     counts[index] = counts.get(index, 0) + 1
                     _add(articles.setdefault(index, []), article.id)
     for finding in dossier.findings:
         for claim in finding.claims:
             for found in pattern.finditer(claim.quote):
-                for index in owners[found[0].casefold()]:
+                for index in owners.get(found[0].casefold(), ()):
                     _add(findings.setdefault(index, []), finding.id)
                     _add(articles.setdefault(index, []), claim.article)
     order = {article.id: number for number, article in enumerate(dossier.articles)}
@@ -71,19 +71,19 @@ def _list_names(place: Place) -> tuple[str, ...]:
 def _index_names(places: Sequence[Place]) -> dict[str, tuple[int, ...]]:
     owners: dict[str, tuple[int, ...]] = {}
     for index, place in enumerate(places):
-        for name in dict.fromkeys(" ".join(n.split()).casefold() for n in _list_names(place)):
+        # Some letters have capitals that fold to others: both foldings lead back to the place.
+        for name in dict.fromkeys(form.casefold() for n in _list_names(place) for form in (n, n.upper())):
             owners[name] = (*owners.get(name, ()), index)
-        for name in _list_names(place):
-            owners.setdefault(name.casefold(), (index,))
     return owners
 
 
 def _compile(places: Iterable[Place]) -> re.Pattern[str] | None:
-    names = sorted({name for place in places for name in _list_names(place)}, key=lambda name: (-len(name), name))
+    names = {name for place in places for name in _list_names(place)}
     if not names:
         return None
-    parts = [re.escape(n) if n.isupper() else f"(?i:{re.escape(n)})" if len(n) > 4 else re.escape(n) for n in names]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+    # As written, or in capitals as headlines and datelines have them: "Reading" is a town, "reading" is none.
+    forms = sorted({*names, *(name.upper() for name in names)}, key=lambda name: (-len(name), name))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)")
 
 
 def _list_stretches(article: Article) -> list[tuple[int, int]]:

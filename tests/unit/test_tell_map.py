@@ -100,6 +100,16 @@ def test_the_longer_name_counts_where_one_holds_the_other() -> None:
     assert {named.place.name: named.mentions for named in list_places(dossier)} == {"South Orrin": 1, "Orrin": 1}
 
 
+def test_a_common_word_is_not_the_place_that_is_spelled_like_it() -> None:
+    dossier = make_placed(("Reading", 51.45, -0.97, "town"))
+    text = "They were reading in READING. Reading was calm.\n"
+    article = dataclasses.replace(
+        dossier.articles[0], text=text, body=(dossier.articles[0].body[0]._replace(start=0, end=len(text) - 1),)
+    )  # fmt: skip
+    (named,) = list_places(dataclasses.replace(dossier, articles=(article,), findings=()))
+    assert named.mentions == 2
+
+
 def test_a_place_lists_the_findings_and_articles_that_name_it() -> None:
     named = {one.place.name: one for one in list_places(make_dossier())}
     for one in named.values():
