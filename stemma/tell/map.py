@@ -155,10 +155,10 @@ def _draw(
     )
     world = load_world("50" if degrees < _SMALL else "110")
     named = {c.name for i, p in enumerate(located) if p.place.level == "country" and (c := countries[i])}
-    land, _ = draw_areas([polygon for c in world.countries for polygon in c.polygons], frame, plan.detail)
-    areas, outlines = [], {}
+    land, areas, outlines = [], [], {}
     for country in world.countries:
         path, outline = draw_areas(country.polygons, frame, plan.detail)
+        land.append(path)
         if outline:
             outlines[country.name] = outline
         if path and country.name in named:
@@ -171,7 +171,7 @@ def _draw(
         width=plan.width,
         height=round(frame.height),
         projection=frame.projection.manner,
-        land=land,
+        land="".join(land),
         borders=draw_borders(world.borders, frame, plan.detail),
         areas=tuple(areas),
         points=points,
