@@ -4,15 +4,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stemma.model.dossier import Dossier
-from stemma.tell.arrangement import group_moments
+from stemma.tell.chronology import view_timeline
 from stemma.tell.columns import list_copied, make_columns
 from stemma.tell.making import tell_making
+from stemma.tell.map import view_map
 from stemma.tell.matrix import STATE_WORDS, make_matrix
 from stemma.tell.minute import tell_minute
 from stemma.tell.page_files import hash_source, load_script, load_style
 from stemma.tell.page_index import index_page
 from stemma.tell.people import tell_people
-from stemma.tell.tree import draw_tree
+from stemma.tell.stemma_graph import view_stemma
 from stemma.tell.wording import (
     MISSING_WORDS,
     WORKING,
@@ -76,8 +77,9 @@ def _prepare_views(dossier: Dossier) -> dict[str, Any]:
         "copies": list_copied(index),
         "people": tell_people(index, matrix),
         "making": tell_making(index),
-        "tree": draw_tree(dossier, index.told.names),
-        "moments": group_moments(dossier),
+        "stemma_view": view_stemma(dossier),
+        "timeline_view": view_timeline(dossier),
+        "map_view": view_map(dossier),
         "state_words": STATE_WORDS,
         "missing_words": MISSING_WORDS,
         "working": WORKING,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.model.annotation import Entity
-from stemma.model.dossier import Dossier, Place
 from stemma.tell.matrix import Matrix, Row
 from stemma.tell.page_index import PageIndex
 from stemma.tell.quotation_words import ComparedQuotation, compare_quotations
@@ -59,8 +58,6 @@ class People:
 
     names: tuple[Named, ...]
     more_names: int
-    places: tuple[Named, ...]
-    more_places: int
     speakers: tuple[Speaker, ...]
     """Those whom two articles or more credit."""
     more_speakers: int
@@ -75,14 +72,11 @@ def tell_people(index: PageIndex, matrix: Matrix) -> People:
     dossier = index.dossier
     entities = sorted(dossier.entities, key=lambda entity: -entity.mentions)
     named = [_list_entity(entity) for entity in entities if entity.kind != "place"]
-    places = _list_places(dossier, entities)
     everybody = _list_speakers(index)
     speakers = [speaker for speaker in everybody if speaker.articles > 1]
     return People(
         names=tuple(named[:_NAMES]),
         more_names=max(0, len(named) - _NAMES),
-        places=tuple(places[:_NAMES]),
-        more_places=max(0, len(places) - _NAMES),
         speakers=tuple(speakers[:_SPEAKERS]),
         more_speakers=max(0, len(speakers) - _SPEAKERS),
         own_sources=_list_own_sources([speaker for speaker in everybody if speaker.articles == 1]),
@@ -103,26 +97,6 @@ def _list_entity(entity: Entity) -> Named:
 
 def _say_variants(name: str, variants: Sequence[str]) -> str:
     return shorten(", ".join(clean_line(variant) for variant in variants if variant != name), _VARIANTS)
-
-
-def _list_places(dossier: Dossier, entities: Sequence[Entity]) -> list[Named]:
-    if not dossier.places:
-        return [_list_entity(entity) for entity in entities if entity.kind == "place"]
-    return [
-        Named(
-            name=shorten(clean_line(place.name), _NAME),
-            note=_say_point(place),
-            also=_say_variants(place.name, place.variants),
-        )
-        for place in dossier.places
-    ]
-
-
-def _say_point(place: Place) -> str:
-    if place.lat is None or place.lon is None:
-        return "not resolved"
-    north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
-    return f"{abs(place.lat):.2f}° {north}, {abs(place.lon):.2f}° {east}"
 
 
 def _list_speakers(index: PageIndex) -> list[Speaker]:

@@ -1,0 +1,234 @@
+"""Where somebody or something went, stop by stop, where several articles say so in plain words.
+
+A stop is told only by a claim whose subject is the mover by name, whose verb is one of being or getting somewhere, and
+which names a place of the gazetteer, in the past or present, undenied; its date is its finding's. No pronoun is
+followed and no place inferred: what is missed is left out, and with fewer than three places, or only one article, there
+is no itinerary at all.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from stemma.model.annotation import Entity
+from stemma.model.dossier import Dossier, Finding, Place, ReportedClaim
+from stemma.tell.motion_words import Moves, compile_moves
+from stemma.tell.projection import measure_angle
+from stemma.tell.wording import say_date
+
+_LEAST = 3
+_MOST = 3
+_NEAR = 0.6
+_DETOUR = 45.0
+"""Degrees of the great circle: farther there and back within two days is a place gone wrong, not a journey."""
+_PLACES = {"town", "capital", None}
+_FINE = {"day", "time"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """The mover at a place."""
+
+    place: str
+    """The name of a place of the dossier."""
+    dates: tuple[str, ...]
+    """The days (or hours) that are told, ISO 8601, in order."""
+    precision: str
+    """``day`` or ``time``, the coarser of them."""
+    claims: tuple[tuple[str, str], ...]
+    """(finding's id, claim's id) of those that say so."""
+    articles: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    """What other articles say instead, one plain sentence each."""
+    tied: bool
+    """On the same day as the stop before, and nothing tells which came first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Itinerary:
+    """The stops of one mover, in order."""
+
+    mover: str
+    entity: str
+    stops: tuple[Stop, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sighting:
+    place: str
+    date: str
+    precision: str
+    finding: str
+    claim: ReportedClaim
+    leaving: bool
+
+
+def find_itineraries(dossier: Dossier) -> tuple[Itinerary, ...]:
+    """The itineraries that ``dossier`` tells, the longest first, three at most; none where not surely told."""
+    places = {p.name: p for p in dossier.places if p.lat is not None and p.lon is not None and p.level in _PLACES}
+    names = _index_places(places.values(), dossier.places)
+    movers = _index_movers(dossier.entities, names)
+    if not names or not movers:
+        return ()
+    moves = compile_moves(movers, names)
+    texts = {article.id: article.text for article in dossier.articles}
+    sightings: dict[str, list[_Sighting]] = defaultdict(list)
+    for finding in dossier.findings:
+        if not finding.date or len(finding.date) < 10 or finding.date_precision not in _FINE or finding.withheld:
+            continue
+        for claim in finding.claims:
+            for mover, place, leaving in _read_moves(claim, texts.get(claim.article, ""), moves):
+                sightings[movers[mover]].append(
+                    _Sighting(
+                        place=names[place], date=finding.date, precision=finding.date_precision or "day",
+                        finding=finding.id, claim=claim, leaving=leaving,
+                    )
+                )  # fmt: skip
+    known = {entity.id: entity for entity in dossier.entities}
+    order = {article.id: number for number, article in enumerate(dossier.articles)}
+    found = [
+        _make_itinerary(known[key], seen, places, order, dossier.findings) for key, seen in sorted(sightings.items())
+    ]
+    kept = [itinerary for itinerary in found if itinerary]
+    kept.sort(key=lambda i: (-len(i.stops), -len(i.articles), i.mover, i.entity))
+    return tuple(kept[:_MOST])
+
+
+def _read_moves(claim: ReportedClaim, text: str, moves: Moves) -> list[tuple[str, str, bool]]:
+    """The moves that a claim tells, read in its sentence, where the subject may stand; the place is in the claim."""
+    context = claim.context
+    if context is None or not (0 <= context.start <= claim.start < claim.end <= context.end <= len(text)):
+        return [(mover, place, leaving) for mover, place, leaving, _ in moves(claim.quote)]
+    inside = range(claim.start - context.start, claim.end - context.start)
+    found = moves(text[context.start : context.end])
+    return [(mover, place, leaving) for mover, place, leaving, at in found if at in inside]
+
+
+def _index_places(places: Iterable[Place], everywhere: Iterable[Place]) -> dict[str, str]:
+    """A place's variant → its name; what two places are called is nobody's."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for place in everywhere:
+        for form in (place.name, *place.variants):
+            owners[form].add(place.name)
+    mine = {form: place.name for place in places for form in (place.name, *place.variants)}
+    return {form: name for form, name in mine.items() if owners[form] == {name} and len(form) > 2}
+
+
+def _index_movers(entities: Sequence[Entity], places: Mapping[str, str]) -> dict[str, str]:
+    """A mover's variant → its entity; what two are called, or a place is, is nobody's."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for form in (entity.name, *entity.variants):
+            owners[form].add(entity.id)
+    mine = {form: e.id for e in entities if e.kind != "place" for form in (e.name, *e.variants)}
+    return {
+        form: key
+        for form, key in mine.items()
+        if owners[form] == {key} and form not in places and len(form) > 2 and re.match(r"\W*[^\W\d_]", form)
+    }
+
+
+def _make_itinerary(
+    entity: Entity,
+    seen: Sequence[_Sighting],
+    places: Mapping[str, Place],
+    order: Mapping[str, int],
+    findings: Sequence[Finding],
+) -> Itinerary | None:
+    groups: dict[tuple[str, str], list[_Sighting]] = defaultdict(list)
+    for one in seen:
+        groups[one.date, one.place].append(one)
+    entries = sorted(groups.items(), key=lambda item: (item[0][0], min(s.claim.start for s in item[1]), item[0][1]))
+    entries = _drop_detours(entries, places)
+    conflicts = _find_conflicts([s for _, group in entries for s in group], places)
+    stops: list[Stop] = []
+    for (date, place), group in entries:
+        if stops and stops[-1].place == place:
+            stops[-1] = _make_stop(place, (*stops[-1].dates, date), group, order, stops[-1], conflicts)
+        else:
+            tied = (
+                bool(stops)
+                and stops[-1].dates[-1][:10] == date[:10]
+                and (len(date) < 13 or len(stops[-1].dates[-1]) < 13)
+            )
+            stop = _make_stop(place, (date,), group, order, None, conflicts)
+            stops.append(_tie(stop) if tied else stop)
+    articles = tuple(sorted({a for stop in stops for a in stop.articles}, key=lambda a: (order.get(a, 0), a)))
+    if len({stop.place for stop in stops}) < _LEAST or len(articles) < 2:
+        return None
+    return Itinerary(mover=entity.name, entity=entity.id, stops=tuple(stops), articles=articles)
+
+
+def _tie(stop: Stop) -> Stop:
+    return replace(stop, tied=True)
+
+
+def _make_stop(
+    place: str,
+    dates: Sequence[str],
+    group: Sequence[_Sighting],
+    order: Mapping[str, int],
+    before: Stop | None,
+    conflicts: Mapping[tuple[str, str], Sequence[str]],
+) -> Stop:
+    claims = [*(before.claims if before else ()), *((s.finding, s.claim.id) for s in group)]
+    articles = {*(before.articles if before else ()), *(s.claim.article for s in group)}
+    precise = {s.precision for s in group} | ({before.precision} if before else set())
+    told = [*(before.conflicts if before else ()), *conflicts.get((dates[-1], place), ())]
+    return Stop(
+        place=place,
+        dates=tuple(dict.fromkeys(dates)),
+        precision="day" if "day" in precise else "time",
+        claims=tuple(dict.fromkeys(claims)),
+        articles=tuple(sorted(articles, key=lambda a: (order.get(a, 0), a))),
+        conflicts=tuple(dict.fromkeys(told)),
+        tied=before.tied if before else False,
+    )
+
+
+def _drop_detours(
+    entries: Sequence[tuple[tuple[str, str], list[_Sighting]]], places: Mapping[str, Place]
+) -> list[tuple[tuple[str, str], list[_Sighting]]]:
+    """The stops without those for which one would have to cross half a continent and come back at once."""
+    kept = list(entries)
+    for index in range(len(kept) - 2, 0, -1):
+        (before, a), (_, b), (after, c) = (kept[index + step][0] for step in (-1, 0, 1))
+        extra = _measure(places[a], places[b]) + _measure(places[b], places[c]) - _measure(places[a], places[c])
+        if extra > _DETOUR and before[:8] == after[:8] and int(after[8:10]) - int(before[8:10]) <= 2:
+            del kept[index]
+    return kept
+
+
+def _find_conflicts(seen: Sequence[_Sighting], places: Mapping[str, Place]) -> dict[tuple[str, str], list[str]]:
+    """(date, place) → what an article that does not have it says instead.
+
+    Of place: in one finding, two articles name places that are not near each other. Of date: two articles have the
+    mover get to one place, or leave it, once each, on different days.
+    """
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in seen:
+        for other in seen:
+            if one.claim.article == other.claim.article or one.leaving != other.leaving:
+                continue
+            if one.finding == other.finding and one.place != other.place:
+                if _measure(places[one.place], places[other.place]) > _NEAR and not _says(
+                    seen, one.claim.article, other.place
+                ):
+                    found[one.date, one.place].append(f"Another article has {other.place} instead.")
+            elif one.place == other.place and one.date[:10] != other.date[:10]:
+                mine = {s.date[:10] for s in seen if s.claim.article == one.claim.article and s.place == one.place}
+                theirs = {s.date[:10] for s in seen if s.claim.article == other.claim.article and s.place == one.place}
+                if len(mine) == len(theirs) == 1:
+                    found[one.date, one.place].append(f"Another article has {say_date(other.date[:10])} instead.")
+    return found
+
+
+def _says(seen: Sequence[_Sighting], article: str, place: str) -> bool:
+    return any(s.claim.article == article and s.place == place for s in seen)
+
+
+def _measure(one: Place, other: Place) -> float:
+    assert one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None  # noqa: PT018
+    return measure_angle(one.lon, one.lat, other.lon, other.lat)
