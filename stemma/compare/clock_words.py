@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMBERS = {
     word: number
@@ -60,6 +61,7 @@ class Hour:
     """"Shortly before", "about": not to the minute."""
 
 
+@lru_cache(maxsize=8192)
 def find_hours(text: str) -> tuple[Hour, ...]:
     """The hours told in ``text``, in order, none within another."""
     found: list[Hour] = []

@@ -1,6 +1,7 @@
 """What befell those whom a figure counts: killed, hurt, missing, held ...; two states are never one figure."""
 
 import re
+from functools import lru_cache
 
 from stemma.model.annotation import Claim, Quantity
 
@@ -34,6 +35,7 @@ def find_state(claim: Claim, quantity: Quantity) -> str | None:
     return told[-1] if told else None
 
 
+@lru_cache(maxsize=8192)
 def find_states(words: str) -> frozenset[str]:
     """Every state that befalls people which the words tell; "casualties" are dead or hurt."""
     found = {m.lastgroup for m in _STATE.finditer(words) if m.lastgroup}

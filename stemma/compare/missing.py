@@ -18,7 +18,7 @@ def list_missing(own: Sequence[Claim], annotated: Sequence[Annotated]) -> tuple[
     ``truncated``: the page ends in a paywall or a "read more", so that the rest may have it. ``silent``: neither.
     """
     having = {c.article for c in own}
-    first = [a.article.published for a in annotated if a.article.id in having and a.article.published]
+    first = sorted({a.article.published for a in annotated if a.article.id in having and a.article.published})
     happened = _agreed_day(own)
     found = []
     for article in (a.article for a in annotated if a.article.id not in having):

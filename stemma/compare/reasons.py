@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stemma.compare.contrasts import Contrast, Judgement
-from stemma.compare.origins import OriginBook, Route
+from stemma.compare.origins import OriginBook, Route, join_names
 from stemma.model.annotation import Claim
 
 _KIND_WORDS = {
@@ -27,6 +27,7 @@ _SPECIAL = {
     "denied": "contradict each other: one denies what the other says",
 }
 _LONGEST = 160
+_PARTS = ("headline", "deck", "body", "caption")
 
 
 def explain(
@@ -37,7 +38,7 @@ def explain(
     names = [_name_origin(r) for r in origins]
     if len(articles) == 1:
         return f"Only {book.label(claims[0])} says this{_from(names)}."
-    parts = [_relation_part(claims, judgement, book, len(articles)), _origin_part(names)]
+    parts = [_relation_part(claims, judgement, book, len(articles)), *_say_twice(claims, book), _origin_part(names)]
     if merged:
         parts.append("; ".join(merged))
     sentence = "; ".join(parts) + "."
@@ -60,6 +61,21 @@ def _relation_part(claims: Sequence[Claim], judgement: Judgement, book: OriginBo
     one, other = (claims[i] for i in (contrast.one, contrast.other))
     pair = f"“{_cut(contrast.words[0])}” ({book.label(one)}) and “{_cut(contrast.words[1])}” ({book.label(other)})"
     return f"{_KIND_WORDS[contrast.kind]} {pair} {_ending(contrast)}"
+
+
+def _say_twice(claims: Sequence[Claim], book: OriginBook) -> tuple[str, ...]:
+    """Which articles say it more than once, and where: an article and its own headline are one witness."""
+    held: dict[str, list[Claim]] = {}
+    for claim in claims:
+        held.setdefault(claim.article, []).append(claim)
+    by_parts: dict[str, list[str]] = {}
+    for own in held.values():
+        parts = [part for part in _PARTS if any(c.part == part for c in own)]
+        if len(parts) > 1:
+            by_parts.setdefault(join_names(parts), []).append(book.label(own[0]))
+    return tuple(
+        f"{join_names(names)} {'says' if len(names) == 1 else 'say'} it in {where}" for where, names in by_parts.items()
+    )
 
 
 def _ending(contrast: Contrast) -> str:

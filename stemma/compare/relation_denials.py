@@ -1,6 +1,7 @@
 """What one claim denies, corrects or says is none, and the other asserts."""
 
 import re
+from functools import lru_cache
 
 from stemma.compare.contrasts import Context, Found
 from stemma.compare.figure_states import find_states
@@ -61,24 +62,38 @@ def contrast_denials(one: Claim, other: Claim, context: Context) -> Found | None
 
 def _none_against_some(none: Claim, some: Claim, context: Context) -> Found | None:
     """No dead, nobody hurt, against words of dead and hurt; what a later report counts brings it up to date."""
-    if _ANY_NEGATION.search(some.quote):
+    denied = _list_none(none.quote)
+    if not denied or _negates(some.quote):
         return None
     told = find_states(some.quote)
-    for match in _NONE.finditer(none.quote):
-        governed = _CLAUSE_END.split(none.quote[match.end() : match.end() + _FAR])[0]
-        for state in find_states(governed):
-            if state in told:
-                later = published_order(none, some, context) > 0
-                words = (match[0] + governed.rstrip(), some.quote)
-                return Found("update" if later else "differ", "quantity", words, "later" if later else "denied")
+    for words, states in denied:
+        if states & told:
+            later = published_order(none, some, context) > 0
+            pair = (words, some.quote)
+            return Found("update" if later else "differ", "quantity", pair, "later" if later else "denied")
     return None
+
+
+@lru_cache(maxsize=8192)
+def _list_none(words: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Where the words say that nobody or nothing came to harm: the words, and the states that they say nobody is in."""
+    found = []
+    for match in _NONE.finditer(words):
+        governed = _CLAUSE_END.split(words[match.end() : match.end() + _FAR])[0]
+        found.append((match[0] + governed.rstrip(), find_states(governed)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _negates(words: str) -> bool:
+    return _ANY_NEGATION.search(words) is not None
 
 
 def _correct(correcting: Claim, corrected: Claim, context: Context) -> Found | None:
     """ "Seven, not nine" against nine."""
     for match in _CORRECTED.finditer(correcting.quote):
         figure = re.compile(rf"(?<![\w.,]){re.escape(match['figure'])}(?![\w]|[.,]\d)", re.IGNORECASE)
-        if figure.search(corrected.quote) and not _ANY_NEGATION.search(corrected.quote):
+        if figure.search(corrected.quote) and not _negates(corrected.quote):
             later = published_order(corrected, correcting, context) > 0
             words = (correcting.quote, match["figure"])
             return Found("update" if later else "differ", "quantity", words, "revised" if later else "denied")
@@ -87,17 +102,22 @@ def _correct(correcting: Claim, corrected: Claim, context: Context) -> Found | N
 
 def _deny(denying: Claim, affirming: Claim) -> Found | None:
     """The first word behind a negation stands in the other claim, which says nothing like a no."""
-    if _ANY_NEGATION.search(affirming.quote) or _SAYS_NO.search(affirming.quote):
+    denied = _list_denied(denying.quote)
+    if not denied or _negates(affirming.quote) or _SAYS_NO.search(affirming.quote):
         return None
-    asserted = _stems(affirming.quote)
-    if _BLOCKED.search(denying.quote):
-        return None
-    for match in _DENIED_FIRST.finditer(denying.quote):
-        # "No Orion 2 this year": what is named is not what is denied.
-        if match["word"][0].islower() and match["word"][:5] in asserted:
-            return Found("differ", "wording", (denying.quote, affirming.quote), "denied")
+    if denied & _stems(affirming.quote):
+        return Found("differ", "wording", (denying.quote, affirming.quote), "denied")
     return None
 
 
-def _stems(words: str) -> set[str]:
-    return {w[:5] for w in _WORD.findall(words.casefold()) if w not in _FUNCTION}
+@lru_cache(maxsize=8192)
+def _list_denied(words: str) -> frozenset[str]:
+    """The stems of the first words behind each negation; of "no Orion 2 this year" none."""
+    if _BLOCKED.search(words):
+        return frozenset()
+    return frozenset(m["word"][:5] for m in _DENIED_FIRST.finditer(words) if m["word"][0].islower())
+
+
+@lru_cache(maxsize=8192)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(w[:5] for w in _WORD.findall(words.casefold()) if w not in _FUNCTION)

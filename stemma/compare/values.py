@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -124,6 +125,7 @@ def _in_two_states(one: Claim, quantity: Quantity, other: Claim, quantity_: Quan
     return bool((state or state_) and things and not names_person(things[0].lower()))
 
 
+@lru_cache(maxsize=8192)
 def _figures(claim: Claim) -> tuple[Quantity, ...]:
     """The claim's figures but hours of the clock; amounts that stand for a range; numbers without a noun too.
 
