@@ -28,6 +28,7 @@ _TESTS: tuple[Callable[[Claim, Claim, Context], Found | None], ...] = (
     contrast_people,
     contrast_quotations,
 )
+_MONTH = len("2031-03")
 _MOST_TESTED = 3000
 """Pairs of claims tested in one story, the most alike first, so that a large one stays cheap."""
 
@@ -37,11 +38,12 @@ def join_contrasts(
 ) -> tuple[Group, ...]:
     """The groups, those that contradict each other joined two by two; each joins once, the most alike first."""
     group_of = {i: number for number, group in enumerate(groups) for i in group.members}
+    months = [_list_months([claims[i] for i in g.members], context) for g in groups]
     joined: dict[int, int] = {}
     tested = 0
     for _, i, j in sorted(_list_near(claims, likeness, group_of)):
         one, other = group_of[i], group_of[j]
-        if one in joined or other in joined:
+        if one in joined or other in joined or _are_apart(months[one], months[other]):
             continue
         if tested == _MOST_TESTED:
             break
@@ -53,6 +55,23 @@ def join_contrasts(
         for number, group in enumerate(groups)
         if joined.get(number, number) >= number
     )
+
+
+def _list_months(own: Sequence[Claim], context: Context) -> frozenset[str]:
+    """The months of the claims, or years told without one; what is undated is of the month of its report."""
+    dates = (c.date or context.published.get(c.article) for c in own)
+    return frozenset(d[:_MONTH] for d in dates if d)
+
+
+def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both are dated and share no month, nor a year told without one.
+
+    The toll of another event is no other count of this one, however alike the two are told. What is told by its year
+    alone lies back: it is not joined with what bears no date at all.
+    """
+    if one and other:
+        return not any(a.startswith(b) or b.startswith(a) for a in one for b in other)
+    return any(len(date) < _MONTH for date in one | other)
 
 
 def _list_near(

@@ -63,3 +63,20 @@ def test_all_members_of_both_findings_stand_in_the_joined_one() -> None:
 def test_the_order_of_articles_changes_nothing() -> None:
     one, other = _flood("40", 40, "a"), _flood("60", 60, "b")
     assert _join(one, other) == _join(other, one)
+
+
+def _dated(claim: Claim, date: str | None) -> Claim:
+    return replace(claim, date=date)
+
+
+def test_the_toll_of_another_month_is_no_other_count_of_this_one() -> None:
+    one, other = _flood("40", 40, "a"), _flood("60", 60, "b")
+    assert _join(_dated(one, "2031-03-04"), _dated(other, "2030-09-01")) == [(0,), (1,)]
+    assert _join(_dated(one, "2031-03-04"), _dated(other, "2031-03-06")) == [(0, 1)]
+    assert _join(_dated(one, "2031-03-04"), _dated(other, "2031")) == [(0, 1)]
+
+
+def test_what_is_told_by_its_year_alone_is_not_joined_with_what_bears_no_date() -> None:
+    one, other = _flood("40", 40, "a"), _flood("60", 60, "b")
+    assert _join(_dated(one, None), _dated(other, "2007")) == [(0,), (1,)]
+    assert _join(_dated(one, None), _dated(other, "2031-03-06")) == [(0, 1)]
