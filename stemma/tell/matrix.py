@@ -24,6 +24,16 @@ STATE_WORDS = {
     "earlier": "not yet known",
     "truncated": "cut off",
 }
+_LEGEND = (
+    ("says", "says so"),
+    ("otherwise", "says otherwise, with its value"),
+    ("bare", "speaks of it, without a value of its own"),
+    ("perhaps", "may say so: nothing is concluded"),
+    ("silent", "silent"),
+    ("earlier", "not yet known when it was published"),
+    ("truncated", "page cut off before its end"),
+)
+"""What stands above the matrix, of the shapes that occur in it."""
 KIND_WORDS = {
     "event": "what happened",
     "quantity": "figures",
@@ -143,6 +153,8 @@ class Matrix:
     sources: Facet
     people: Facet
     places: Facet
+    legend: tuple[tuple[str, str], ...]
+    """The shapes that occur, each with its words."""
 
 
 def make_matrix(index: PageIndex) -> Matrix:
@@ -179,7 +191,15 @@ def make_matrix(index: PageIndex) -> Matrix:
         sources=facets[0],
         people=facets[1],
         places=facets[2],
+        legend=_list_shapes(rows),
     )
+
+
+def _list_shapes(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    shapes = {
+        "bare" if cell.state == "says" and cell.tone == "bare" else cell.state for row in rows for cell in row.cells
+    }
+    return tuple((shape, words) for shape, words in _LEGEND if shape in shapes)
 
 
 def _choose_size(articles: int) -> Literal["s", "m", "l", "xl", "none"]:
