@@ -7,13 +7,15 @@ from typing import Any
 _LISTEN = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective}`));
 """
-_STICKING_OUT = """() => {
+_STICKING_OUT = """(whole) => {
+  // What lies far from the window is skipped until it is drawn; to look at it, it must be drawn.
+  if (whole) for (const at of document.querySelectorAll(".finding, .column")) at.style.contentVisibility = "visible";
   const wide = document.documentElement.clientWidth;
   const clips = (at) => !["visible", "clip"].includes(getComputedStyle(at).overflowX);
   const found = [];
   if (document.documentElement.scrollWidth > wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
   for (const at of document.querySelectorAll("body *")) {
-    if (!at.checkVisibility() || at.closest(".vh, .skip, script, style, option, thead")) continue;
+    if (!at.checkVisibility({ contentVisibilityAuto: true }) || at.closest(".vh, .skip, script, style, option, thead")) continue;
     const box = at.getBoundingClientRect();
     if (!box.width || (box.right <= wide + 1 && box.left >= -1)) continue;
     let inside = false;
@@ -111,15 +113,15 @@ class Opened:
             )
         )
 
-    def list_sticking_out(self) -> list[str]:
-        """What reaches beyond the window or its picture: empty where all has room."""
-        return list(self.page.evaluate(_STICKING_OUT))
+    def list_sticking_out(self, *, whole: bool = True) -> list[str]:
+        """What reaches beyond the window or its picture, of the whole page or of what is drawn now."""
+        return list(self.page.evaluate(_STICKING_OUT, whole))
 
-    def run_axe(self) -> list[str]:
+    def run_axe(self, within: str = "") -> list[str]:
         """What axe finds that is serious or critical, a line each."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, context=within or None).response["violations"]
         return [
             f"{one['id']} ({one['impact']}): {[node['target'] for node in one['nodes'][:4]]}"
             for one in found

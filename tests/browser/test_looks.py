@@ -7,7 +7,7 @@ OPEN_ALL = "for (const part of document.querySelectorAll('details')) part.open =
 _LUMINANCE = "(name) => getComputedStyle(document.body)[name].match(/[\\d.]+/g).slice(0, 3).reduce((a, b) => a + +b, 0)"
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280, 1600])
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1600])
 def test_nothing_reaches_beyond_the_window_with_all_folded_and_all_opened(example, show, width) -> None:
     opened = show(example, width=width)
     assert opened.list_sticking_out() == []
@@ -19,11 +19,11 @@ def test_nothing_reaches_beyond_the_window_with_all_folded_and_all_opened(exampl
 
 @pytest.mark.parametrize("width", [360, 1600])
 def test_nothing_of_the_large_story_reaches_beyond_the_window(large, show, width) -> None:
-    opened = show(large, "#findings", width=width)
-    assert opened.list_sticking_out() == []
+    opened = show(large, width=width)
+    assert opened.list_sticking_out(whole=False) == []
     opened.go("#differ")
     opened.page.locator(".finding summary").first.click()
-    assert opened.list_sticking_out() == []
+    assert opened.list_sticking_out(whole=False) == []
 
 
 def test_the_theme_follows_the_system_until_the_button_is_pressed_and_is_kept(example, show) -> None:
@@ -48,7 +48,8 @@ def test_dark_and_light_differ_in_colours_and_in_nothing_else(example, show) -> 
         opened = show(example, "#findings", dark=dark)
         sizes.append(
             opened.page.evaluate(
-                "[...document.querySelectorAll('main > section')].map((part) => Math.round(part.offsetHeight))"
+                "[...document.querySelectorAll('main > section, .finding')].map((part) =>"
+                " { part.style.contentVisibility = 'visible'; return Math.round(part.offsetHeight); })"
             )
         )
     assert sizes[0] == sizes[1]
@@ -65,12 +66,6 @@ def test_nothing_moves_by_itself_whether_or_not_motion_is_wanted(example, show) 
         assert moving == []
         opened.page.locator(".finding .row td a").first.click()
         assert opened.page.evaluate("document.getAnimations().length") == 0
-
-
-def test_letters_may_be_twice_as_large(example, show) -> None:
-    opened = show(example, width=1280)
-    opened.page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-    assert opened.list_sticking_out() == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
