@@ -13,9 +13,11 @@ _STICKING_OUT = """(whole) => {
   const wide = document.documentElement.clientWidth;
   const clips = (at) => !["visible", "clip"].includes(getComputedStyle(at).overflowX);
   const found = [];
-  if (document.documentElement.scrollWidth > wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  const all = document.documentElement.scrollWidth;
+  if (all > wide) found.push(`the page is ${all} wide`);
   for (const at of document.querySelectorAll("body *")) {
-    if (!at.checkVisibility({ contentVisibilityAuto: true }) || at.closest(".vh, .skip, script, style, option, thead")) continue;
+    if (!at.checkVisibility({ contentVisibilityAuto: true })) continue;
+    if (at.closest(".vh, .skip, script, style, option, thead")) continue;
     const box = at.getBoundingClientRect();
     if (!box.width || (box.right <= wide + 1 && box.left >= -1)) continue;
     let inside = false;

@@ -25,7 +25,7 @@ _NUMBER = """() => {
   const wanted = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   const reach = [];
   for (const at of document.querySelectorAll(wanted)) {
-    if (at.tabIndex < 0 || at.disabled || !at.checkVisibility({ contentVisibilityAuto: false, visibilityProperty: true })) continue;
+    if (at.tabIndex < 0 || at.disabled || !at.checkVisibility({ visibilityProperty: true })) continue;
     at.dataset.walk = String(count++);
     reach.push(at.dataset.walk);
   }

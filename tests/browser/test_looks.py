@@ -48,8 +48,9 @@ def test_dark_and_light_differ_in_colours_and_in_nothing_else(example, show) -> 
         opened = show(example, "#findings", dark=dark)
         sizes.append(
             opened.page.evaluate(
-                "[...document.querySelectorAll('main > section, .finding')].map((part) =>"
-                " { part.style.contentVisibility = 'visible'; return Math.round(part.offsetHeight); })"
+                "(() => { const parts = [...document.querySelectorAll('main > section, .finding, .column')];"
+                " for (const part of parts) part.style.contentVisibility = 'visible';"
+                " return parts.map((part) => Math.round(part.offsetHeight)); })()"
             )
         )
     assert sizes[0] == sizes[1]

@@ -103,7 +103,9 @@ def test_what_an_article_leaves_out_opens_from_its_bar(example, show) -> None:
     assert opened.place == "#findings?article=-2"
 
 
-@pytest.mark.parametrize("place", ["#nothing", "#f-", "#%", "#findings?r=what&kind=&x=1&article=99", "#side?a=99,-1,x", "#?"])
+@pytest.mark.parametrize(
+    "place", ["#nothing", "#f-", "#%", "#findings?r=what&kind=&x=1&article=99", "#side?a=99,-1,x", "#?"]
+)
 def test_an_address_that_names_nothing_does_no_harm(example, show, place) -> None:
     opened = show(example, place)
     assert len(opened.list_shown()) in {0, len(example.findings)}
