@@ -65,7 +65,7 @@ class Opened:
             reduced_motion="reduce" if still else "no-preference",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         if script:
             context.add_init_script(_LISTEN)
         opened = cls(page=context.new_page(), context=context, url=path.as_uri())
