@@ -145,8 +145,8 @@ class Matrix:
 
     groups: tuple[Group, ...]
     total: int
-    size: Literal["s", "m", "l", "xl", "none"]
-    """How wide its columns may be: up to 6, 12, 24, 40 articles; ``none``: too many for columns."""
+    size: Literal["s", "m", "l", "xl", "list"]
+    """How wide its columns may be: up to 6, 12, 24, 40 articles; ``list``: too many for columns."""
     relations: tuple[tuple[str, str, int], ...]
     """Relation, label and how many findings; those that occur."""
     kinds: tuple[tuple[str, str, int], ...]
@@ -191,21 +191,25 @@ def make_matrix(index: PageIndex) -> Matrix:
         sources=facets[0],
         people=facets[1],
         places=facets[2],
-        legend=_list_shapes(rows),
+        legend=_list_shapes(rows, silence=_choose_size(len(dossier.articles)) != "list"),
     )
 
 
-def _list_shapes(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+def _list_shapes(rows: Sequence[Row], *, silence: bool) -> tuple[tuple[str, str], ...]:
+    """The shapes that occur; without ``silence``, of the articles that have words to it alone."""
     shapes = {
-        "bare" if cell.state == "says" and cell.tone == "bare" else cell.state for row in rows for cell in row.cells
+        "bare" if cell.state == "says" and cell.tone == "bare" else cell.state
+        for row in rows
+        for cell in row.cells
+        if silence or cell.anchor
     }
     return tuple((shape, words) for shape, words in _LEGEND if shape in shapes)
 
 
-def _choose_size(articles: int) -> Literal["s", "m", "l", "xl", "none"]:
+def _choose_size(articles: int) -> Literal["s", "m", "l", "xl", "list"]:
     if articles <= 12:
         return "s" if articles <= 6 else "m"
-    return "l" if articles <= 24 else "xl" if articles <= 40 else "none"
+    return "l" if articles <= 24 else "xl" if articles <= 40 else "list"
 
 
 def _rank_by_story(index: PageIndex) -> dict[str, int]:
