@@ -5,8 +5,8 @@
 For each story: the size of its file, the time to its first paint, and of a filter (one relation), a search (one word)
 and an order (by date): until script and layout are done, and until the next frame is drawn, each the median of five
 fresh pages, in milliseconds; with ``busy``, how long the main thread worked from before it until two frames after,
-which other work on the machine changes least. Wanted: 1.5 MB at most for the example; for the large story a first paint within 1,000 ms
-and a filter within 100 ms.
+which other work on the machine changes least. Wanted: 1.5 MB at most for the example; for the large story a first
+paint within 1,000 ms and a filter within 100 ms.
 """
 
 import os
