@@ -102,6 +102,8 @@ def _say_witnesses(articles: int, origins: int) -> str:
 
 def _say_meaning(articles: int, origins: int) -> str:
     """What the number of origins says beside the number of articles."""
+    if articles == 1:
+        return f"One report names {spell_count(origins, 'independent origin')}: there is no other to hold it against."
     if origins < articles:
         return (
             f"{spell_count(articles, 'report').capitalize()} rest on {spell_count(origins, 'independent origin')}: "

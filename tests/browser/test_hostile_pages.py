@@ -82,6 +82,7 @@ def test_a_story_of_one_article(written, show) -> None:
     opened = show(written(make_large_story(1, 9)), "#side")
     expect_sound(opened)
     expect(opened.page.locator("#chooser")).to_be_hidden()
+    expect(opened.page.locator(".meaning")).to_contain_text("One report names")
     assert len(opened.list_shown()) == 9
 
 
