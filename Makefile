@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup lint types imports browser unit gate lock models clean
+.PHONY: demo test setup lint types imports browser screenshots unit gate lock models clean
 
 demo: setup
 	@mkdir -p out
@@ -38,6 +38,10 @@ browser:
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	    { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; } >/dev/null 2>&1; } || \
 	  echo "*** NO CHROMIUM HERE, AND IT MAY NOT BE INSTALLED: THE TESTS OF THE PAGE IN A BROWSER ARE SKIPPED ***"
+
+# The pictures of the page in docs/images, made anew.
+screenshots: setup browser
+	$(BIN)/python docs/screenshots.py
 
 unit: setup
 	$(BIN)/python -m pytest -n 2

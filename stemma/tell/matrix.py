@@ -24,6 +24,16 @@ STATE_WORDS = {
     "earlier": "not yet known",
     "truncated": "cut off",
 }
+_LEGEND = (
+    ("says", "says so"),
+    ("otherwise", "says otherwise, with its value"),
+    ("bare", "speaks of it, without a value of its own"),
+    ("perhaps", "may say so: nothing is concluded"),
+    ("silent", "silent"),
+    ("earlier", "not yet known when it was published"),
+    ("truncated", "page cut off before its end"),
+)
+"""What stands above the matrix, of the shapes that occur in it."""
 KIND_WORDS = {
     "event": "what happened",
     "quantity": "figures",
@@ -135,14 +145,16 @@ class Matrix:
 
     groups: tuple[Group, ...]
     total: int
-    size: Literal["s", "m", "l", "xl", "none"]
-    """How wide its columns may be: up to 6, 12, 24, 40 articles; ``none``: too many for columns."""
+    size: Literal["s", "m", "l", "xl", "list"]
+    """How wide its columns may be: up to 6, 12, 24, 40 articles; ``list``: too many for columns."""
     relations: tuple[tuple[str, str, int], ...]
     """Relation, label and how many findings; those that occur."""
     kinds: tuple[tuple[str, str, int], ...]
     sources: Facet
     people: Facet
     places: Facet
+    legend: tuple[tuple[str, str], ...]
+    """The shapes that occur, each with its words."""
 
 
 def make_matrix(index: PageIndex) -> Matrix:
@@ -179,13 +191,25 @@ def make_matrix(index: PageIndex) -> Matrix:
         sources=facets[0],
         people=facets[1],
         places=facets[2],
+        legend=_list_shapes(rows, silence=_choose_size(len(dossier.articles)) != "list"),
     )
 
 
-def _choose_size(articles: int) -> Literal["s", "m", "l", "xl", "none"]:
+def _list_shapes(rows: Sequence[Row], *, silence: bool) -> tuple[tuple[str, str], ...]:
+    """The shapes that occur; without ``silence``, of the articles that have words to it alone."""
+    shapes = {
+        "bare" if cell.state == "says" and cell.tone == "bare" else cell.state
+        for row in rows
+        for cell in row.cells
+        if silence or cell.anchor
+    }
+    return tuple((shape, words) for shape, words in _LEGEND if shape in shapes)
+
+
+def _choose_size(articles: int) -> Literal["s", "m", "l", "xl", "list"]:
     if articles <= 12:
         return "s" if articles <= 6 else "m"
-    return "l" if articles <= 24 else "xl" if articles <= 40 else "none"
+    return "l" if articles <= 24 else "xl" if articles <= 40 else "list"
 
 
 def _rank_by_story(index: PageIndex) -> dict[str, int]:

@@ -58,7 +58,9 @@ def tell_minute(index: PageIndex, matrix: Matrix) -> Minute:
     """The first view of the dossier that ``index`` speaks of."""
     story, told = index.dossier.story, index.told
     rows = {row.anchor: row for group in matrix.groups for row in group.rows}
-    differing = told.differing or told.contrasts
+    # What cannot all be true first; then, up to three, what was brought up to date, then what can all be true.
+    others = sorted((f for f in told.contrasts if f not in told.differing), key=lambda f: f.relation != "update")
+    differing = [*told.differing, *others]
     lacking = {omission.article: omission for omission in told.omissions}
     return Minute(
         headline=clean_line(story.title) or "A story without a headline",
@@ -102,6 +104,8 @@ def _say_witnesses(articles: int, origins: int) -> str:
 
 def _say_meaning(articles: int, origins: int) -> str:
     """What the number of origins says beside the number of articles."""
+    if articles == 1:
+        return f"One report names {spell_count(origins, 'independent origin')}: there is no other to hold it against."
     if origins < articles:
         return (
             f"{spell_count(articles, 'report').capitalize()} rest on {spell_count(origins, 'independent origin')}: "

@@ -63,6 +63,15 @@ function route() {
   bringTo(target);
 }
 
+// On a narrow page the row of views scrolls by itself; the one that is read stays in sight.
+function bringLinkIn(link) {
+  const row = link.closest("ul");
+  const [outer, inner] = [row.getBoundingClientRect(), link.getBoundingClientRect()];
+  const margin = 24;
+  if (inner.left < outer.left + margin) row.scrollLeft += inner.left - outer.left - margin;
+  else if (inner.right > outer.right - margin) row.scrollLeft += inner.right - outer.right + margin;
+}
+
 function startRoute() {
   addEventListener("hashchange", route);
   const links = new Map([...document.querySelectorAll(".views a")].map((link) => [link.hash.slice(1), link]));
@@ -71,8 +80,12 @@ function startRoute() {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
         for (const [id, link] of links) {
-          if (id === entry.target.id) link.setAttribute("aria-current", "true");
-          else link.removeAttribute("aria-current");
+          if (id === entry.target.id) {
+            link.setAttribute("aria-current", "true");
+            bringLinkIn(link);
+          } else {
+            link.removeAttribute("aria-current");
+          }
         }
       }
     },
