@@ -15,9 +15,12 @@ from stemma.model.annotation import Claim
 
 _SAME_FIGURE = 0.25
 """Added to the likeness of two claims that give one figure of one measure; less for near figures."""
-_LEAST_NEIGHBOURS = 5
+_LEAST_NEIGHBOURS, _MOST_NEIGHBOURS = 5, 12
 _NEIGHBOURS_AN_ARTICLE = 2
-"""Each other article may hold one true match of a claim; as many neighbours again tell how much of a crowd it has."""
+"""Each other article may hold one true match of a claim; as many neighbours again tell how much of a crowd it has.
+
+No more than twelve: no fact is told by all of a hundred articles, and far neighbours are no crowd.
+"""
 
 
 class Near(NamedTuple):
@@ -37,7 +40,7 @@ class Scores:
         self._figures = FigureIndex(claims)
         self._articles = np.unique(np.array([c.article for c in claims], dtype=object), return_inverse=True)[1]
         others = len({c.article for c in claims}) - 1
-        self._neighbours = max(_LEAST_NEIGHBOURS, _NEIGHBOURS_AN_ARTICLE * others)
+        self._neighbours = min(max(_LEAST_NEIGHBOURS, _NEIGHBOURS_AN_ARTICLE * others), _MOST_NEIGHBOURS)
         self._crowd = np.zeros(len(claims))
         self.near = self._look_over(least)
         self._by_claim = self._sort_near()
@@ -83,7 +86,7 @@ class Scores:
         return Near(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def _measure_crowd(self, likeness: Floats, rows: Indexes) -> Floats:
-        """The mean likeness of claims with their nearest of other articles: two an article, and five at least.
+        """The mean likeness of claims with their nearest of other articles: two an article, at least 5, at most 12.
 
         Vague claims are like everything and would be everybody's best match. Half the mean likeness of
         both claims' nearest is taken off: CSLS (Conneau et al. 2018) at half strength. Were as few counted in a story
