@@ -72,11 +72,11 @@ def align_claims(
     parted = _index_pairs(apart)
     groups = _join(links, claims, scores, thresholds.link * _AVERAGE, parted)
     groups = _follow(groups, claims, scores, thresholds.link * _FOLLOW, parted)
-    groups = [_drop_held(g, claims) for g in _rejoin(groups, claims)]
+    groups = [_drop_held(g, claims) for g in _rejoin(groups, claims, parted)]
     return tuple(Group(members=tuple(g), likeness=_mean_between(scores, g)) for g in groups)
 
 
-def _rejoin(groups: Sequence[list[int]], claims: Sequence[Claim]) -> list[list[int]]:
+def _rejoin(groups: Sequence[list[int]], claims: Sequence[Claim], parted: Mapping[int, set[int]]) -> list[list[int]]:
     """Groups with those made one that ask the same twice: of clauses, and of what is most of each of these clauses."""
     group_of = {claims[i].id: number for number, group in enumerate(groups) for i in group}
     joined = [list(g) for g in groups]
@@ -84,6 +84,8 @@ def _rejoin(groups: Sequence[list[int]], claims: Sequence[Claim]) -> list[list[i
         parts = {claims[i].within: i for i in group if claims[i].within}
         for other in sorted({group_of[c] for c in parts if c in group_of and group_of[c] != number}):
             clauses = groups[other]
+            if _are_parted(joined[number], joined[other], parted):
+                continue
             if joined[other] and all(_is_most(claims[i], parts, claims) for i in clauses):
                 joined[number] += joined[other]
                 joined[other] = []
