@@ -20,6 +20,7 @@ from stemma.annotate.clauses import (
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.phrases import LEAST_WORTH, describe_phrase, find_phrases, weigh_features
+from stemma.annotate.surrounds import find_surrounds
 from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -167,6 +168,7 @@ class _Reader:
             modality=read_modality(clause.head, own),
             subject=clause.subject,
             complete=self._is_complete(passage, sentence, words[0], words[-1]),
+            surrounds=find_surrounds(clause.head, words[0], words[-1]),
         )
 
     def read_phrases(self, passage: ParsedPassage, clause: Clause, claim: Claim) -> Iterator[Claim]:
@@ -181,7 +183,8 @@ class _Reader:
             beside = [*self._slot_kinds(claim.start, start), *self._slot_kinds(end, claim.end)]
             worth = self._weigh([f"part={claim.part}", *describe_phrase(phrase, clause, inside, beside)])
             if worth >= LEAST_WORTH:
-                yield self._hang(claim, start, end, worth)
+                around = find_surrounds(phrase.head, phrase.first, phrase.last)
+                yield replace(self._hang(claim, start, end, worth), surrounds=around)
 
     def _slot_kinds(self, start: int, end: int) -> Iterator[str]:
         """What slots a stretch holds, one word each."""

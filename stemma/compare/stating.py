@@ -30,7 +30,8 @@ def state_finding(
 
     ``members``: the claims' places in ``likeness``; ``names``: the full name of each person, by entity; ``day``: the
     date of the finding. Outside quotation marks a person's short name is written out where it first stands, and a day
-    told by weekday ("on Sunday") gets its date in brackets where that is the finding's.
+    told by weekday ("on Sunday") gets its date in brackets where that is the finding's. What cannot be read alone is
+    stated with what of its sentence it needs (``Claim.surrounds``).
     """
     central = likeness.compare(members, members).sum(axis=1) if len(members) > 2 else [0.0] * len(members)
 
@@ -52,7 +53,11 @@ def state_finding(
         )
 
     chosen = own[min(range(len(own)), key=rank)]
-    return _shape(chosen, write_out(chosen, names, day))
+    words = write_out(chosen, names, day)
+    if chosen.surrounds is None or (_opens(chosen) and chosen.within is None):
+        return _shape(chosen, words)
+    before, after = chosen.surrounds
+    return shape_statement(f"{before}{words}{after}", opens=True)
 
 
 def write_out(claim: Claim, names: Mapping[str, str], day: str | None) -> str:
@@ -86,7 +91,11 @@ def _is_short(name: str, full: str) -> bool:
 
 
 def _shape(claim: Claim, words: str) -> str:
-    return shape_statement(words, opens=claim.complete or claim.start <= claim.sentence.start)
+    return shape_statement(words, opens=_opens(claim))
+
+
+def _opens(claim: Claim) -> bool:
+    return claim.complete or claim.start <= claim.sentence.start
 
 
 def _judge_standing(claim: Claim) -> int:
