@@ -37,6 +37,8 @@ S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
 _LEAST_SAID = 2
 """Words that count, of a clause without a verb: "Storm!" asserts nothing that can be set against another report."""
+_CREDITS = frozenset("photo photos photograph photographs picture image images video handout courtesy".split())
+"""Words of a credit: who made a picture is nothing reported."""
 _MOST_SHARED = 0.2
 """How much of their joint extent two phrases may share and both stand."""
 _TELLING_SOURCE = 4
@@ -233,6 +235,8 @@ class _Reader:
     def _only_reports(self, passage: ParsedPassage, clause: Clause) -> bool:
         """ "the minister told reporters on the quay": the verb is a cue, and what is said stands outside the clause."""
         at = passage.start + clause.head.idx
+        if clause.head.lemma_.lower() == "cite" and clause.head.tag_ == "VBG" and not _holds_clause(clause):
+            return True
         said = [a.content for a in self._slots.attributions if a.cue is not None and a.cue.start <= at < a.cue.end]
         own = [passage.start + passage.doc[i].idx for i in clause.own]
         return bool(said) and not any(span.start <= i < span.end for content in said for span in content for i in own)
@@ -243,7 +247,7 @@ class _Reader:
             return False
         slots = [m for m in self._slots.mentions if m.kind != "place"], self._slots.times
         taken = [sorted((s.start, s.end) for s in spans) for spans in slots]
-        rest = [i for i in said if not _is_address(doc[i])]
+        rest = [i for i in said if not _is_address(doc[i]) and doc[i].lower_ not in _CREDITS]
         telling = [i for i in rest if not any(_inside(passage.start + doc[i].idx, spans) for spans in taken)]
         return not telling or len(rest) < _LEAST_SAID
 
@@ -327,6 +331,10 @@ def _overlap(span: Span, start: int, end: int) -> int:
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     low = bisect_left(spans, (at + 1,))
     return any(start <= at < end for start, end in spans[max(0, low - 3) : low])
+
+
+def _holds_clause(clause: Clause) -> bool:
+    return any(child.dep_ in {"ccomp", "advcl", "conj"} for child in clause.head.children)
 
 
 def _counts(doc: Doc, index: int) -> bool:
