@@ -37,6 +37,11 @@ S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
 _LEAST_SAID = 2
 """Words that count, of a clause without a verb: "Storm!" asserts nothing that can be set against another report."""
+_MUTE = frozenset(
+    """tone voice face eyes smile gesture silence mood body symptom symptoms damage test tests scan scans x-ray x-rays
+    weather storm flames smoke""".split()
+)
+"""Things that may show and cannot say."""
 _CREDITS = frozenset("photo photos photograph photographs picture image images video handout courtesy".split())
 """Words of a credit: who made a picture is nothing reported."""
 _MOST_SHARED = 0.2
@@ -286,21 +291,31 @@ class _Reader:
         """The first date in the clause, else in its sentence, else one that it carries on.
 
         A deed told in the past tense goes on on the day its paragraph last spoke of; quoted words were
-        said on the day that their speaker was last said to speak. What always holds carries no day.
+        said on the day that their speaker was last said to speak. What holds now or always carries no day,
+        neither of a deed that its sentence tells beside it.
         """
         start, end = passage.offset(sentence)
         speaker = attribution.chain[-1] if attribution and attribution.chain else None
-        for time in (*times, *within(self._slots.times, start, end)):
+        beside = within(self._slots.times, start, end)
+        if _holds_on(clause):
+            beside = tuple(t for t in beside if not self._is_apart(passage, sentence, clause, t))
+        for time in (*times, *beside):
             if time.date and time.kind in {"DATE", "TIME"}:
                 if time.precision in {"day", "time"}:
                     self._day = time
                     if speaker:
                         self._spoke[speaker] = time
                 return time.date, time.precision
-        carried = self._day if clause.head.tag_ == "VBD" else None
+        told = clause.head.tag_ == "VBD" and clause.head.dep_ != "relcl"
+        carried = self._day if told else None
         if attribution and attribution.quoted == "direct":
             carried = self._spoke.get(speaker or "") or self._day
         return (carried.date, carried.precision) if carried else (None, None)
+
+    def _is_apart(self, passage: ParsedPassage, sentence: Tokens, clause: Clause, time: TimeExpression) -> bool:
+        """Whether a time of the sentence hangs on another verb than the clause does."""
+        token = next((t for t in sentence if passage.start + t.idx >= time.start), None)
+        return token is not None and token.i not in clause.own
 
     def _wording(self, start: int, end: int) -> str:
         """The words of the claim, each name as the story's short form of it, on one line."""
@@ -315,8 +330,14 @@ class _Reader:
 
 
 def _known(attribution: Attribution) -> tuple[str, ...]:
-    """The chain without a bare pronoun that was left open: "it said" names nobody."""
-    return tuple(name for name in attribution.chain if name.casefold() not in _PRONOUNS)
+    """The chain without what names nobody: a pronoun that was left open, a thing that shows what nobody says."""
+    return tuple(n for n in attribution.chain if n.casefold() not in _PRONOUNS and not _is_mute(n))
+
+
+def _is_mute(name: str) -> bool:
+    """ "His scolding tone", "such damage", "blood tests": what they suggest is the article's own reading."""
+    words = name.casefold().split()
+    return bool(words) and words[-1] in _MUTE and (len(words) > 1 or name.islower())
 
 
 def _holds(content: Sequence[Span], span: Span) -> bool:
@@ -331,6 +352,15 @@ def _overlap(span: Span, start: int, end: int) -> int:
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     low = bisect_left(spans, (at + 1,))
     return any(start <= at < end for start, end in spans[max(0, low - 3) : low])
+
+
+def _holds_on(clause: Clause) -> bool:
+    """Told of now or of all that was until now: "runs two ships", "has changed its name three times"."""
+    head = clause.head
+    aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
+    if head.tag_ == "VBN":
+        return bool(aux & {"has", "have", "’ve", "'ve"})
+    return head.tag_ in {"VBZ", "VBP"} or bool(aux & {"is", "are", "will", "can", "may"})
 
 
 def _holds_clause(clause: Clause) -> bool:

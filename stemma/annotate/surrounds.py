@@ -5,12 +5,14 @@
 ellipsis shows where some are left out.
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from stemma.annotate.clauses import CUE_LEMMAS, SUBJECTS
 
+_SPACES = re.compile(r"\s+")
 _VERBAL = frozenset({"VERB", "AUX"})
 _HANGING_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
@@ -138,4 +140,4 @@ def _render(doc: Doc, indexes: list[int], *, stop: int | None = None, skip: int 
             parts.append(doc[index].text_with_ws)
         elif index == skip:
             parts.append(doc[index].whitespace_)
-    return "".join(parts)
+    return _SPACES.sub(" ", "".join(parts))

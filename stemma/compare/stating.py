@@ -15,6 +15,8 @@ _PHRASE = 4
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 _DAY = len("2031-03-04")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘’]*(?:’(?!\w)|$)")
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Mme|Herr|Frau)\.?\s$")
+"""With these a surname is the name in full."""
 _SPELT = re.compile(r"\d|[’']s?$")
 """What already tells its date, or takes no brackets: "Saturday's"."""
 
@@ -70,7 +72,7 @@ def write_out(claim: Claim, names: Mapping[str, str], day: str | None) -> str:
         if full is None or mention.entity in written:
             continue
         written.add(mention.entity or "")
-        if _is_short(mention.text, full):
+        if _is_short(mention.text, full) and not _HONORIFIC.search(claim.quote[: max(0, mention.start - claim.start)]):
             edits.append((mention.start - claim.start, mention.end - claim.start, full))
     edits += [
         (time.end - claim.start, time.end - claim.start, f" ({write_day(date.fromisoformat(day))})")

@@ -44,6 +44,8 @@ def attribute_telling(words: str, claims: Sequence[ReportedClaim], article: Arti
     if spoken:
         if not nearest[:1].isupper():
             return None
+        if _names(bare[: spoken.start()], (nearest,)):
+            return words  # whom the pronoun means is told in the sentence itself
         return words[: spoken.start()] + nearest + words[spoken.end("who") :]
     if _names(bare, sources[0]) or _TOLD.search(bare):
         return words
