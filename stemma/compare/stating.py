@@ -7,7 +7,7 @@ from datetime import date
 from stemma.compare.likeness import Likeness
 from stemma.model.annotation import Claim
 from stemma.text.days import write_day
-from stemma.text.statements import is_hanging, shape_statement, stands_alone
+from stemma.text.statements import drop_dateline, is_hanging, shape_statement, stands_alone
 from stemma.text.words import fold_text
 
 _PLAIN_WORDS = 6
@@ -93,7 +93,7 @@ def _is_short(name: str, full: str) -> bool:
 
 
 def _shape(claim: Claim, words: str) -> str:
-    return shape_statement(words, opens=_opens(claim))
+    return shape_statement(drop_dateline(words), opens=_opens(claim))
 
 
 def _opens(claim: Claim) -> bool:
