@@ -20,6 +20,7 @@ from stemma.annotate.clauses import (
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.phrases import LEAST_WORTH, describe_phrase, find_phrases, weigh_features
+from stemma.annotate.surrounds import find_surrounds
 from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -36,6 +37,13 @@ S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
 _LEAST_SAID = 2
 """Words that count, of a clause without a verb: "Storm!" asserts nothing that can be set against another report."""
+_MUTE = frozenset(
+    """tone voice face eyes smile gesture silence mood body symptom symptoms damage test tests scan scans x-ray x-rays
+    weather storm flames smoke""".split()
+)
+"""Things that may show and cannot say."""
+_CREDITS = frozenset("photo photos photograph photographs picture image images video handout courtesy".split())
+"""Words of a credit: who made a picture is nothing reported."""
 _MOST_SHARED = 0.2
 """How much of their joint extent two phrases may share and both stand."""
 _TELLING_SOURCE = 4
@@ -167,6 +175,7 @@ class _Reader:
             modality=read_modality(clause.head, own),
             subject=clause.subject,
             complete=self._is_complete(passage, sentence, words[0], words[-1]),
+            surrounds=find_surrounds(clause.head, words[0], words[-1]),
         )
 
     def read_phrases(self, passage: ParsedPassage, clause: Clause, claim: Claim) -> Iterator[Claim]:
@@ -181,7 +190,8 @@ class _Reader:
             beside = [*self._slot_kinds(claim.start, start), *self._slot_kinds(end, claim.end)]
             worth = self._weigh([f"part={claim.part}", *describe_phrase(phrase, clause, inside, beside)])
             if worth >= LEAST_WORTH:
-                yield self._hang(claim, start, end, worth)
+                around = find_surrounds(phrase.head, phrase.first, phrase.last)
+                yield replace(self._hang(claim, start, end, worth), surrounds=around)
 
     def _slot_kinds(self, start: int, end: int) -> Iterator[str]:
         """What slots a stretch holds, one word each."""
@@ -230,6 +240,8 @@ class _Reader:
     def _only_reports(self, passage: ParsedPassage, clause: Clause) -> bool:
         """ "the minister told reporters on the quay": the verb is a cue, and what is said stands outside the clause."""
         at = passage.start + clause.head.idx
+        if clause.head.lemma_.lower() == "cite" and clause.head.tag_ == "VBG" and not _holds_clause(clause):
+            return True
         said = [a.content for a in self._slots.attributions if a.cue is not None and a.cue.start <= at < a.cue.end]
         own = [passage.start + passage.doc[i].idx for i in clause.own]
         return bool(said) and not any(span.start <= i < span.end for content in said for span in content for i in own)
@@ -240,7 +252,7 @@ class _Reader:
             return False
         slots = [m for m in self._slots.mentions if m.kind != "place"], self._slots.times
         taken = [sorted((s.start, s.end) for s in spans) for spans in slots]
-        rest = [i for i in said if not _is_address(doc[i])]
+        rest = [i for i in said if not _is_address(doc[i]) and doc[i].lower_ not in _CREDITS]
         telling = [i for i in rest if not any(_inside(passage.start + doc[i].idx, spans) for spans in taken)]
         return not telling or len(rest) < _LEAST_SAID
 
@@ -279,21 +291,31 @@ class _Reader:
         """The first date in the clause, else in its sentence, else one that it carries on.
 
         A deed told in the past tense goes on on the day its paragraph last spoke of; quoted words were
-        said on the day that their speaker was last said to speak. What always holds carries no day.
+        said on the day that their speaker was last said to speak. What holds now or always carries no day,
+        neither of a deed that its sentence tells beside it.
         """
         start, end = passage.offset(sentence)
         speaker = attribution.chain[-1] if attribution and attribution.chain else None
-        for time in (*times, *within(self._slots.times, start, end)):
+        beside = within(self._slots.times, start, end)
+        if _holds_on(clause):
+            beside = tuple(t for t in beside if not self._is_apart(passage, sentence, clause, t))
+        for time in (*times, *beside):
             if time.date and time.kind in {"DATE", "TIME"}:
                 if time.precision in {"day", "time"}:
                     self._day = time
                     if speaker:
                         self._spoke[speaker] = time
                 return time.date, time.precision
-        carried = self._day if clause.head.tag_ == "VBD" else None
+        told = clause.head.tag_ == "VBD" and clause.head.dep_ != "relcl"
+        carried = self._day if told else None
         if attribution and attribution.quoted == "direct":
             carried = self._spoke.get(speaker or "") or self._day
         return (carried.date, carried.precision) if carried else (None, None)
+
+    def _is_apart(self, passage: ParsedPassage, sentence: Tokens, clause: Clause, time: TimeExpression) -> bool:
+        """Whether a time of the sentence hangs on another verb than the clause does."""
+        token = next((t for t in sentence if passage.start + t.idx >= time.start), None)
+        return token is not None and token.i not in clause.own
 
     def _wording(self, start: int, end: int) -> str:
         """The words of the claim, each name as the story's short form of it, on one line."""
@@ -308,8 +330,14 @@ class _Reader:
 
 
 def _known(attribution: Attribution) -> tuple[str, ...]:
-    """The chain without a bare pronoun that was left open: "it said" names nobody."""
-    return tuple(name for name in attribution.chain if name.casefold() not in _PRONOUNS)
+    """The chain without what names nobody: a pronoun that was left open, a thing that shows what nobody says."""
+    return tuple(n for n in attribution.chain if n.casefold() not in _PRONOUNS and not _is_mute(n))
+
+
+def _is_mute(name: str) -> bool:
+    """ "His scolding tone", "such damage", "blood tests": what they suggest is the article's own reading."""
+    words = name.casefold().split()
+    return bool(words) and words[-1] in _MUTE and (len(words) > 1 or name.islower())
 
 
 def _holds(content: Sequence[Span], span: Span) -> bool:
@@ -324,6 +352,19 @@ def _overlap(span: Span, start: int, end: int) -> int:
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     low = bisect_left(spans, (at + 1,))
     return any(start <= at < end for start, end in spans[max(0, low - 3) : low])
+
+
+def _holds_on(clause: Clause) -> bool:
+    """Told of now or of all that was until now: "runs two ships", "has changed its name three times"."""
+    head = clause.head
+    aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
+    if head.tag_ == "VBN":
+        return bool(aux & {"has", "have", "’ve", "'ve"})
+    return head.tag_ in {"VBZ", "VBP"} or bool(aux & {"is", "are", "will", "can", "may"})
+
+
+def _holds_clause(clause: Clause) -> bool:
+    return any(child.dep_ in {"ccomp", "advcl", "conj"} for child in clause.head.children)
 
 
 def _counts(doc: Doc, index: int) -> bool:

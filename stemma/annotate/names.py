@@ -57,10 +57,12 @@ def find_mentions(passages: Sequence[ParsedPassage]) -> tuple[Mention, ...]:
         words = split_words(passage.doc)
         pages.append(_Page(passage, words, _mute_capitals(words, passage.part), []))
     small = {w.low for page in pages for w in page.words if w.text.islower()}
+    plain = " ".join(w.text for page in pages for w in page.words)
     for page in pages:
         if not page.capitals_mute:
             runs = _mark_dateline(page, _find_runs(page.words))
-            page.runs = [run for run in runs if not _common_word(page.words, run, small)]
+            runs = [run for run in runs if not _common_word(page.words, run, small)]
+            page.runs = [run for run in runs if not _common_phrase(page.words, run, plain)]
     known = _collect_known(pages)
     names = _index_known(known)
     mentions: dict[tuple[int, int], Mention] = {}
@@ -101,6 +103,12 @@ def _common_word(words: list[Word], run: _Run, small: set[str]) -> bool:
         and words[start].low in small
         and not words[start].text.isupper()
     )
+
+
+def _common_phrase(words: list[Word], run: _Run, plain: str) -> bool:
+    """Whether several words are taken for a person though the article also writes them small ("swimmer's ear")."""
+    start, end, kind = run
+    return end - start > 1 and kind == "person" and f" {' '.join(w.low for w in words[start:end])} " in f" {plain} "
 
 
 def _mute_capitals(words: list[Word], part: Part) -> bool:

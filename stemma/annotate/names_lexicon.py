@@ -50,7 +50,8 @@ CALENDAR = _words(
     "pdt utc bst cet today yesterday tomorrow tonight"
 )
 NUMBERS = _words(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen dozens hundred hundreds thousand "
     "thousands million millions billion first second third fourth fifth half"
 )
 FUNCTION = _words(
@@ -59,6 +60,7 @@ FUNCTION = _words(
     "if when while as because although though since until after before during in on at by for from with without "
     "of to into over under about against between among there here what who whom whose which why how not no yes "
     "also however meanwhile still now then just even only both either neither each every some any all most many "
+    "nobody somebody anybody everybody someone anyone everyone nothing something "
     "few more less other another such same is are was were be been being has have had do does did will would can "
     "could may might must should let according despite following per via than too very once again never always"
 )

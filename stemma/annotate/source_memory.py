@@ -22,7 +22,16 @@ _WOMEN = frozenset("mother daughter sister wife aunt grandmother girl niece wido
 _MALE_NAMES = read_words("male_names")
 _FEMALE_NAMES = read_words("female_names")
 _OUTLETS = read_words("outlet_words")
-_FIRM_ENDINGS = frozenset("co corp inc ltd llc plc gmbh ag sa spa nv bv ab asa oy kk airlines motors holdings".split())
+_FIRM_ENDINGS = frozenset(
+    """co corp inc ltd llc plc gmbh ag sa spa nv bv ab asa oy kk airlines airways motors holdings lines shipping ferries
+    railways industries energy mining petroleum steel foods pharma pharmaceuticals telecom systems technologies
+    logistics""".split()
+)
+_CRAFT = frozenset(
+    """ferry ship vessel boat tanker freighter trawler yacht liner submarine frigate tug tugboat train plane aircraft
+    jet helicopter airliner rocket spacecraft satellite probe telescope bridge dam mine tunnel stadium""".split()
+)
+"""Things that bear a name and are no firm: "the ferry Amra" is not "the company"."""
 _FIRM_WORDS = re.compile(r"[\w/]+")
 _FARTHEST_ROLE = 7
 
@@ -40,6 +49,8 @@ class Known:
     """Whether it is a name, not the words of a role or group."""
     times: int = 0
     """How often it was mentioned."""
+    articled: int = 0
+    """How often it was mentioned with "the" before it."""
     last: int = -1
     """Running number of the sentence of the last mention."""
     weight: float = 0.0
@@ -79,6 +90,7 @@ class Memory:
         elif len(name) > len(known.name):
             known.name = name
         known.times += 1
+        known.articled += any(child.dep_ == "det" and child.lower_ == "the" for child in head.children)
         if known.gender == "?":
             known.gender = _gender(name, head)
         if known.sort == "place" and weight > 1:
@@ -167,6 +179,8 @@ class Memory:
         bodies = [k for k in self._recent() if k.sort == "body" and k.proper]
         named = [k for k in bodies if not offices & set(k.name.lower().split())]
         firms = [k for k in named if k.roles & FIRMS or _FIRM_ENDINGS & set(_FIRM_WORDS.findall(k.name.lower()))]
+        # "The Amra Star" is a ship, a paper, a house; a firm goes without an article.
+        named = [k for k in named if 2 * k.articled < max(k.times, 1) and not k.roles & _CRAFT]
         ranked = sorted(firms or named, key=lambda k: (-self._count(k), k.name))
         if not ranked or (not firms and self._count(ranked[0]) < 2):
             return None

@@ -215,7 +215,7 @@ def _core(doc: Doc, head: Token) -> Tokens:
         if (
             child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "in", "with", "close", "familiar")
         ) or child.dep_ == "amod":
-            end = min(child.right_edge.i + 1, head.i + 12)
+            end = min(_find_end(child), head.i + 12)
         elif child.dep_ in ("cc", "conj"):
             end = max(end, min(child.right_edge.i + 1, head.i + 12))
         elif child.dep_ not in ("case", "nmod"):
@@ -226,6 +226,12 @@ def _core(doc: Doc, head: Token) -> Tokens:
             start = place + 1  # a dateline before the first words is no part of the name
             break
     return doc[start:end]
+
+
+def _find_end(phrase: Token) -> int:
+    """Where a phrase ends, without a clause that trails it: "passengers of a ferry" of "... that burned"."""
+    clauses = [t.left_edge.i for t in phrase.subtree if t.dep_ in ("relcl", "acl") and t.i > t.head.i]
+    return min([phrase.right_edge.i + 1, *clauses])
 
 
 def _clean(text: str) -> str:

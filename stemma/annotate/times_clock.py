@@ -14,6 +14,8 @@ _SOON = 1
 """So many months ahead a bare month is still the coming one, unless the clause is in the past."""
 _CARRY = 160
 """How many characters a year that the text named goes on counting for bare months."""
+_BEHIND_COMMA = 40
+"""A sign of tense after the time and a comma is taken for so many characters farther off."""
 _BREAK = re.compile(r"[.;!?\n\"“”()–—]|\bthat\b|\bwhich\b|\bwho\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TENSE = re.compile(
@@ -86,6 +88,8 @@ class Clock:
         best, tense = _WINDOW * 2, ""
         for found in _TENSE.finditer(self.text, low, high):
             far = position - found.end() if found.end() <= position else found.start() - position
+            if found.start() > position and "," in self.text[position : found.start()]:
+                far += _BEHIND_COMMA  # "will sail on Monday, she added": who says it is another clause
             if far < best:
                 best, tense = far, found.lastgroup or ""
         return tense

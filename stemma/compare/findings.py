@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
 from stemma.compare.certain import find_certain_links
-from stemma.compare.confidence import BY_HAND, WITHHELD, gather_evidence, measure_confidence
+from stemma.compare.confidence import BY_HAND, SURE, gather_evidence, is_withheld, measure_confidence
 from stemma.compare.contrasts import Context
 from stemma.compare.copies import find_copies
 from stemma.compare.joining import join_contrasts
@@ -154,7 +154,7 @@ def _draft(
     judgement = judge_claims(own, context)
     routes, counted, merged = book.settle(hand.source(own))
     date, precision = _date(own)
-    withheld = len({c.article for c in own}) > 1 and confidence < WITHHELD
+    withheld = len({c.article for c in own}) > 1 and is_withheld(confidence, judgement.relation)
     finding = Finding(
         id=hashlib.sha256("|".join(sorted(c.id for c in own)).encode()).hexdigest()[:12],
         statement=state_finding(own, members, likeness, context.names, date),
@@ -163,7 +163,9 @@ def _draft(
         date=date,
         date_precision=precision,
         origins=len(counted),
-        why=(_UNSURE if withheld else "") + explain(own, judgement, counted, merged, book) + hand.explain(own),
+        why=(_UNSURE if withheld else "")
+        + explain(own, judgement, counted, merged, book, sure=confidence >= SURE)
+        + hand.explain(own),
         confidence=confidence,
         withheld=withheld,
         claims=tuple(

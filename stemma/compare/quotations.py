@@ -199,7 +199,7 @@ def collect_quotations(groups: Sequence[Sequence[Claim]], texts: Mapping[str, st
     """
     found = []
     for claims in (*groups, *pair_apart(groups, texts)):
-        quoting = [c for c in claims if whole_quotation(c, texts)]
+        quoting = _list_widest(claims, texts)
         if len({c.article for c in quoting}) < 2:
             continue
         plain = _plainest(quoting, texts)
@@ -209,7 +209,7 @@ def collect_quotations(groups: Sequence[Sequence[Claim]], texts: Mapping[str, st
                 start=c.start,
                 end=c.end,
                 quote=c.quote,
-                altered=c is not plain and is_altered(c, plain, texts),
+                altered=c is not plain and is_altered(c, plain, texts) and not _is_repeated(c, plain, texts),
             )
             for c in quoting
         )
@@ -280,6 +280,25 @@ def is_altered(claim: Claim, plain: Claim, texts: Mapping[str, str]) -> bool:
     """Whether a claim gives the words of ``plain`` in marks, but not all of them as they stand there."""
     found = compare_quotations(claim, plain, texts)
     return found is not None and found[0] in {"altered", "reworded"}
+
+
+def _list_widest(claims: Sequence[Claim], texts: Mapping[str, str]) -> list[Claim]:
+    """The claims that quote; of pieces of one that stands here too, that one alone."""
+    quoting = [c for c in claims if whole_quotation(c, texts)]
+    return [
+        c
+        for c in quoting
+        if not any(
+            o.article == c.article and o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start
+            for o in quoting
+        )
+    ]
+
+
+def _is_repeated(claim: Claim, plain: Claim, texts: Mapping[str, str]) -> bool:
+    """Whether the claim's own words stand in the other quotation as they are: what was changed stands elsewhere."""
+    own, whole = " ".join(_words(claim.quote)), " ".join(_words(whole_quotation(plain, texts) or ""))
+    return f" {own} " in f" {whole} "
 
 
 def _plainest(quoting: Sequence[Claim], texts: Mapping[str, str]) -> Claim:

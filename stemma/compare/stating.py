@@ -7,7 +7,7 @@ from datetime import date
 from stemma.compare.likeness import Likeness
 from stemma.model.annotation import Claim
 from stemma.text.days import write_day
-from stemma.text.statements import is_hanging, shape_statement, stands_alone
+from stemma.text.statements import drop_dateline, is_hanging, shape_statement, stands_alone
 from stemma.text.words import fold_text
 
 _PLAIN_WORDS = 6
@@ -15,6 +15,8 @@ _PHRASE = 4
 _STATED = {"body": 0, "caption": 1, "deck": 2, "headline": 3}
 _DAY = len("2031-03-04")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘’]*(?:’(?!\w)|$)")
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Mme|Herr|Frau)\.?\s$")
+"""With these a surname is the name in full."""
 _SPELT = re.compile(r"\d|[’']s?$")
 """What already tells its date, or takes no brackets: "Saturday's"."""
 
@@ -30,7 +32,8 @@ def state_finding(
 
     ``members``: the claims' places in ``likeness``; ``names``: the full name of each person, by entity; ``day``: the
     date of the finding. Outside quotation marks a person's short name is written out where it first stands, and a day
-    told by weekday ("on Sunday") gets its date in brackets where that is the finding's.
+    told by weekday ("on Sunday") gets its date in brackets where that is the finding's. What cannot be read alone is
+    stated with what of its sentence it needs (``Claim.surrounds``).
     """
     central = likeness.compare(members, members).sum(axis=1) if len(members) > 2 else [0.0] * len(members)
 
@@ -52,7 +55,11 @@ def state_finding(
         )
 
     chosen = own[min(range(len(own)), key=rank)]
-    return _shape(chosen, write_out(chosen, names, day))
+    words = write_out(chosen, names, day)
+    if chosen.surrounds is None or (_opens(chosen) and chosen.within is None):
+        return _shape(chosen, words)
+    before, after = chosen.surrounds
+    return shape_statement(f"{before}{words}{after}", opens=True)
 
 
 def write_out(claim: Claim, names: Mapping[str, str], day: str | None) -> str:
@@ -65,7 +72,7 @@ def write_out(claim: Claim, names: Mapping[str, str], day: str | None) -> str:
         if full is None or mention.entity in written:
             continue
         written.add(mention.entity or "")
-        if _is_short(mention.text, full):
+        if _is_short(mention.text, full) and not _HONORIFIC.search(claim.quote[: max(0, mention.start - claim.start)]):
             edits.append((mention.start - claim.start, mention.end - claim.start, full))
     edits += [
         (time.end - claim.start, time.end - claim.start, f" ({write_day(date.fromisoformat(day))})")
@@ -86,7 +93,11 @@ def _is_short(name: str, full: str) -> bool:
 
 
 def _shape(claim: Claim, words: str) -> str:
-    return shape_statement(words, opens=claim.complete or claim.start <= claim.sentence.start)
+    return shape_statement(drop_dateline(words), opens=_opens(claim))
+
+
+def _opens(claim: Claim) -> bool:
+    return claim.complete or claim.start <= claim.sentence.start
 
 
 def _judge_standing(claim: Claim) -> int:

@@ -120,6 +120,9 @@ class Claim:
     """How likely a phrase answers a question of its own, 0..1; 1 for a clause."""
     complete: bool = False
     """Reads as a sentence of its own: opens its sentence and stops where a clause stops."""
+    surrounds: tuple[str, str] | None = None
+    """The words of its sentence that must stand before and after it for it to be read alone, an ellipsis where some
+    are left out; both empty where it has a subject of its own; None where nothing was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
-from stemma.tell.wording import RELATION_WORDS, UNSURE_WORDS, key_value, name_articles, say_date, say_value
+from stemma.tell.sureness import say_sureness
+from stemma.tell.wording import (
+    RELATION_WORDS,
+    SEEMING_WORDS,
+    UNSURE_WORDS,
+    clean_line,
+    key_value,
+    name_articles,
+    say_date,
+    say_value,
+)
 
+_SUREST = 3
 _CONTRASTS = {"differ": 0, "compatible": 1, "update": 2}
 
 
@@ -83,13 +94,16 @@ def _count_origins(dossier: Dossier) -> int:
 
     Everybody whom one article alone quotes is an origin too, but corroborates nothing.
     """
-    shared = [f for f in dossier.findings if len(list_articles(f)) > 1] or dossier.findings
+    shared = [f for f in dossier.findings if len(list_articles(f)) > 1 and not f.withheld] or dossier.findings
     return len({key for f in shared for key in (f.counted or {c.origin for c in f.claims})})
 
 
 def label_relation(finding: Finding) -> str:
-    """The short label of what a finding's claims are to each other."""
-    return UNSURE_WORDS if finding.withheld else RELATION_WORDS.get(finding.relation, finding.relation)
+    """The short label of what a finding's claims are to each other, no surer than it is that they belong together."""
+    if finding.withheld:
+        return UNSURE_WORDS
+    words = RELATION_WORDS if say_sureness(finding).level == _SUREST else SEEMING_WORDS
+    return words.get(finding.relation) or RELATION_WORDS.get(finding.relation, finding.relation)
 
 
 def list_articles(finding: Finding) -> tuple[str, ...]:
@@ -113,6 +127,19 @@ def split_versions(finding: Finding) -> tuple[Version, ...]:
     return tuple(Version(value=value, claims=tuple(claims)) for value, claims in ordered)
 
 
+def list_distinct(claims: Sequence[ReportedClaim]) -> tuple[ReportedClaim, ...]:
+    """The claims to be shown: without a phrase of another that stands there, and one of those that read the same."""
+    shown: list[ReportedClaim] = []
+    for claim in claims:
+        wider = (c for c in claims if c.article == claim.article and c.start <= claim.start and claim.end <= c.end)
+        if any(c is not claim and c.end - c.start > claim.end - claim.start for c in wider):
+            continue
+        key = (claim.article, clean_line(claim.quote), claim.said_by)
+        if all(key != (c.article, clean_line(c.quote), c.said_by) for c in shown):
+            shown.append(claim)
+    return tuple(shown)
+
+
 def _say_number(claim: ReportedClaim) -> str:
     """A bare count, in figures or in words, as figures; empty where the value is no such count."""
     text, amount = str(claim.value.get("text", "")), claim.value.get("quantity")
@@ -132,7 +159,8 @@ def _group_single(dossier: Dossier) -> tuple[tuple[str, tuple[Finding, ...]], ..
 
 
 def _find_omissions(dossier: Dossier) -> tuple[Omission, ...]:
-    holders = [(finding, set(list_articles(finding))) for finding in dossier.findings]
+    # What may not be one finding is not said to be left out.
+    holders = [(finding, set(list_articles(finding))) for finding in dossier.findings if not finding.withheld]
     found: list[Omission] = []
     for article in dossier.articles:
         reported = [(finding, held) for finding, held in holders if len(held - {article.id}) >= 2]

@@ -11,6 +11,7 @@ from stemma.tell.arrangement import (
     group_moments,
     label_relation,
     list_articles,
+    list_distinct,
     split_versions,
 )
 from stemma.tell.formats.exchange import find_address
@@ -19,6 +20,7 @@ from stemma.tell.wording import (
     CORRECTION_WORDS,
     LIMITS,
     MISSING_WORDS,
+    NO_VALUE,
     WORKING,
     clean_line,
     count_words,
@@ -109,7 +111,7 @@ class _Page:
         """A value and the footnote marks of the claims that give it; the footnotes are kept for the end."""
         for version in split_versions(finding):
             marks = []
-            for claim in version.claims:
+            for claim in list_distinct(version.claims):
                 number = f"{self.label}{len(self.notes) + 1}"
                 marks.append(f"[^{number}]")
                 source = say_source(claim)
@@ -150,7 +152,7 @@ class _Page:
             yield ""
             versions = list(self.cite(finding))
             for value, cited in versions:
-                yield f"- *{value}*: {cited}" if value and len(versions) > 1 else f"- {cited}"
+                yield f"- *{value or NO_VALUE}*: {cited}" if len(versions) > 1 else f"- {cited}"
             for one in finding.settles:
                 yield f"- {WORKING}: {escape_markdown(one.sentence)}"
 

@@ -11,7 +11,7 @@ from stemma.tell.facets import Facet, list_people, list_places, list_sources
 from stemma.tell.page_index import PageIndex, ShownClaim
 from stemma.tell.passages import Passage, cut_passages
 from stemma.tell.sureness import Sureness, say_sureness
-from stemma.tell.wording import RELATION_MEANINGS, clean_line, count_words, say_date, shorten
+from stemma.tell.wording import NO_VALUE, RELATION_MEANINGS, RELATION_WORDS, clean_line, count_words, say_date, shorten
 
 State = Literal["says", "otherwise", "perhaps", "silent", "earlier", "truncated"]
 GroupName = Literal["differ", "agree", "unsure", "single"]
@@ -179,7 +179,8 @@ def make_matrix(index: PageIndex) -> Matrix:
         if findings
     )
     rows = [row for group in groups for row in group.rows]
-    labels = {row.relation: row.label for row in rows}
+    # A filter holds what is sure and what only seems so: it goes by the plain label.
+    labels = {row.relation: RELATION_WORDS.get(row.relation, row.label) for row in rows}
     relations = Counter(row.relation for row in rows)
     kinds = Counter(row.kind for row in rows)
     return Matrix(
@@ -293,7 +294,7 @@ def _show_versions(index: PageIndex, finding: Finding, versions: Sequence[Versio
             ShownVersion(
                 tone="bare" if contrasted and not version.value else f"v{min(place, _TONES)}",
                 letter=_LETTERS[place] if contrasted and version.value and place < len(_LETTERS) else "",
-                value=version.value or ("without a value of their own" if contrasted else ""),
+                value=version.value or (NO_VALUE if contrasted else ""),
                 size=size,
                 by=_say_carriers(finding, version, len(articles)),
                 passages=cut_passages(index, [held[id(claim)] for claim in version.claims]),

@@ -10,9 +10,9 @@ from stemma.tell.arrangement import Version, split_versions
 from stemma.tell.proof import read_figures
 from stemma.tell.summary_choice import find_words
 from stemma.tell.summary_sentences import BREAK, is_disputed
-from stemma.tell.summary_sources import drop_dateline, has_attribution, name_source
+from stemma.tell.summary_sources import has_attribution, name_source
 from stemma.tell.wording import clean_line, name_articles, say_value, spell_count
-from stemma.text.statements import shape_statement, stands_alone
+from stemma.text.statements import drop_dateline, shape_statement, stands_alone
 from stemma.text.units import match_unit, same_dimension
 from stemma.text.words import fold_text
 

@@ -9,8 +9,8 @@ from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.model.span import Span
 from stemma.tell.summary_reading import rate_reading, reads_alone
-from stemma.tell.summary_sources import attribute_telling, drop_dateline
-from stemma.text.statements import shape_statement
+from stemma.tell.summary_sources import attribute_telling
+from stemma.text.statements import drop_dateline, shape_statement
 
 _SHARED_PART = 0.5
 _PARTS = {"body", "deck"}

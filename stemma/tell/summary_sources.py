@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from stemma.model.article import Article
 from stemma.model.dossier import ReportedClaim
+from stemma.text.statements import DATELINE
 
 _SAYING = (
     "said|says|say|think|believe|added|told|reported|announced|warned|claimed|stated|wrote|noted|explained|argued|"
@@ -18,12 +19,6 @@ _TOLD = re.compile(
     rf", [^,;]{{2,70}} (?:{_SAYING})\b|\b(?:{_SAYING}) (?:that\b|[^,;.]{{2,40}}[.,]?$)|\b[Aa]ccording to\b"
 )
 """An attribution of some sort is there already."""
-_DATELINE = re.compile(
-    r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?"
-    r"(?:—|–|--?)\s+"
-    r"|^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.’' -]{2,30})?(?: \([^)\n]{2,40}\))? ?(?:—|–|--) (?=[A-Z])"
-    r"|^\([^)\n]{2,30}\) ?(?:—|–|--?)?\s*(?=[A-Z])"
-)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -44,6 +39,8 @@ def attribute_telling(words: str, claims: Sequence[ReportedClaim], article: Arti
     if spoken:
         if not nearest[:1].isupper():
             return None
+        if _names(bare[: spoken.start()], (nearest,)):
+            return words  # whom the pronoun means is told in the sentence itself
         return words[: spoken.start()] + nearest + words[spoken.end("who") :]
     if _names(bare, sources[0]) or _TOLD.search(bare):
         return words
@@ -54,14 +51,9 @@ def attribute_telling(words: str, claims: Sequence[ReportedClaim], article: Arti
     return say_according(words, name_source(sources[0], article.text))
 
 
-def drop_dateline(words: str) -> str:
-    """``words`` without the place and agency before an article's first sentence."""
-    return _DATELINE.sub("", words, count=1)
-
-
 def _read_dateline(article: Article) -> str:
     start = article.body[0].start if article.body else 0
-    found = _DATELINE.match(article.text[start : start + 120])
+    found = DATELINE.match(article.text[start : start + 120])
     return f"{article.dateline or ''} {found[0] if found else ''}"
 
 

@@ -11,12 +11,14 @@ from stemma.tell.arrangement import (
     group_moments,
     label_relation,
     list_articles,
+    list_distinct,
     split_versions,
 )
 from stemma.tell.surroundings import cut_surroundings
 from stemma.tell.wording import (
     CORRECTION_WORDS,
     MISSING_WORDS,
+    NO_VALUE,
     WORKING,
     clean_line,
     count_words,
@@ -150,14 +152,10 @@ class _Sheet:
         self.line(self.text(finding.why, "dim italic"), indent=3)
         versions = split_versions(finding)
         for version in versions:
-            if version.value and len(versions) > 1:
-                self.line(self.text(f"▪ {version.value}", _STYLES.get(finding.relation, "")), indent=3)
-            shown: set[tuple[str, str, tuple[str, ...]]] = set()
-            for claim in version.claims:
-                key = (claim.article, clean_line(claim.quote), claim.said_by)
-                if key not in shown:
-                    self.print_claim(claim)
-                shown.add(key)
+            if len(versions) > 1:
+                self.line(self.text(f"▪ {version.value or NO_VALUE}", _STYLES.get(finding.relation, "")), indent=3)
+            for claim in list_distinct(version.claims):
+                self.print_claim(claim)
         for one in finding.settles:
             self.line(self.text(f"{WORKING}:", "cyan"), self.text(one.sentence), indent=3)
 

@@ -19,6 +19,13 @@ RELATION_WORDS = {
     "single": "Only one says so",
 }
 """A short label for each relation."""
+SEEMING_WORDS = {
+    "differ": "They seem to differ",
+    "compatible": "Both may be true",
+    "update": "Seems updated",
+    "agree": "They seem to agree",
+}
+"""The labels where it is likely and not sure that the claims belong together."""
 UNSURE_WORDS = "Perhaps the same"
 """The label of a finding whose relation is withheld."""
 RELATION_MEANINGS = {
@@ -33,6 +40,8 @@ MISSING_WORDS = {
     "earlier": "was published before it was known",
     "truncated": "is cut off before its end",
 }
+NO_VALUE = "without a value of their own"
+"""What stands for the value of those claims of a difference that give none."""
 CORRECTION_WORDS = {"applied": "applied", "unused": "not used"}
 """What became of a correction by hand."""
 WORKING = "Stemma’s own working"

@@ -24,10 +24,22 @@ _OPENS_SINGLE = re.compile(r"(?:(?<=\s)|^)[‘'](?=\w{2})")
 _CLOSES_SINGLE = re.compile(r"(?<=\S)[’'](?!\w)")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _FORMAT = re.compile("[\u00ad\u200b\u2060\ufeff]")
+DATELINE = re.compile(
+    r"^(?:[A-Z][\w.’'-]*,? ){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ ,][^—–\-\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?"
+    r"(?:—|–|--?)\s+"
+    r"|^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.’' -]{2,30})?(?: \([^)\n]{2,40}\))? ?(?:—|–|--) (?=[A-Z])"
+    r"|^\([^)\n]{2,30}\) ?(?:—|–|--?)?\s*(?=[A-Z])"
+)
+"""The place and agency before an article's first sentence: "PORT LOUIS (AP) — "."""
 _LEAST_WORDS = 6
 _OPENING_WORDS = 4
 """A pronoun among so many first words, with no name before it, points back."""
 _ELLIPSIS = "… "
+
+
+def drop_dateline(words: str) -> str:
+    """``words`` without the place and agency before an article's first sentence."""
+    return DATELINE.sub("", words, count=1)
 
 
 def list_words(text: str) -> list[str]:

@@ -211,3 +211,16 @@ def test_she_is_whom_the_story_knows_for_a_person_whatever_the_tagger_says() -> 
 def test_what_follows_an_aside_in_its_sentence_is_said_too() -> None:
     text, found = attribute("The second pump did not start, said Ann Keller, although the rules ask for it.")
     assert saying(text, found, "the rules ask for it").chain == ("Ann Keller",)
+
+
+def test_the_company_is_no_ship() -> None:
+    text, found = attribute(
+        "The Silver Heron left the port of Varna on Friday. The Silver Heron has burned before.",
+        "The company would pay for the tow, the company said.",
+    )
+    assert "Silver Heron" not in saying(text, found, "would pay for the tow").chain
+
+
+def test_a_source_is_named_without_the_clause_that_explains_it() -> None:
+    text, found = attribute("Passengers of a ferry that burned off Varna said the alarm was silent.")
+    assert saying(text, found, "the alarm was silent").chain == ("Passengers of a ferry",)

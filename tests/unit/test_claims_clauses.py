@@ -116,3 +116,20 @@ def test_a_line_that_only_names_a_person_a_day_or_an_address_asserts_nothing(lin
 
 def test_a_line_without_a_verb_that_tells_something_is_a_claim() -> None:
     assert quotes_of("Two dead in harbour fire") == ["Two dead in harbour fire"]
+
+
+def test_whom_somebody_cites_is_no_claim() -> None:
+    quotes = quotes_of("The storm cost 40 million euros, the Tidewater Agency said, citing an official in the port.")
+    assert not any(q.startswith("citing") for q in quotes)
+
+
+def test_the_credit_of_a_picture_is_no_claim() -> None:
+    text = "Waves break over the pier on Friday. Photograph: Tidewater Press Agency"
+    assert not any("Photograph" in q for q in quotes_of(text))
+
+
+def test_what_holds_on_has_no_day_of_a_deed_beside_it() -> None:
+    claims = claims_of("The ferry was built in 1989 in Odense and has changed its name three times.")
+    built, changed = (next(c for c in claims if word in c.quote) for word in ("built", "changed"))
+    assert built.date == "1989"
+    assert changed.date is None

@@ -1,7 +1,11 @@
 """The statement of a finding: names in full, days resolved, quotations left as they stand."""
 
-from stemma.compare.stating import write_out
+import dataclasses
+
+from stemma.compare.likeness import Likeness
+from stemma.compare.stating import state_finding, write_out
 from stemma.model.annotation import Mention
+from stemma.model.span import Span
 from tests.claims import day, make_claim
 
 NAMES = {"p1": "Anna Tolvanen", "p2": "Erik Brun"}
@@ -41,3 +45,16 @@ def test_a_weekday_that_is_not_the_day_of_the_finding_is_left_alone() -> None:
 def test_a_day_that_tells_its_date_is_not_told_twice() -> None:
     claim = make_claim("It sank on 9 March", times=(day("9 March", "2031-03-09"),))
     assert write_out(claim, NAMES, "2031-03-09") == claim.quote
+
+
+def test_a_surname_with_an_honorific_is_left_as_it_stands() -> None:
+    mention = Mention(start=3, end=11, text="Tolvanen", kind="person", entity="p1")
+    claim = make_claim("Mr Tolvanen left the hall", mentions=(mention,))
+    assert write_out(claim, NAMES, None) == claim.quote
+
+
+def test_a_fragment_is_stated_with_what_it_hangs_on() -> None:
+    claim = dataclasses.replace(make_claim("spread to the roof within minutes"), start=40, end=73)
+    hanging = dataclasses.replace(claim, sentence=Span(0, 73), surrounds=("The fire … ", ""))
+    told = state_finding([hanging], [0], Likeness([claim.wording], vectors=False), NAMES, None)
+    assert told == "The fire … spread to the roof within minutes"

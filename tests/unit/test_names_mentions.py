@@ -78,3 +78,12 @@ def test_no_text_gives_no_names() -> None:
     assert find_mentions([]) == ()
     assert _names("") == []
     assert _names("12 % — … ???") == []
+
+
+def test_a_number_that_opens_a_sentence_is_no_name() -> None:
+    assert "Seventeen" not in _names("Seventeen were treated at the clinic in Lisbon. Nobody died.")
+
+
+def test_an_ailment_that_the_article_also_writes_small_is_no_person() -> None:
+    names = _names("The man had Hay Barn Lung, Dr Ruiz said. Doctors call it hay barn lung.")
+    assert not any("Lung" in name for name in names)

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from stemma.tell.arrangement import arrange_dossier, label_relation, split_versions
+from stemma.tell.arrangement import arrange_dossier, label_relation, list_distinct, split_versions
 from tests.dossiers import make_dossier
 
 
@@ -26,3 +26,26 @@ def test_a_count_in_figures_and_in_words_is_one_version() -> None:
     )
     claims = tuple(dataclasses.replace(c, value=v) for c, v in zip(finding.claims, values, strict=False))
     assert len(split_versions(dataclasses.replace(finding, claims=claims))) == 1
+
+
+def test_what_may_not_be_one_finding_is_not_said_to_be_left_out_nor_counted() -> None:
+    dossier = make_dossier()
+    before = arrange_dossier(dossier)
+    unsure = [dataclasses.replace(f, withheld=f.relation != "single") for f in dossier.findings]
+    told = arrange_dossier(dataclasses.replace(dossier, findings=tuple(unsure)))
+    assert any(omission.findings for omission in before.omissions)
+    assert not any(omission.findings for omission in told.omissions)
+
+
+def test_a_label_is_no_surer_than_the_finding() -> None:
+    finding = next(f for f in make_dossier().findings if f.relation == "agree")
+    sure, likely = (label_relation(dataclasses.replace(finding, confidence=chance)) for chance in (0.9, 0.75))
+    assert sure == "They agree"
+    assert likely == "They seem to agree"
+
+
+def test_a_phrase_is_not_listed_beside_the_claim_that_holds_it() -> None:
+    claim = next(f for f in make_dossier().findings if f.relation == "agree").claims[0]
+    phrase = dataclasses.replace(claim, id="p", start=claim.start + 4, quote=claim.quote[4:])
+    elsewhere = dataclasses.replace(phrase, id="q", article="another")
+    assert list_distinct((claim, phrase, elsewhere)) == (claim, elsewhere)

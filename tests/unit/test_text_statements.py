@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.text.statements import balance_marks, is_hanging, shape_statement, stands_alone
+from stemma.text.statements import balance_marks, drop_dateline, is_hanging, shape_statement, stands_alone
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,8 @@ def test_a_subordinate_clause_without_its_main_clause_hangs() -> None:
     assert is_hanging("after the ferry sank")
     assert not is_hanging("After the ferry sank, the port was shut")
     assert is_hanging("")
+
+
+def test_a_dateline_is_no_part_of_a_statement() -> None:
+    assert drop_dateline("PORT LOUIS (TPA) — Divers found the wreck") == "Divers found the wreck"
+    assert drop_dateline("Divers found the wreck — at last") == "Divers found the wreck — at last"

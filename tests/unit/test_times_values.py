@@ -22,6 +22,7 @@ def values(text: str, anchor: Anchor = SUNDAY) -> list[str]:
         ("The mayor resigned on Wednesday.", "2021-03-10"),
         ("The mayor resigned last Sunday.", "2021-03-07"),
         ("On Monday, the mayor will travel to the coast.", "2021-03-15"),
+        ("They will search the wreck on Monday, she added.", "2021-03-15"),
         ("They meet next Tuesday.", "2021-03-16"),
         ("He left yesterday.", "2021-03-13"),
         ("He spoke on Friday night.", "2021-03-12TNI"),
