@@ -169,7 +169,7 @@ def test_the_page_for_the_browser_tells_of_the_writer(
     run(["tell", "--one-story", "--no-vectors", "-f", "html", str(pages), "--writer", chat_server, "--model", "good"])
     page = capsys.readouterr().out
     assert "A language model (good) put" in page
-    assert "<dt>rephrased</dt>" in page
+    assert ">rephrased</dt>" in page
 
 
 def test_the_key_goes_to_the_server_and_nowhere_else(
