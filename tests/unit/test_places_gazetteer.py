@@ -5,8 +5,8 @@ import time
 import pytest
 
 from stemma.annotate.entities import group_names
-from stemma.annotate.gazetteer import Gazetteer, open_gazetteer
-from stemma.annotate.places import locate_toponyms, measure_distance, resolve_places
+from stemma.annotate.gazetteer import Gazetteer, measure_distance, open_gazetteer
+from stemma.annotate.places import locate_toponyms, resolve_places
 from stemma.model.annotation import EntityKind, Mention
 from stemma.model.dossier import Place
 
