@@ -47,7 +47,13 @@ class Grounds:
         sure = {
             n.entity.id
             for n, p in zip(names, chosen, strict=True)
-            if p is not None and not n.ordinary and not n.core and (self._has_neighbour(n, p) or _stands_alone(n, p))
+            if p is not None
+            and not n.ordinary
+            and not n.core
+            and (
+                _stands_alone(n, p)
+                or (p.level in ("town", "capital") and self._has_neighbours(self._measure_all(n, p)))
+            )
         }
         self._sure = [g for g in self._all if g.owner in sure]
         self._countries: dict[str, float] = defaultdict(float)
@@ -59,13 +65,14 @@ class Grounds:
         """Whether a name's best candidate may be taken."""
         if place.level in ("country", "continent") or (name.qualified and not name.core):
             return True
-        near = self._nearest(name, place)
+        distances = self._measure_all(name, place)
+        near = distances[0] if distances else math.inf
         if name.core and _bears_a_name(name):
             return near <= _AT_KM
         share = self._share(name, place)
         if place.level == "region":
             return not name.core or share > 0
-        if near <= _NEAR_KM:
+        if near <= _NEAR_KM and (share > 0 or self._has_neighbours(distances)):
             return True
         if name.ordinary:
             return share > 0 and _outshines(name, place)
@@ -82,20 +89,18 @@ class Grounds:
         rest = self._total - own
         return (self._countries.get(place.country, 0.0) - mine) / rest if rest > 0 else 0.0
 
-    def _has_neighbour(self, name: PlaceName, place: Located) -> bool:
-        return place.level in ("town", "capital") and self._nearest(name, place) <= _NEAR_KM
+    def _has_neighbours(self, distances: Sequence[float]) -> bool:
+        """Whether two other towns lie near: a single one may be as wrong as the place itself."""
+        return len(distances) >= _FEW and distances[_FEW - 1] <= _NEAR_KM
 
-    def _nearest(self, name: PlaceName, place: Located) -> float:
-        """Kilometres to the nearest of the other names' towns; the same point under another name is no other."""
-        return min(
-            (
-                measure_distance(place.lat, place.lon, g.place.lat, g.place.lon)
-                for g in self._all
-                if g.owner != name.entity.id
-                and g.place.level in ("town", "capital")
-                and (name.core or (g.place.lat, g.place.lon) != (place.lat, place.lon))
-            ),
-            default=math.inf,
+    def _measure_all(self, name: PlaceName, place: Located) -> list[float]:
+        """Kilometres to the other names' towns, the nearest first; the same point under another name is no other."""
+        return sorted(
+            measure_distance(place.lat, place.lon, g.place.lat, g.place.lon)
+            for g in self._all
+            if g.owner != name.entity.id
+            and g.place.level in ("town", "capital")
+            and (name.core or (g.place.lat, g.place.lon) != (place.lat, place.lon))
         )
 
 
