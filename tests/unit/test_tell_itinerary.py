@@ -17,7 +17,7 @@ PLACES = ("Batumi", "Poti", "Burgas", "Varna", "Lima")
 
 
 def find_moves(words: str) -> list[tuple[str, str, bool]]:
-    return [(who, where, away) for who, where, away, _ in compile_moves(["Ada Fenn", "Amra"], PLACES)(words)]
+    return [(m.mover, m.place, m.manner == "leave") for m in compile_moves(["Ada Fenn", "Amra"], PLACES)(words)]
 
 
 @pytest.mark.parametrize(
