@@ -64,7 +64,8 @@ def make_claims(
 ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """The claims of one article and the phrases inside them, each in order of place.
 
-    ``names``: entity id → the short form to align by; ``people``: of a person → the full name. ``weigh`` gives a phrase's worth from its features.
+    ``names``: entity id → the short form to align by; ``people``: of a person → the full name.
+    ``weigh`` gives a phrase's worth from its features.
     """
     claims: list[Claim] = []
     phrases: list[Claim] = []

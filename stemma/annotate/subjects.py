@@ -1,7 +1,7 @@
 """Whom or what a clause is about: its subject, led back to an entity of the story where that is sure.
 
-A name in the subject is its entity. "He" and "she" are followed only where one person alone can be meant: nobody else of
-that gender is named in the sentence so far and the one before it, and no "minister" without a name comes between.
+A name in the subject is its entity. "He" and "she" are followed only where one person alone can be meant: nobody else
+of that gender is named in the sentence so far and the one before it, and no "minister" without a name comes between.
 """
 
 from bisect import bisect_left

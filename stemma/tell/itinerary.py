@@ -1,10 +1,10 @@
 """Where somebody or something went, stop by stop, where several articles say so in plain words.
 
-A stop is told only by a claim whose subject is the mover (by name, or as the claim's own subject has it, which follows a
-pronoun only where that is sure), whose verb is one of being or getting somewhere, and which names a place, in the past
-or present, undenied. Its day is the claim's own, else its finding's; a claim without a day only bears out a stop that
-others tell. No place is inferred: what is missed is left out, and with fewer than three places, or only one article,
-there is no itinerary at all.
+A stop is told only by a claim whose subject is the mover (by name, or as the claim's own subject has it, which
+follows a pronoun only where that is sure), whose verb is one of being or getting somewhere, and which names a place, in
+the past or present, undenied. Its day is the claim's own, else its finding's; a claim without a day only bears out a
+stop that others tell. No place is inferred: what is missed is left out, and with fewer than three places, or only one
+article, there is no itinerary at all.
 """
 
 import re
@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from stemma.model.annotation import Entity
 from stemma.model.dossier import Dossier, Finding, Place, ReportedClaim
-from stemma.tell.motion_words import Move, Moves, compile_moves, compile_stays
+from stemma.tell.motion_words import Move, Moves, compile_moves, compile_stays, find_days
 from stemma.tell.projection import measure_angle
 from stemma.tell.wording import say_date
 
@@ -82,8 +82,9 @@ def find_itineraries(dossier: Dossier) -> tuple[Itinerary, ...]:
     sightings: dict[str, list[_Sighting]] = defaultdict(list)
     for finding in dossier.findings:
         for claim in finding.claims:
-            for mover, move in _read_moves(claim, texts.get(claim.article, ""), moves, stays, movers):
-                date, precision = _date_move(claim, finding, move)
+            sentence = _read_sentence(claim, texts.get(claim.article, ""))
+            for mover, move in _read_moves(claim, sentence, moves, stays, movers):
+                date, precision = _date_move(claim, finding, move, sentence)
                 sightings[mover].append(
                     _Sighting(
                         place=names[move.place], date=date, precision=precision, finding=finding.id, claim=claim,
@@ -98,20 +99,24 @@ def find_itineraries(dossier: Dossier) -> tuple[Itinerary, ...]:
     return tuple(kept[:_MOST])
 
 
-def _read_moves(
-    claim: ReportedClaim, text: str, moves: Moves, stays: Moves, movers: Mapping[str, str]
-) -> list[tuple[str, Move]]:
-    """The moves that a claim tells with the entity that moves, each once; the place is in the claim.
-
-    They are read in its sentence, where the subject may stand by name, and in the claim alone where its subject is known.
-    """
+def _read_sentence(claim: ReportedClaim, text: str) -> str:
+    """The sentence that a claim stands in; its own words where that is not known."""
     context = claim.context
     if context is None or not (0 <= context.start <= claim.start < claim.end <= context.end <= len(text)):
-        found = [(movers[move.mover], move) for move in moves(claim.quote)]
-    else:
-        inside = range(claim.start - context.start, claim.end - context.start)
-        told = moves(text[context.start : context.end])
-        found = [(movers[move.mover], move) for move in told if move.at in inside]
+        return claim.quote
+    return text[context.start : context.end]
+
+
+def _read_moves(
+    claim: ReportedClaim, sentence: str, moves: Moves, stays: Moves, movers: Mapping[str, str]
+) -> list[tuple[str, Move]]:
+    """The moves that a claim tells, each once, with the entity that moves; the place is in the claim.
+
+    They are read in its sentence, where the subject may stand by name, and in the claim where its subject is known.
+    """
+    start = claim.start - claim.context.start if claim.context and sentence != claim.quote else 0
+    inside = range(start, start + claim.end - claim.start)
+    found = [(movers[move.mover], move) for move in moves(sentence) if move.at in inside]
     if claim.subject in set(movers.values()):
         found += [(claim.subject, move) for move in stays(claim.quote)]
     once: dict[tuple[str, str], Move] = {}
@@ -120,9 +125,12 @@ def _read_moves(
     return [(mover, move) for (mover, _), move in once.items()]
 
 
-def _date_move(claim: ReportedClaim, finding: Finding, move: Move) -> tuple[str, str]:
-    """The day or hour of a move, as its claim has it, else its finding; empty where neither tells one."""
+def _date_move(claim: ReportedClaim, finding: Finding, move: Move, sentence: str) -> tuple[str, str]:
+    """The day or hour of a move, as its claim has it, else its finding; empty where neither tells one for sure."""
     date, precision = claim.date, claim.date_precision
+    if len(find_days(claim.quote) or find_days(sentence)) > 1:
+        # "X, who came on Monday, left for Y on Wednesday": which day is whose is not sure.
+        return "", ""
     if date is None and not finding.withheld and not move.earlier:
         date, precision = finding.date, finding.date_precision
     if date is None or len(date) < 10 or precision not in _FINE:

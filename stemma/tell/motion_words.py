@@ -37,7 +37,9 @@ _INFINITIVE = re.compile(r"\bto\b")
 _STOP_WORDS = (
     r"(?:who|whom|which|that|and|but|after|before|when|where|while|as|for|because|from|than|if|said|says|told|by)"
 )
-_FREE = rf"(?:\s+(?!{_STOP_WORDS}\b|(?!(?:meeting|during|morning|evening|spring|nothing)\b)[a-z]+ing\b)[^\W\d_][\w’'-]*)"
+_FREE = (
+    rf"(?:\s+(?!{_STOP_WORDS}\b|(?!(?:meeting|during|morning|evening|spring|nothing)\b)[a-z]+ing\b)[^\W\d_][\w’'-]*)"
+)
 _FREE_OF = rf"(?:\s+(?!{_STOP_WORDS}\b|\w+ing\b|for\b|to\b|towards?\b)[^\W\d_][\w’'-]*)"
 _OTHER = r"(?:\s+and(?:\s+[A-Z][\w’'-]*){1,3})"
 _CARRIER = r"(?:train|plane|aircraft|jet|helicopter|ship|ferry|boat|convoy|motorcade|bus|car)"
@@ -50,10 +52,19 @@ _BEFORE = re.compile(
     r"between|under|over)\s+(?:the\s+)?|[’']s?\s+)$",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = re.compile(
+    rf"\b(?:(?:{_WEEKDAY},? (?:the )?)?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}})\b(?!\d)|"
+    rf"{_WEEKDAY}|"
+    r"today|yesterday|tomorrow|tonight|(?:the )?(?:next|following|previous|same) (?:day|morning|evening))",
+)
 _END = r"(?![\w-]|[’'](?!s\b))"
 _ANOTHER = re.compile(r"\b(?:who|whom|which|that|said|says|told)\b|[;:]")
 _CARRYING = re.compile(rf"\b{_CARRIER} (?:carrying|with) (?:[\w’'-]+ ){{0,3}}$", re.IGNORECASE)
-
 
 
 class Move(NamedTuple):
@@ -130,6 +141,11 @@ def compile_stays(places: Iterable[str]) -> Moves:
         return found
 
     return find
+
+
+def find_days(words: str) -> list[str]:
+    """The words of days in a text: "Monday", "Wednesday 13 September", "the next day"."""
+    return [found[0] for found in _DAY.finditer(re.sub(r"\s", " ", words))]
 
 
 def _write_verbs(where: str) -> tuple[str, str]:

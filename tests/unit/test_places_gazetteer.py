@@ -90,6 +90,61 @@ def test_towns_near_each_other_bear_each_other_out() -> None:
     assert _near(places["Athens"], 33.96, -83.38)
 
 
+def test_a_region_after_in_decides() -> None:
+    places = _resolve("The mill at Paris, in eastern Texas, burned.", "Paris", "Texas")
+    assert _near(places["Paris"], 33.66, -95.56)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at Hassan station on Russia’s border with North Korea.",
+        "They met in the Russian town of Hassan.",
+        "They met in Russia’s Hassan.",
+        "They met in Hassan, Russia.",
+    ],
+)
+def test_a_name_is_resolved_within_what_its_words_say_or_not_at_all(text: str) -> None:
+    assert _resolve(text, "Hassan")["Hassan"].lat is None
+
+
+def test_the_next_of_a_list_is_no_container_of_the_one_before() -> None:
+    places = _resolve("He saw Vienna, Germany, and Poland.", "Vienna", "Germany", "Poland")
+    assert _near(places["Vienna"], 48.21, 16.37)
+
+
+def test_a_great_city_is_not_given_up_for_a_sentence_misread() -> None:
+    assert _near(_resolve("They left Moscow, Ukraine said.", "Moscow", "Ukraine")["Moscow"], 55.75, 37.62)
+
+
+def test_a_small_namesake_in_a_country_that_the_story_does_not_name_is_not_drawn() -> None:
+    text = "From Zaragoza in Spain to Huesca, Teruel and Madrid, all of Aragon was dark."
+    places = _resolve(text, "Zaragoza", "Spain", "Huesca", "Teruel", "Madrid", "Aragon")
+    assert places["Aragon"].lat is None
+    assert all(places[name].lat is not None for name in ("Zaragoza", "Spain", "Huesca", "Teruel", "Madrid"))
+
+
+def test_a_large_town_without_rivals_needs_no_other_ground() -> None:
+    places = _resolve("From Madrid in Spain to Seville and Geneva.", "Madrid", "Spain", "Seville", "Geneva")
+    assert _near(places["Geneva"], 46.2, 6.15)
+
+
+def test_a_name_that_stands_alone_is_still_resolved() -> None:
+    assert _near(_resolve("A fire broke out in Huesca.", "Huesca")["Huesca"], 42.14, -0.41)
+
+
+def test_a_street_or_hospital_does_not_lie_in_the_place_it_is_named_after() -> None:
+    places = _resolve("Near Victoria Hospital in Kirkcaldy, Scotland.", "Victoria Hospital", "Kirkcaldy", "Scotland")
+    assert places["Victoria Hospital"].lat is None
+
+
+def test_a_word_of_the_text_and_a_part_of_a_longer_name_are_no_far_off_towns() -> None:
+    text = "In Brazil, from Belém to Marabá, they fled Serra do Mutum. A pacific march of Pacific drew hundreds."
+    places = _resolve(text, "Brazil", "Belém", "Marabá", "Mutum", "Pacific")
+    assert places["Mutum"].lat is None
+    assert places["Pacific"].lat is None
+
+
 def test_an_unknown_name_stays_unresolved() -> None:
     place = _resolve("They met in Qqzzyvillage.", "Qqzzyvillage")["Qqzzyvillage"]
     assert (place.lat, place.lon, place.geonames) == (None, None, None)
