@@ -25,7 +25,9 @@ _SIDE = r"(?:(?:far|[a-z]*(?:north|south|east|west|central)[a-z]*)[ \n-]){0,2}"
 _LYING = re.compile(rf"((?:[ \n][a-z]+){{0,2}}),?[ \n](in|on)[ \n](?:the[ \n])?{_SIDE}({_NAMED})")
 _OWNED = re.compile(r"[^\W\d_a-z][\w’'-]*[ \n](?:d[aeiou]s?|del|della|du|des|van|von|der|den)[ \n]$")
 _WORDS = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w’'-])")
-_BORDER = re.compile(rf"[ \n](?:land[ \n]|sea[ \n])?(?:border|frontier|boundary)[ \n]with[ \n](?:the[ \n])?({_NAMED})")
+_BORDER = re.compile(
+    rf"(?:[’']s?)?[ \n](?:land[ \n]|sea[ \n])?(?:border|frontier|boundary)[ \n]with[ \n](?:the[ \n])?({_NAMED})"
+)
 _END = re.compile(
     r"[ \n]?(?:$|\n|[.;:)\]–—-]|"
     # In a list the next name is no container of the one before.
@@ -132,7 +134,7 @@ def _read_before(text: str, mention: Mention, book: Gazetteer) -> Iterator[Withi
     before = _BEFORE.search(text, max(0, mention.start - 70), mention.start)
     if not before or not before[0].strip():
         return
-    words = before[2].split()
+    words = [word for word in before[2].split() if word not in ("of", "the")]
     kinds = [word for word in words if word in _KINDS]
     owner = re.sub(r"[’']s$", "", before[1])
     if owner != before[1] or before[1].endswith(("s’", "s'")):

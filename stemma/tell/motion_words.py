@@ -64,6 +64,7 @@ _DAY = re.compile(
 )
 _END = r"(?![\w-]|[’'](?!s\b))"
 _ANOTHER = re.compile(r"\b(?:who|whom|which|that|said|says|told)\b|[;:]")
+_RELATIVE = re.compile(r"\W*(?:who|which|that)\b")
 _CARRYING = re.compile(rf"\b{_CARRIER} (?:carrying|with) (?:[\w’'-]+ ){{0,3}}$", re.IGNORECASE)
 
 
@@ -136,7 +137,12 @@ def compile_stays(places: Iterable[str]) -> Moves:
         found = []
         for pattern, away in zip(patterns, (False, True), strict=True):
             match = pattern.search(text)
-            if match and not _ANOTHER.search(text, 1, match.start()) and not _is_open(text, 0, match):
+            begun = _RELATIVE.match(text)
+            if (
+                match
+                and not _ANOTHER.search(text, begun.end() if begun else 0, match.start())
+                and not _is_open(text, 0, match)
+            ):
                 found.append(_make_move("", match, away))
         return found
 
@@ -151,7 +157,7 @@ def find_days(words: str) -> list[str]:
 def _write_verbs(where: str) -> tuple[str, str]:
     """The patterns of being or getting to a place, and of leaving it."""
     something = rf"[^\W\d_][\w’'-]*{_FREE}{{0,6}}?\s+(?:in|at|on|near)\s+(?:the\s+)?"
-    left = rf"[^\W\d_][\w’'-]*{_FREE_OF}{{0,6}}?\s+(?:in|at|of)\s+(?:the\s+)?"
+    left = rf"(?!(?:for|to|towards?|with|without)\b)[^\W\d_][\w’'-]*{_FREE_OF}{{0,6}}?\s+(?:in|at|of)\s+(?:the\s+)?"
     return (
         rf"(?:(?P<verb>{_TO})\b{_FREE}{{0,8}}?\s+{_IN}\s+(?:the\s+)?|(?:{_BE})\s+{_IN}\s+(?:the\s+)?"
         rf"|(?P<at>{_AT})\s+(?:the\s+)?(?:{something})?)(?P<where>{where}){_END}",
