@@ -2,8 +2,8 @@
 
 A stop is told only by a claim whose subject is the mover (by name, or as the claim's own subject has it, which
 follows a pronoun only where that is sure), whose verb is one of being or getting somewhere, and which names a place, in
-the past or present, undenied. Its day is the claim's own, else its finding's; a claim without a day only bears out a
-stop that others tell. No place is inferred: what is missed is left out, and with fewer than three places, or only one
+the past or present, undenied. Its day is the claim's own; a claim without a day only bears out a stop that
+others tell. No place is inferred: what is missed is left out, and with fewer than three places, or only one
 article, there is no itinerary at all.
 """
 
@@ -84,7 +84,7 @@ def find_itineraries(dossier: Dossier) -> tuple[Itinerary, ...]:
         for claim in finding.claims:
             sentence = _read_sentence(claim, texts.get(claim.article, ""))
             for mover, move in _read_moves(claim, sentence, moves, stays, movers):
-                date, precision = _date_move(claim, finding, move, sentence)
+                date, precision = _date_move(claim, move, sentence)
                 sightings[mover].append(
                     _Sighting(
                         place=names[move.place], date=date, precision=precision, finding=finding.id, claim=claim,
@@ -125,15 +125,16 @@ def _read_moves(
     return [(mover, move) for (mover, _), move in once.items()]
 
 
-def _date_move(claim: ReportedClaim, finding: Finding, move: Move, sentence: str) -> tuple[str, str]:
-    """The day or hour of a move, as its claim has it, else its finding; empty where neither tells one for sure."""
+def _date_move(claim: ReportedClaim, move: Move, sentence: str) -> tuple[str, str]:
+    """The day or hour of a move as its claim has it; empty where it tells none for sure.
+
+    The finding's day is not taken: it may be that of another deed in the same town.
+    """
     date, precision = claim.date, claim.date_precision
+    if date is None or len(date) < 10 or precision not in _FINE:
+        return "", ""
     if len(find_days(claim.quote) or find_days(sentence)) > 1:
         # "X, who came on Monday, left for Y on Wednesday": which day is whose is not sure.
-        return "", ""
-    if date is None and not finding.withheld and not move.earlier:
-        date, precision = finding.date, finding.date_precision
-    if date is None or len(date) < 10 or precision not in _FINE:
         return "", ""
     if not move.earlier:
         return date, precision or "day"

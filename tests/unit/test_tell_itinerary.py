@@ -88,8 +88,8 @@ def make_journey(*lines: tuple[int, str, str | None]) -> Dossier:
         for n, said in texts.items()
     }  # fmt: skip
     findings = tuple(
-        make_finding(f"f{n}", sentence, "single", "event", (make_claim(f"c{n}", articles[article], sentence),),
-                     date=day, date_precision="day" if day else None)
+        make_finding(f"f{n}", sentence, "single", "event", (
+            make_claim(f"c{n}", articles[article], sentence, date=day, date_precision="day" if day else None),))
         for n, (article, sentence, day) in enumerate(lines)
     )  # fmt: skip
     spots = {"Batumi": (41.64, 41.63), "Poti": (42.14, 41.67), "Burgas": (42.5, 27.47), "Varna": (43.2, 27.9),
@@ -133,6 +133,8 @@ def with_claims(journey: Dossier, **slots: dict[str, object]) -> Dossier:
 
 def test_the_day_of_a_stop_is_its_claims_own_not_its_findings() -> None:
     journey = with_claims(make_journey(*JOURNEY), c1={"date": "2031-05-04", "date_precision": "day"})
+    dated = tuple(dataclasses.replace(f, date="2031-05-09", date_precision="day") for f in journey.findings)
+    journey = dataclasses.replace(journey, findings=dated)
     (way,) = find_itineraries(journey)
     assert [stop.dates for stop in way.stops] == [("2031-05-02",), ("2031-05-04",), ("2031-05-05",)]
 
