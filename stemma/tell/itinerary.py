@@ -7,15 +7,14 @@ others tell. No place is inferred: what is missed is left out, and with fewer th
 article, there is no itinerary at all.
 """
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date as Day
-from datetime import timedelta
 
 from stemma.model.annotation import Entity
-from stemma.model.dossier import Dossier, Finding, Place, ReportedClaim
+from stemma.model.dossier import Dossier, Place, ReportedClaim
 from stemma.tell.motion_words import Move, Moves, compile_moves, compile_stays, find_days
 from stemma.tell.projection import measure_angle
 from stemma.tell.wording import say_date
@@ -139,7 +138,7 @@ def _date_move(claim: ReportedClaim, move: Move, sentence: str) -> tuple[str, st
     if not move.earlier:
         return date, precision or "day"
     try:
-        return (Day.fromisoformat(date[:10]) - timedelta(days=move.earlier)).isoformat(), "day"
+        return (datetime.date.fromisoformat(date[:10]) - datetime.timedelta(days=move.earlier)).isoformat(), "day"
     except (ValueError, OverflowError):
         return "", ""
 
