@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.annotate.gazetteer import Gazetteer, Located, measure_distance, open_gazetteer
-from stemma.annotate.places_context import read_context
+from stemma.annotate.places_context import find_hosts, read_context
 from stemma.annotate.places_names import PlaceName, look_up_name
 from stemma.annotate.places_nested import Nested, find_nested
 from stemma.annotate.places_support import Grounds
@@ -99,6 +99,10 @@ def _locate(
     best = [_choose(n, v) for n, v in zip(names, scores, strict=True)]
     grounds = Grounds(names, best)
     chosen = {n.entity.id: p for n, p in zip(names, best, strict=True) if p is not None and grounds.bear_out(n, p)}
+    for one, host in find_hosts(mentions, texts).items():
+        town = chosen.get(host)
+        if one not in chosen and town is not None and town.level in ("town", "capital"):
+            chosen[one] = town._replace(geonames=0)
     return chosen, nested
 
 

@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.annotate.gazetteer import Gazetteer, Located, measure_distance
 from stemma.annotate.names_lexicon import COMPASS, FACILITY_WORDS, PLACE_WORDS, PROVINCE_CODES, STANDS_FOR_PLACE
 from stemma.annotate.places_lexicon import AREAS, DEMONYM_PLACES
 from stemma.annotate.places_names import PlaceName, find_places
+from stemma.annotate.transliteration import split_name
 from stemma.model.annotation import Mention
 
 _READ = 50
@@ -23,6 +25,10 @@ _NAMED = r"[^\W\d_a-z][\w.’'-]*(?:[ \n][A-Z][\w.’'-]*){0,2}"
 _COMMA = re.compile(rf"(?:,[ \n]+|[ \n]\()({_NAMED})")
 _SIDE = r"(?:(?:far|[a-z]*(?:north|south|east|west|central)[a-z]*)[ \n-]){0,2}"
 _LYING = re.compile(rf"((?:[ \n][a-z]+){{0,2}}),?[ \n](in|on)[ \n](?:the[ \n])?{_SIDE}({_NAMED})")
+_BESIDE = re.compile(
+    r"(?:[ \n][a-z]+){0,2},?[ \n](?:just[ \n])?(?:outside|near|in|close[ \n]to|on[ \n]the[ \n]outskirts[ \n]of)[ \n]"
+    r"(?:the[ \n](?:[a-z]+[ \n])?(?:city|town|village|port|suburb)[ \n]of[ \n])?$"
+)
 _OWNED = re.compile(r"[^\W\d_a-z][\w’'-]*[ \n](?:d[aeiou]s?|del|della|du|des|van|von|der|den)[ \n]$")
 _WORDS = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w’'-])")
 _BORDER = re.compile(
@@ -84,6 +90,23 @@ def read_context(
         name.ordinary = name.entity.name.casefold() in words or (name.entity.id in seen and name.entity.id not in free)
         if said[name.entity.id]:
             _keep_within(name, said[name.entity.id])
+
+
+def find_hosts(mentions: Mapping[str, Sequence[Mention]], texts: Mapping[str, str]) -> dict[str, str]:
+    """The place entity that each station, port or other building is said to be in or just outside of, by ids.
+
+    Only where all the words that say so name one: "the cosmodrome outside the city of X".
+    """
+    said: dict[str, set[str]] = defaultdict(set)
+    for article in sorted(mentions):
+        text = texts.get(article, "")
+        for one, after in pairwise(mentions[article]):
+            key = split_name(one.text)
+            follows = text[one.end : after.start] if 0 <= after.start - one.end <= 60 else ""
+            built = {*key[-1:], *follows.split()[:1]} & FACILITY_WORDS
+            if one.entity and after.entity and one.entity != after.entity and built and _BESIDE.match(follows):
+                said[one.entity].add(after.entity)
+    return {one: next(iter(hosts)) for one, hosts in said.items() if len(hosts) == 1}
 
 
 def _keep_within(name: PlaceName, said: Sequence[Within]) -> None:

@@ -134,8 +134,18 @@ def test_a_name_that_stands_alone_is_still_resolved() -> None:
 
 
 def test_a_street_or_hospital_does_not_lie_in_the_place_it_is_named_after() -> None:
-    places = _resolve("Near Victoria Hospital in Kirkcaldy, Scotland.", "Victoria Hospital", "Kirkcaldy", "Scotland")
+    places = _resolve(
+        "Police in Kirkcaldy, Scotland, closed Victoria Hospital.", "Kirkcaldy", "Scotland", "Victoria Hospital"
+    )
     assert places["Victoria Hospital"].lat is None
+
+
+def test_a_building_that_the_gazetteer_lacks_lies_at_the_town_it_is_said_to_be_by() -> None:
+    text = "They met at Qqzzy Cosmodrome outside the city of Huesca in Spain. Later Qqzzy Bridge, near the sea, fell."
+    places = _resolve(text, "Qqzzy Cosmodrome", "Huesca", "Spain", "Qqzzy Bridge")
+    assert _near(places["Qqzzy Cosmodrome"], 42.14, -0.41, km=1)
+    assert places["Qqzzy Cosmodrome"].geonames is None
+    assert places["Qqzzy Bridge"].lat is None
 
 
 def test_a_word_of_the_text_and_a_part_of_a_longer_name_are_no_far_off_towns() -> None:
