@@ -125,6 +125,7 @@ def _look_up(known: Mapping[tuple[int, int], str | None]) -> Callable[[int, int]
 def _claim(draft: Draft) -> None:
     # To align claims, "Merkel" and "Angela Merkel" must read the same, and short, or the names outweigh the rest.
     short = {e.id: e.name.split()[-1] if e.kind == "person" else e.name for e in draft.entities}
+    people = {e.id: e.name for e in draft.entities if e.kind == "person"}
     for article in draft.articles:
         slots = Slots(
             mentions=draft.mentions[article.id],
@@ -132,7 +133,7 @@ def _claim(draft: Draft) -> None:
             quantities=draft.quantities[article.id],
             attributions=draft.attributions[article.id],
         )
-        made = make_claims(article, draft.passages[article.id], slots, short)
+        made = make_claims(article, draft.passages[article.id], slots, short, people=people)
         draft.claims[article.id], draft.phrases[article.id] = made[0], choose_phrases(made[1])
 
 

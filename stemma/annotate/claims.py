@@ -20,6 +20,7 @@ from stemma.annotate.clauses import (
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.phrases import LEAST_WORTH, describe_phrase, find_phrases, weigh_features
+from stemma.annotate.subjects import SubjectReader
 from stemma.annotate.surrounds import find_surrounds
 from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
 from stemma.model.article import Article
@@ -66,17 +67,19 @@ def make_claims(
     slots: Slots,
     names: Mapping[str, str],
     *,
+    people: Mapping[str, str] | None = None,
     weigh: Callable[[Sequence[str]], float] = weigh_features,
 ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """The claims of one article and the phrases inside them, each in order of place.
 
-    ``names``: entity id → the short form to align by. ``weigh`` gives a phrase's worth from its features.
+    ``names``: entity id → the short form to align by; ``people``: of a person → the full name.
+    ``weigh`` gives a phrase's worth from its features.
     """
     claims: list[Claim] = []
     phrases: list[Claim] = []
-    reader = _Reader(article, slots, names, weigh)
+    reader = _Reader(article, slots, names, weigh, SubjectReader(slots.mentions, people or {}))
     for passage in passages:
-        reader.open_passage()
+        reader.open_passage(passage)
         for sentence, mended in join_sentences(passage.doc):
             # A caption is one bare statement, and a mended sentence has no parse of its own: both stay whole.
             whole = mended or passage.part == "caption"
@@ -122,21 +125,28 @@ class _Reader:
     """Reads clauses of one article into claims."""
 
     def __init__(
-        self, article: Article, slots: Slots, names: Mapping[str, str], weigh: Callable[[Sequence[str]], float]
+        self,
+        article: Article,
+        slots: Slots,
+        names: Mapping[str, str],
+        weigh: Callable[[Sequence[str]], float],
+        subjects: SubjectReader,
     ) -> None:
         self._article = article
         self._slots = slots
         self._names = names
         self._weigh = weigh
+        self._subjects = subjects
         self._day: TimeExpression | None = None
         self._spoke: dict[str, TimeExpression] = {}
         # What only says who says it: sources and cues are no part of what is said.
         spans = [s for a in slots.attributions for s in (a.source, a.cue) if s is not None and not _holds(a.content, s)]
         self._saying = sorted(s for s in spans if len(article.text[s.start : s.end].split()) < _TELLING_SOURCE)
 
-    def open_passage(self) -> None:
+    def open_passage(self, passage: ParsedPassage) -> None:
         """A date is carried from sentence to sentence of one paragraph, never into the next."""
         self._day = None
+        self._subjects.open_passage(passage)
 
     def read(self, passage: ParsedPassage, sentence: Tokens, clause: Clause) -> Claim | None:
         doc = passage.doc
@@ -174,6 +184,7 @@ class _Reader:
             polarity=read_polarity(own),
             modality=read_modality(clause.head, own),
             subject=clause.subject,
+            about=self._subjects.read(passage, sentence, clause.head),
             complete=self._is_complete(passage, sentence, words[0], words[-1]),
             surrounds=find_surrounds(clause.head, words[0], words[-1]),
         )
@@ -220,6 +231,7 @@ class _Reader:
             date=dated.date if dated else claim.date,
             date_precision=dated.precision if dated else claim.date_precision,
             subject=None,
+            about=None,
             complete=False,
         )
 

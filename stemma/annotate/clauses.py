@@ -236,16 +236,24 @@ def carry_subject(head: Token) -> str | None:
 
     For a relative clause or an apposition that is the noun it explains.
     """
+    if head.dep_ not in {"relcl", "acl", "appos"} and any(c.dep_ in SUBJECTS for c in head.children):
+        return None
+    noun = find_carried(head)
+    return _name_noun(noun) if noun is not None else None
+
+
+def find_carried(head: Token) -> Token | None:
+    """The word that heads the subject carried over to the clause of ``head``; None where it hangs on none."""
     if head.dep_ in {"relcl", "acl", "appos"}:
-        return _name_noun(head.head)
-    if head.dep_ == "ROOT" or any(c.dep_ in SUBJECTS for c in head.children):
+        return head.head
+    if head.dep_ == "ROOT":
         return None
     at, steps = head, 0
     while at.head.i != at.i and steps < _DEEPEST:
         at, steps = at.head, steps + 1
         subject = next((c for c in at.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
-            return _name_noun(subject)
+            return subject
     return None
 
 

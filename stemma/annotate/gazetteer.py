@@ -6,6 +6,7 @@ the name buckets; the buckets, each compressed lines of ``folded name TAB record
 star marks an alternate name). Opening reads the header alone; a look-up unpacks one bucket.
 """
 
+import math
 import mmap
 import struct
 import zlib
@@ -44,6 +45,13 @@ class Located(NamedTuple):
     level: Literal["town", "country", "region", "continent", "capital"]
     alternate: bool
     """The name asked for is not its main name."""
+
+
+def measure_distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in kilometres between two points in degrees."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(1.0, h)))
 
 
 def bucket_of(key: str) -> int:

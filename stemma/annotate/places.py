@@ -7,23 +7,19 @@ how near the candidates of the other names lie. After Lieberman, Samet and Sanka
 """
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.annotate.entities_things import place_core
-from stemma.annotate.gazetteer import Gazetteer, Located, open_gazetteer
-from stemma.annotate.names_lexicon import ABBREVIATED_STATES, COMPASS, PLACE_ALIASES, PROVINCE_CODES, STATE_CODES
-from stemma.annotate.places_lexicon import AREAS, CELESTIAL
+from stemma.annotate.gazetteer import Gazetteer, Located, measure_distance, open_gazetteer
+from stemma.annotate.places_context import find_hosts, read_context
+from stemma.annotate.places_names import PlaceName, look_up_name
 from stemma.annotate.places_nested import Nested, find_nested
+from stemma.annotate.places_support import Grounds
 from stemma.annotate.transliteration import split_name
 from stemma.model.annotation import Entity, Mention
 from stemma.model.dossier import Place
 
-_AFTER = re.compile(r",?[ \n]+\(?((?:[^\W\d_][\w.'’-]*)(?:[ \n][A-Z][\w.'’-]*){0,2})")
-_CANDIDATES = 40
 _NAMES = 400
 _SURE = 0.6
 """A best candidate scoring less than this above nothing stays unresolved."""
@@ -39,20 +35,6 @@ class Toponym(NamedTuple):
     lat: float | None
     lon: float | None
     geonames: int | None
-
-
-@dataclass(slots=True)
-class _Name:
-    """One place entity, its candidates and what is written beside it."""
-
-    entity: Entity
-    candidates: list[Located]
-    core: bool
-    """Found by the proper part of a compound alone ("Baikonur" for "Baikonur Cosmodrome")."""
-    weight: float
-    countries: dict[str, float] = field(default_factory=dict)
-    regions: dict[tuple[str, str], float] = field(default_factory=dict)
-    shares: list[float] = field(default_factory=list)
 
 
 def resolve_places(
@@ -105,8 +87,8 @@ def _locate(
 ) -> tuple[dict[str, Located], _Owned]:
     """The point of each place entity by id, and the nested places with the entity (or own id) they belong to."""
     extra, nested = _collect_nested(listed, mentions, texts, book)
-    names = [_look_up(entity, book) for entity in (*listed[:_NAMES], *extra[:_NAMES])]
-    _read_context(names, mentions, texts, book)
+    names = [look_up_name(entity, book) for entity in (*listed[:_NAMES], *extra[:_NAMES])]
+    read_context(names, mentions, texts, book)
     for name in names:
         name.shares = _shares([_prior(name, c) for c in name.candidates])
     scores: list[list[float]] = []
@@ -114,7 +96,13 @@ def _locate(
         scores = _weigh(names)
         for name, values in zip(names, scores, strict=True):
             name.shares = _shares(values)
-    chosen = {n.entity.id: place for n, v in zip(names, scores, strict=True) if (place := _choose(n, v)) is not None}
+    best = [_choose(n, v) for n, v in zip(names, scores, strict=True)]
+    grounds = Grounds(names, best)
+    chosen = {n.entity.id: p for n, p in zip(names, best, strict=True) if p is not None and grounds.bear_out(n, p)}
+    for one, host in find_hosts(mentions, texts).items():
+        town = chosen.get(host)
+        if one not in chosen and town is not None and town.level in ("town", "capital"):
+            chosen[one] = town._replace(geonames=0)
     return chosen, nested
 
 
@@ -155,96 +143,7 @@ def _make_place(entity: Entity, found: Located | None) -> Place:
     )
 
 
-def _look_up(entity: Entity, book: Gazetteer) -> _Name:
-    """The candidates of an entity: of its name and variants, else of its proper core."""
-    seen: dict[tuple[int, float, float], Located] = {}
-    wanted = sorted({entity.name, *entity.variants}, key=lambda v: (v != entity.name, v))[:20]
-    if any(" ".join(split_name(w)) in CELESTIAL for w in wanted) or all(w.casefold() in COMPASS for w in wanted):
-        return _Name(entity, [], False, 0.0)
-    for name in wanted:
-        for found in _find(name, book)[:_CANDIDATES]:
-            seen.setdefault((found.geonames, found.lat, found.lon), found)
-    core = not seen
-    if core:
-        for name in wanted:
-            key = split_name(name)
-            for part in _cores(key):
-                for found in book.find(" ".join(part))[:_CANDIDATES]:
-                    seen.setdefault((found.geonames, found.lat, found.lon), found)
-                if seen:
-                    break
-    found_places = sorted(seen.values(), key=lambda c: (-c.population, c.geonames, c.lat))[:_CANDIDATES]
-    return _Name(entity, found_places, core, math.log(1.5 + entity.mentions))
-
-
-def _find(name: str, book: Gazetteer) -> tuple[Located, ...]:
-    """The gazetteer's places of a name, abbreviations of states and countries written out."""
-    key = " ".join(split_name(name))
-    if name in STATE_CODES:
-        return book.find(STATE_CODES[name])
-    if "." in name and key in ABBREVIATED_STATES:
-        return book.find(ABBREVIATED_STATES[key])
-    alias = PLACE_ALIASES.get(key)
-    if alias:
-        return book.find("Washington D.C." if alias == "washington dc" else alias) or book.find(name)
-    return book.find(name) or (book.find(f"{name} City") if len(name) > 3 else ())
-
-
-def _cores(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """What to look a compound up by: without common nouns, without compass words, the town in front of a hyphen."""
-    core, noun = place_core(key)
-    if noun:
-        yield core
-    if len(key) > 1 and key[-1] in AREAS:
-        yield key[:-1]
-    if len(key) > 1 and key[0] in COMPASS | {"greater", "downtown", "central", "inner", "old", "upper", "lower"}:
-        yield key[1:]
-    if len(key) > 2 and key[:2] in (("city", "of"), ("town", "of"), ("port", "of"), ("county", "of"), ("state", "of")):
-        yield key[2:]
-
-
-def _read_context(
-    names: list[_Name], mentions: Mapping[str, Sequence[Mention]], texts: Mapping[str, str], book: Gazetteer
-) -> None:
-    """Sets on each name the countries and regions that stand right after it ("Paris, Texas", "Derby in England")."""
-    by_entity = {name.entity.id: name for name in names}
-    seen: dict[str, int] = defaultdict(int)
-    for article in sorted(mentions):
-        text = texts.get(article, "")
-        for mention in mentions[article]:
-            name = by_entity.get(mention.entity or "")
-            if name is None or seen[name.entity.id] >= 50:
-                continue
-            seen[name.entity.id] += 1
-            after = _AFTER.match(text, mention.end, mention.end + 60)
-            comma = after is not None and text[mention.end : mention.end + 1] == ","
-            for found in _containers(after.group(1), book) if after and comma else ():
-                if found.level == "country":
-                    name.countries[found.country] = 1.0
-                else:
-                    name.regions[found.country, found.region] = 1.0
-
-
-def _containers(words: str, book: Gazetteer) -> tuple[Located, ...]:
-    parts = words.split()
-    province = PROVINCE_CODES.get(parts[0].replace(".", "")) if parts else None
-    if province:
-        return tuple(p for p in book.find(province) if p.level == "region")
-    for size in range(len(parts), 0, -1):
-        found = [p for p in _find(" ".join(parts[:size]).rstrip(","), book) if p.level in ("country", "region")]
-        if found:
-            return tuple(found)
-        stripped = parts[size - 1].rstrip(".")
-        if stripped != parts[size - 1]:
-            found = [
-                p for p in _find(" ".join([*parts[: size - 1], stripped]), book) if p.level in ("country", "region")
-            ]
-            if found:
-                return tuple(found)
-    return ()
-
-
-def _prior(name: _Name, place: Located) -> float:
+def _prior(name: PlaceName, place: Located) -> float:
     """How likely a place is meant, the story aside: by population, rank, and whether this is its main name."""
     score = math.log10(place.population + 500) - 3.0
     score += {"country": 2.5, "continent": 1.0, "region": 1.0, "capital": 1.0, "town": 0.0}[place.level]
@@ -268,7 +167,7 @@ def _shares(scores: list[float]) -> list[float]:
     return [p / total for p in parts]
 
 
-def _weigh(names: list[_Name]) -> list[list[float]]:
+def _weigh(names: list[PlaceName]) -> list[list[float]]:
     """Scores of all candidates: the prior, and how the other names bear out country, region and nearness."""
     countries: dict[str, float] = defaultdict(float)
     regions: dict[tuple[str, str], float] = defaultdict(float)
@@ -304,7 +203,7 @@ def _weigh(names: list[_Name]) -> list[list[float]]:
     return out
 
 
-def _leading(name: _Name) -> Located | None:
+def _leading(name: PlaceName) -> Located | None:
     """The town that a name most probably means by now, where that is fairly sure."""
     if not name.candidates:
         return None
@@ -322,14 +221,7 @@ def _nearness(place: Located, own: int, anchors: list[tuple[Located, int]]) -> f
     return best
 
 
-def measure_distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in kilometres between two points in degrees."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(math.sqrt(min(1.0, h)))
-
-
-def _choose(name: _Name, scores: list[float]) -> Located | None:
+def _choose(name: PlaceName, scores: list[float]) -> Located | None:
     """The best candidate, or None where it is weak or a far-off rival is as good."""
     if not scores:
         return None

@@ -85,14 +85,14 @@ class Memory:
         key = self._key(name, sort)
         known = self._known.pop(key, None)
         if known is None:
-            known = Known(name=name, sort=sort, gender=_gender(name, head), plural=head.tag_ in ("NNS", "NNPS"))
+            known = Known(name=name, sort=sort, gender=read_gender(name, head), plural=head.tag_ in ("NNS", "NNPS"))
             known.proper = proper
         elif len(name) > len(known.name):
             known.name = name
         known.times += 1
         known.articled += any(child.dep_ == "det" and child.lower_ == "the" for child in head.children)
         if known.gender == "?":
-            known.gender = _gender(name, head)
+            known.gender = read_gender(name, head)
         if known.sort == "place" and weight > 1:
             known.sort = "body"  # a capital that speaks stands for its government
         for other in (head, *head.children):
@@ -229,7 +229,8 @@ def _roles_beside(head: Token) -> set[str]:
     return found
 
 
-def _gender(name: str, head: Token) -> Literal["m", "f", "?"]:
+def read_gender(name: str, head: Token) -> Literal["m", "f", "?"]:
+    """Whether a name is a man's or a woman's, by title, kin or given name; ``head`` is its head word in the text."""
     before = {t.lower_ for t in head.lefts} | ({head.nbor(-1).lower_} if head.i else set())
     if before & _MALE_TITLES:
         return "m"

@@ -182,6 +182,9 @@ def _draft(
                 context=c.sentence if c.sentence.start <= c.start < c.end <= c.sentence.end else None,
                 value=value,
                 origin=route.key,
+                date=c.date,
+                date_precision=c.date_precision,
+                subject=c.about or c.subject,
             )
             for c, value, route in zip(own, judgement.values, routes, strict=True)
         ),

@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 from spacy.tokens import Doc
 
 from stemma.annotate.entities import group_names
-from stemma.annotate.gazetteer import open_gazetteer
+from stemma.annotate.gazetteer import measure_distance, open_gazetteer
 from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
-from stemma.annotate.places import locate_toponyms, measure_distance
+from stemma.annotate.places import locate_toponyms
 
 _TOPONYMS = frozenset(
     {

@@ -114,6 +114,8 @@ class Claim:
     modality: Modality = "asserted"
     subject: str | None = None
     """The subject carried over from the clause it hangs on, where the clause names none."""
+    about: str | None = None
+    """The id of the entity that its subject names; None where that is no name and no pronoun surely followed."""
     within: str | None = None
     """The id of the claim that this one is a phrase of."""
     worth: float = 1.0

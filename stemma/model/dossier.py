@@ -50,6 +50,12 @@ class ReportedClaim:
     empty where the claim has no value to compare."""
     origin: str
     """The id of its origin."""
+    date: str | None = None
+    """When the claim itself says that it happened, ISO 8601 with reduced precision; the finding's is what most say."""
+    date_precision: str | None = None
+    subject: str | None = None
+    """Whom or what it is about: the id of the entity that its subject names, else the words of the subject that it
+    carries on; None where the clause has its subject in words that name nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

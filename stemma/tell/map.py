@@ -269,7 +269,9 @@ def _draw_ways(
             steps.append(f"M{x1:.1f},{y1:.1f}Q{cx:.1f},{cy:.1f} {x2:.1f},{y2:.1f}")
         ways.append(Way(path="".join(steps), title=f"The way of {shorten(clean_line(itinerary.mover), 120)}"))
         seen: dict[tuple[float, float], str] = {}
-        for number, spot in known:
+        for number, (x, y) in known:
+            # Two numbers on stops next to each other would hide one another.
+            spot = next((s for s in seen if abs(s[0] - x) < 16 and abs(s[1] - y) < 12), (x, y))
             seen[spot] = f"{seen[spot]}, {number}" if spot in seen else str(number)
         numbers += [Label(text=words, x=round(x, 1), y=round(y - 13, 1), anchor="middle", kind="stop")
                     for (x, y), words in seen.items() if frame.holds(x, y)]  # fmt: skip

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from stemma.annotate.entities import group_names
-from stemma.annotate.gazetteer import Gazetteer, open_gazetteer
-from stemma.annotate.places import locate_toponyms, measure_distance, resolve_places
+from stemma.annotate.gazetteer import Gazetteer, measure_distance, open_gazetteer
+from stemma.annotate.places import locate_toponyms, resolve_places
 from stemma.model.annotation import EntityKind, Mention
 from stemma.model.dossier import Place
 
@@ -88,6 +88,71 @@ def test_towns_near_each_other_bear_each_other_out() -> None:
         "Athens and Watkinsville lie near Atlanta in Georgia.", "Athens", "Watkinsville", "Atlanta", "Georgia"
     )
     assert _near(places["Athens"], 33.96, -83.38)
+
+
+def test_a_region_after_in_decides() -> None:
+    places = _resolve("The mill at Paris, in eastern Texas, burned.", "Paris", "Texas")
+    assert _near(places["Paris"], 33.66, -95.56)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at Hassan station on Russia’s border with North Korea.",
+        "They met in the Russian town of Hassan.",
+        "They met in Russia’s Hassan.",
+        "They met in Hassan, Russia.",
+    ],
+)
+def test_a_name_is_resolved_within_what_its_words_say_or_not_at_all(text: str) -> None:
+    assert _resolve(text, "Hassan")["Hassan"].lat is None
+
+
+def test_the_next_of_a_list_is_no_container_of_the_one_before() -> None:
+    places = _resolve("He saw Vienna, Germany, and Poland.", "Vienna", "Germany", "Poland")
+    assert _near(places["Vienna"], 48.21, 16.37)
+
+
+def test_a_great_city_is_not_given_up_for_a_sentence_misread() -> None:
+    assert _near(_resolve("They left Moscow, Ukraine said.", "Moscow", "Ukraine")["Moscow"], 55.75, 37.62)
+
+
+def test_a_small_namesake_in_a_country_that_the_story_does_not_name_is_not_drawn() -> None:
+    text = "From Zaragoza in Spain to Huesca, Teruel and Madrid, all of Aragon was dark."
+    places = _resolve(text, "Zaragoza", "Spain", "Huesca", "Teruel", "Madrid", "Aragon")
+    assert places["Aragon"].lat is None
+    assert all(places[name].lat is not None for name in ("Zaragoza", "Spain", "Huesca", "Teruel", "Madrid"))
+
+
+def test_a_large_town_without_rivals_needs_no_other_ground() -> None:
+    places = _resolve("From Madrid in Spain to Seville and Zurich.", "Madrid", "Spain", "Seville", "Zurich")
+    assert _near(places["Zurich"], 47.37, 8.55)
+
+
+def test_a_name_that_stands_alone_is_still_resolved() -> None:
+    assert _near(_resolve("A fire broke out in Huesca.", "Huesca")["Huesca"], 42.14, -0.41)
+
+
+def test_a_street_or_hospital_does_not_lie_in_the_place_it_is_named_after() -> None:
+    places = _resolve(
+        "Police in Kirkcaldy, Scotland, closed Victoria Hospital.", "Kirkcaldy", "Scotland", "Victoria Hospital"
+    )
+    assert places["Victoria Hospital"].lat is None
+
+
+def test_a_building_that_the_gazetteer_lacks_lies_at_the_town_it_is_said_to_be_by() -> None:
+    text = "They met at Qqzzy Cosmodrome outside the city of Huesca in Spain. Later Qqzzy Bridge, near the sea, fell."
+    places = _resolve(text, "Qqzzy Cosmodrome", "Huesca", "Spain", "Qqzzy Bridge")
+    assert _near(places["Qqzzy Cosmodrome"], 42.14, -0.41, km=1)
+    assert places["Qqzzy Cosmodrome"].geonames is None
+    assert places["Qqzzy Bridge"].lat is None
+
+
+def test_a_word_of_the_text_and_a_part_of_a_longer_name_are_no_far_off_towns() -> None:
+    text = "In Brazil, from Belém to Marabá, they fled Serra do Mutum. A pacific march of Pacific drew hundreds."
+    places = _resolve(text, "Brazil", "Belém", "Marabá", "Mutum", "Pacific")
+    assert places["Mutum"].lat is None
+    assert places["Pacific"].lat is None
 
 
 def test_an_unknown_name_stays_unresolved() -> None:

@@ -10,14 +10,14 @@ from stemma.model.dossier import Dossier, Place
 from stemma.model.span import Span
 from stemma.tell.itinerary import find_itineraries
 from stemma.tell.map import view_map
-from stemma.tell.motion_words import compile_moves
+from stemma.tell.motion_words import compile_moves, find_days
 from tests.dossiers import make_claim, make_dossier, make_finding
 
 PLACES = ("Batumi", "Poti", "Burgas", "Varna", "Lima")
 
 
 def find_moves(words: str) -> list[tuple[str, str, bool]]:
-    return [(who, where, away) for who, where, away, _ in compile_moves(["Ada Fenn", "Amra"], PLACES)(words)]
+    return [(m.mover, m.place, m.manner == "leave") for m in compile_moves(["Ada Fenn", "Amra"], PLACES)(words)]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,9 @@ def find_moves(words: str) -> list[tuple[str, str, bool]]:
         ("Ada Fenn met the harbour master in Varna", ("Ada Fenn", "Varna", False)),
         ("According to the port, Ada Fenn reached Poti", ("Ada Fenn", "Poti", False)),
         ("Ada Fenn’s train departed from Poti", ("Ada Fenn", "Poti", True)),
+        ("Ada Fenn has left the old station in the port city of Poti for home", ("Ada Fenn", "Poti", True)),
+        ("The Amra met Ada Fenn in Varna", ("Ada Fenn", "Varna", False)),
+        ("Ada Fenn held talks during a long meeting at Batumi", ("Ada Fenn", "Batumi", False)),
     ],
 )
 def test_a_move_is_read_where_the_mover_is_the_subject_by_name(words: str, move: tuple[str, str, bool]) -> None:
@@ -54,10 +57,24 @@ def test_a_move_is_read_where_the_mover_is_the_subject_by_name(words: str, move:
         "Ada Fenn, who was born in Batumi",
         "reports that the Amra might have docked in Poti",
         "She arrived in Batumi",
+        "Ada Fenn was head of a school in Batumi",
+        "Ada Fenn left for a conference in Varna",
     ],
 )
 def test_what_is_planned_denied_asked_or_anothers_is_no_move(words: str) -> None:
     assert find_moves(words) == []
+
+
+def test_a_day_after_visiting_a_place_is_the_day_before() -> None:
+    moves = compile_moves(["Ada Fenn"], PLACES)(
+        "A day after visiting a shipyard in Varna, Ms Ada Fenn travelled to Burgas"
+    )
+    assert {(m.place, m.earlier) for m in moves} == {("Varna", 1), ("Burgas", 0)}
+
+
+def test_days_are_found_once_each_however_written() -> None:
+    assert find_days("on Monday, and on Wednesday 13 September") == ["Monday", "Wednesday 13 September"]
+    assert find_days("in May, at the port") == []
 
 
 def make_journey(*lines: tuple[int, str, str | None]) -> Dossier:
@@ -71,8 +88,8 @@ def make_journey(*lines: tuple[int, str, str | None]) -> Dossier:
         for n, said in texts.items()
     }  # fmt: skip
     findings = tuple(
-        make_finding(f"f{n}", sentence, "single", "event", (make_claim(f"c{n}", articles[article], sentence),),
-                     date=day, date_precision="day" if day else None)
+        make_finding(f"f{n}", sentence, "single", "event", (
+            make_claim(f"c{n}", articles[article], sentence, date=day, date_precision="day" if day else None),))
         for n, (article, sentence, day) in enumerate(lines)
     )  # fmt: skip
     spots = {"Batumi": (41.64, 41.63), "Poti": (42.14, 41.67), "Burgas": (42.5, 27.47), "Varna": (43.2, 27.9),
@@ -103,6 +120,70 @@ def test_stops_stand_in_the_order_of_their_dates_with_who_says_so() -> None:
         ("Burgas", ("2031-05-05",), ("a2",)),
     ]
     assert way.mover == "Ada Fenn"
+
+
+def with_claims(journey: Dossier, **slots: dict[str, object]) -> Dossier:
+    """The journey with slots of claims set by their ids."""
+    findings = tuple(
+        dataclasses.replace(f, claims=tuple(dataclasses.replace(c, **slots.get(c.id, {})) for c in f.claims))  # type: ignore[arg-type]
+        for f in journey.findings
+    )
+    return dataclasses.replace(journey, findings=findings)
+
+
+def test_the_day_of_a_stop_is_its_claims_own_not_its_findings() -> None:
+    journey = with_claims(make_journey(*JOURNEY), c1={"date": "2031-05-04", "date_precision": "day"})
+    dated = tuple(dataclasses.replace(f, date="2031-05-09", date_precision="day") for f in journey.findings)
+    journey = dataclasses.replace(journey, findings=dated)
+    (way,) = find_itineraries(journey)
+    assert [stop.dates for stop in way.stops] == [("2031-05-02",), ("2031-05-04",), ("2031-05-05",)]
+
+
+def test_a_claim_whose_subject_is_known_needs_no_name() -> None:
+    lines = (*JOURNEY[:2], (2, "where she landed in Burgas", "2031-05-05"))
+    assert find_itineraries(make_journey(*lines)) == ()
+    (way,) = find_itineraries(with_claims(make_journey(*lines), c2={"subject": "e1"}))
+    assert [stop.place for stop in way.stops] == ["Batumi", "Poti", "Burgas"]
+
+
+@pytest.mark.parametrize(
+    "words", ["the captain, who landed in Burgas", "will land in Burgas", "said the ship was in Burgas"]
+)
+def test_what_another_did_inside_a_claim_is_no_move_of_its_subject(words: str) -> None:
+    lines = (*JOURNEY[:2], (2, words, "2031-05-05"))
+    assert find_itineraries(with_claims(make_journey(*lines), c2={"subject": "e1"})) == ()
+
+
+def test_of_two_days_in_one_sentence_none_is_taken() -> None:
+    sentence = "Ada Fenn, back since Monday, landed in Burgas on Wednesday"
+    assert find_itineraries(make_journey(*JOURNEY[:2], (2, sentence, "2031-05-05"))) == ()
+
+
+def test_an_undated_claim_bears_out_a_stop_that_others_date() -> None:
+    (way,) = find_itineraries(make_journey(*JOURNEY, (2, "Ada Fenn met the mayor in Poti", None)))
+    assert {stop.place: stop.articles for stop in way.stops}["Poti"] == ("a1", "a2")
+
+
+def test_a_stop_that_the_gazetteer_lacks_is_told_and_a_quarter_of_the_world_is_not() -> None:
+    journey = make_journey(*JOURNEY[:2], (2, "Ada Fenn landed in Burgas", "2031-05-05"))
+    nowhere = tuple(
+        dataclasses.replace(p, lat=None, lon=None, level=None) if p.name == "Burgas" else p for p in journey.places
+    )
+    (way,) = find_itineraries(dataclasses.replace(journey, places=nowhere))
+    assert [stop.place for stop in way.stops] == ["Batumi", "Poti", "Burgas"]
+    east = tuple(dataclasses.replace(p, name="East", variants=("Burgas",)) if p.lat is None else p for p in nowhere)
+    assert find_itineraries(dataclasses.replace(journey, places=east)) == ()
+
+
+def test_two_articles_that_meet_a_mover_in_one_place_on_two_days_do_not_contradict() -> None:
+    lines = (
+        *JOURNEY,
+        (1, "Ada Fenn met the mayor in Varna", "2031-05-06"),
+        (2, "Ada Fenn met a pilot in Varna", "2031-05-07"),
+    )
+    (way,) = find_itineraries(make_journey(*lines))
+    assert way.stops[-1].dates == ("2031-05-06", "2031-05-07")
+    assert way.stops[-1].conflicts == ()
 
 
 def test_two_stops_or_one_article_are_no_itinerary() -> None:
