@@ -116,7 +116,7 @@ class OriginBook:
     def _follow_copies(self, found: _Routes) -> None:
         """A claim that another claim's text copies, or is copied from, has that one's source.
 
-        Unless it names one itself; that another outlet or an agency told it is no source of its own beside others.
+        Unless it names one itself: that another outlet or an agency told it is no source beside the one named there.
         """
         if not any(n and n.kind not in _REPORTING for n in found.named):
             return
@@ -129,8 +129,6 @@ class OriginBook:
             if source is not None:
                 found.named[index] = found.named[source]
                 found.notes.append(f"{self.label(claim)} prints the words of {self.label(found.claims[source])}")
-            elif others:
-                found.named[index] = None
 
     def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> list[int]:
         """The claims of this finding whose text this one shares, by half its length, at first or second hand."""

@@ -105,7 +105,7 @@ class Plan:
 
 
 WIDE = Plan(width=960, left=14, letters=44, letter=6.9, room=36, labels=10, rows=9, row=20)
-NARROW = Plan(width=340, left=8, letters=34, letter=6.6, room=11, labels=6, rows=7, row=18)
+NARROW = Plan(width=340, left=8, letters=34, letter=7.2, room=11, labels=6, rows=7, row=18)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -179,3 +179,11 @@ def test_why_tells_who_credits_an_agency() -> None:
     names, why = settle([(credited, ()), (STAR, ())])
     assert names == ["Reuters", "Evening Star"]
     assert "Noon Post credits Reuters with the article" in why
+
+
+def test_an_agency_that_two_prints_of_one_text_name_stays_one_origin_with_its_group() -> None:
+    told = [(SUN, ("Reuters",)), (GULL, ("news agencies",)), (STAR, ("the company",))]
+    alone, _ = settle(told)
+    copy = make_article("The quay is shut.", outlet="Late Courier")
+    again, _ = settle([*told, (copy, ("Reuters",))], copies=(copy_of(SUN, copy, None),))
+    assert again == alone == ["Reuters"]
