@@ -367,12 +367,9 @@ def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _holds_on(clause: Clause) -> bool:
-    """Told of now or of all that was until now: "runs two ships", "has changed its name three times"."""
-    head = clause.head
-    aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
-    if head.tag_ == "VBN":
-        return bool(aux & {"has", "have", "’ve", "'ve"})
-    return head.tag_ in {"VBZ", "VBP"} or bool(aux & {"is", "are", "will", "can", "may"})
+    """Told of what is so now: "runs two ships"."""
+    aux = {c.dep_ for c in clause.head.children}
+    return clause.head.tag_ in {"VBZ", "VBP"} and not aux & {"aux", "auxpass"}
 
 
 def _holds_clause(clause: Clause) -> bool:

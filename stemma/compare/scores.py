@@ -1,4 +1,4 @@
-"""Scores: likeness with what figures add, less what is no sign of one question (hubs).
+"""Scores: likeness with what figures add, less what is no sign of one question (hubs, other days).
 
 All pairs are looked at once, some rows at a time; what is kept are the pairs that may be linked.
 """
@@ -15,12 +15,9 @@ from stemma.model.annotation import Claim
 
 _SAME_FIGURE = 0.25
 """Added to the likeness of two claims that give one figure of one measure; less for near figures."""
-_LEAST_NEIGHBOURS, _MOST_NEIGHBOURS = 5, 12
-_NEIGHBOURS_AN_ARTICLE = 2
-"""Each other article may hold one true match of a claim; as many neighbours again tell how much of a crowd it has.
-
-No more than twelve: no fact is told by all of a hundred articles, and far neighbours are no crowd.
-"""
+_OTHER_DAY = 0.2
+"""Taken off the likeness of two claims dated to different days: they may conflict, but seldom do."""
+_NEIGHBOURS = 5
 
 
 class Near(NamedTuple):
@@ -39,8 +36,9 @@ class Scores:
         self._likeness = likeness
         self._figures = FigureIndex(claims)
         self._articles = np.unique(np.array([c.article for c in claims], dtype=object), return_inverse=True)[1]
-        others = len({c.article for c in claims}) - 1
-        self._neighbours = min(max(_LEAST_NEIGHBOURS, _NEIGHBOURS_AN_ARTICLE * others), _MOST_NEIGHBOURS)
+        days = [_own_day(c) or "" for c in claims]
+        numbers = {day: number for number, day in enumerate(sorted({*days, ""}))}
+        self._days = np.array([numbers[d] for d in days], np.intp)
         self._crowd = np.zeros(len(claims))
         self.near = self._look_over(least)
         self._by_claim = self._sort_near()
@@ -65,8 +63,10 @@ class Scores:
         return found
 
     def _discount(self, likeness: Floats, rows: Indexes, columns: Indexes) -> Floats:
-        scores: Floats = likeness - (self._crowd[rows, None] + self._crowd[None, columns]) / 4
+        scores = likeness - (self._crowd[rows, None] + self._crowd[None, columns]) / 4
         np.round(scores, DECIMALS, out=scores)
+        own, others = self._days[rows, None], self._days[None, columns]
+        scores[(own != others) & (own > 0) & (others > 0)] -= _OTHER_DAY
         return scores
 
     def _look_over(self, least: float) -> Near:
@@ -75,7 +75,7 @@ class Scores:
         for rows in self._likeness.list_blocks():
             likeness = self._likeness.compare_with_all(rows)
             self._figures.add_closeness(likeness, rows, _SAME_FIGURE)
-            if size > _LEAST_NEIGHBOURS:
+            if size > _NEIGHBOURS:
                 self._crowd[rows] = self._measure_crowd(likeness, rows)
             # The crowd of what comes later is not known yet: each pair is looked at when its later claim comes.
             before = np.arange(rows[-1])
@@ -86,17 +86,15 @@ class Scores:
         return Near(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def _measure_crowd(self, likeness: Floats, rows: Indexes) -> Floats:
-        """The mean likeness of claims with their nearest of other articles: two an article, at least 5, at most 12.
+        """The mean likeness of claims with their five nearest of other articles.
 
         Vague claims are like everything and would be everybody's best match. Half the mean likeness of
-        both claims' nearest is taken off: CSLS (Conneau et al. 2018) at half strength. Were as few counted in a story
-        of many articles, its true matches would fill them, and what all articles tell would pass for vague.
+        both claims' five nearest is taken off: CSLS (Conneau et al. 2018) at half strength.
         """
-        # Where fewer claims stand in other articles, the rest of the neighbours count as unlike.
+        # Where fewer than five claims stand in other articles, the rest of the five count as unlike.
         others = np.where(self._articles[rows, None] == self._articles[None, :], 0.0, likeness)
-        taken = min(self._neighbours, others.shape[1])
-        nearest = np.partition(others, -taken, axis=1)[:, -taken:]
-        mean: Floats = np.sort(nearest, axis=1).sum(axis=1) / self._neighbours
+        nearest = np.partition(others, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
+        mean: Floats = np.sort(nearest, axis=1).mean(axis=1)
         return mean
 
     def _sort_near(self) -> tuple[Indexes, Indexes, Floats]:
@@ -106,3 +104,9 @@ class Scores:
         order = np.lexsort((other, one))
         bounds = np.searchsorted(one[order], np.arange(len(self._articles) + 1))
         return bounds, other[order], np.tile(self.near.score, 2)[order]
+
+
+def _own_day(claim: Claim) -> str | None:
+    """The day that the claim's own words name, if they name exactly one."""
+    days = {t.date[:10] for t in claim.times if t.date and len(t.date) >= 10}
+    return days.pop() if len(days) == 1 else None

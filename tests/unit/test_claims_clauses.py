@@ -129,7 +129,7 @@ def test_the_credit_of_a_picture_is_no_claim() -> None:
 
 
 def test_what_holds_on_has_no_day_of_a_deed_beside_it() -> None:
-    claims = claims_of("The ferry was built in 1989 in Odense and has changed its name three times.")
-    built, changed = (next(c for c in claims if word in c.quote) for word in ("built", "changed"))
+    claims = claims_of("The ferry was built in 1989 in Odense and carries lorries and holidaymakers.")
+    built, carries = (next(c for c in claims if word in c.quote) for word in ("built", "carries"))
     assert built.date == "1989"
-    assert changed.date is None
+    assert carries.date is None

@@ -109,15 +109,3 @@ def test_a_copy_more_makes_no_other_two_wordings_more_or_less_alike() -> None:
     rows = np.arange(len(WORDINGS))
     assert np.array_equal(few.compare_with_all(rows), many.compare_with_all(rows)[:, : len(WORDINGS)])
     assert many.compare([0], [len(WORDINGS)])[0, 0] == 1.0
-
-
-def test_what_six_articles_tell_is_no_vaguer_than_what_three_tell() -> None:
-    def score_told(articles: int) -> float:
-        """The score of one fact's claims in two articles, where all of them tell it beside a matter of their own."""
-        own = ["orchard", "bridge", "library", "harvest", "museum", "tunnel"]
-        claims = [make_claim("the ferry ran aground off Skarholm", article=f"a{n}") for n in range(articles)]
-        claims += [make_claim(f"{own[n]} {own[n - 1]}", article=f"a{n}") for n in range(articles)]
-        likeness = Likeness([c.wording for c in claims], vectors=False)
-        return float(Scores(likeness, claims, least=0.1).compare([0], [1])[0, 0])
-
-    assert score_told(6) > score_told(3) - 0.1
