@@ -4,6 +4,7 @@
 """
 
 import csv
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -13,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from stemma.model.dossier import Dossier
-from stemma.tell.formats.registry import FORMATS, Format, render_dossiers
+from stemma.model.dossier import Dossier, Moment, Place
+from stemma.tell.formats.registry import FORMATS, Format, find_format, render_dossiers
 from stemma.tell.formats.tables import COLUMNS
+from tests.dossiers import make_dossier
 
 SCHEMA_ORG: dict[str, Any] = {
     "@vocab": "http://schema.org/",
@@ -273,3 +275,38 @@ READERS: dict[str, Callable[[Any], str]] = {
     "dot": read_dot,
     "svg": read_svg,
 }
+
+
+def make_story() -> Dossier:
+    """The bridge story, with two places and dates of every precision."""
+    dossier = make_dossier()
+    closed, crack, repairs = "f-closed", "f-crack", "f-repairs"
+    return dataclasses.replace(
+        dossier,
+        places=(
+            Place(name="Wexcombe", lat=51.5, lon=-1.25, geonames=99, variants=("Wexcombe", "WEXCOMBE"), level="town"),
+            Place(name="Alder", lat=None, lon=None, geonames=None, variants=("Alder",)),
+        ),
+        timeline=(
+            Moment(date="1962", precision="year", findings=(crack,)),
+            Moment(date="2024-11", precision="month", findings=(repairs,)),
+            Moment(date="2024-10-11", precision="day", findings=(closed,)),
+        ),
+    )
+
+
+def make_second() -> Dossier:
+    dossier = make_story()
+    return dataclasses.replace(dossier, story=dataclasses.replace(dossier.story, id="s2", title="Another story"))
+
+
+def render(name: str, *dossiers: Dossier, table: str | None = None) -> Any:
+    parts = render_dossiers(find_format(name), dossiers or (make_story(),), table)
+    assert len(parts) == 1
+    return parts[0]
+
+
+def rows(name: str, table: str, *dossiers: Dossier) -> list[dict[str, str]]:
+    delimiter = "\t" if name == "tsv" else ","
+    text = render(name, *dossiers, table=table)
+    return list(csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
