@@ -1,15 +1,15 @@
 """The stemma for other programs: as Graphviz DOT text, and as an SVG file that stands alone."""
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from stemma.model.dossier import Dossier
 from stemma.tell.edges import Edge, Party, find_edges
 from stemma.tell.stemma_graph import view_stemma
+from stemma.tell.templating import load_template
 from stemma.tell.wording import clean_line, count_words, replace_surrogates, shorten
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 _NAME = 120
 _QUOTE = 300
@@ -78,20 +78,6 @@ def render_stemma_svg(dossier: Dossier) -> str:
     view = view_stemma(dossier)
     numbers = {article.id: number for number, article in enumerate(dossier.articles, start=1)}
     title = shorten(clean_line(dossier.story.title) or "A story without a headline", _NAME)
-    return replace_surrogates(_load_template().render(view=view, numbers=numbers, title=title))
-
-
-@cache
-def _load_template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("stemma.tell", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    return replace_surrogates(
+        load_template("views/stemma.svg.j2", keep_line_end=True).render(view=view, numbers=numbers, title=title)
     )
-    environment.filters.update(line=clean_line)
-    return environment.get_template("views/stemma.svg.j2")

@@ -1,6 +1,5 @@
 """The dossier as one self-contained HTML page: no request, readable without script, all page text escaped."""
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stemma.model.dossier import Dossier
@@ -14,20 +13,15 @@ from stemma.tell.page_files import hash_source, load_script, load_style
 from stemma.tell.page_index import index_page
 from stemma.tell.people import tell_people
 from stemma.tell.stemma_graph import view_stemma
+from stemma.tell.templating import load_template
 from stemma.tell.wording import (
     MISSING_WORDS,
     WORKING,
-    clean_line,
-    count_words,
-    quote_words,
     replace_surrogates,
-    say_date,
-    shorten,
-    spell_count,
 )
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 
 def render_html(dossier: Dossier) -> str:
@@ -36,7 +30,7 @@ def render_html(dossier: Dossier) -> str:
 
     style, script = load_style(len(dossier.articles)), load_script()
     # Style and script are our own files; nothing else in the page is put in unescaped.
-    html = _load_template().render(
+    html = load_template("dossier.html.j2").render(
         style=Markup(style),
         script=Markup(script),
         style_hash=hash_source(style),
@@ -44,23 +38,6 @@ def render_html(dossier: Dossier) -> str:
         **_prepare_views(dossier),
     )
     return replace_surrogates(html)
-
-
-@cache
-def _load_template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("stemma.tell", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        line=clean_line, say_date=say_date, quoted=quote_words, shorten=shorten, spell=spell_count, count=count_words
-    )
-    return environment.get_template("dossier.html.j2")
 
 
 def _prepare_views(dossier: Dossier) -> dict[str, Any]:
