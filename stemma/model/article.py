@@ -1,20 +1,23 @@
 """What reading makes: captures turned into articles, or into rejected items with a reason."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from stemma.model.span import Furniture, Span
+from stemma.model.capture import Seen
+from stemma.model.span import Block, Furniture, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """Bytes as received. ``source`` is a name for people: a path below the given folder, or a URL."""
+class DateSeen:
+    """A date that a page gives for itself. All are kept; one of each kind is chosen, and says why."""
 
-    source: str
-    content: bytes
-    media_type: str
-    """``text/plain`` or ``text/html``."""
-    charset: str | None = None
-    """What the transport declared (an HTTP header, a WARC record); None for a bare file."""
+    kind: Literal["published", "modified"]
+    value: str
+    """ISO 8601 with as much precision as the page gives."""
+    where: str
+    """Where it stands: ``JSON-LD datePublished``, ``meta article:published_time``, ``printed near the headline``."""
+    why: str | None = None
+    """For the date that was chosen, the reason; None for the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,16 @@ class Article:
     """The article's own paragraphs (and headings and lists inside it), in order, disjoint."""
     captions: tuple[Span, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Body and captions once more, each stretch with its kind, in order, disjoint."""
+    authors: tuple[str, ...] = ()
+    """The people of the byline, one name each; no outlet, no agency, no desk."""
+    section: str | None = None
+    country: str | None = None
+    """The outlet's, ISO 3166-1 alpha-2; None where nothing on the page says it."""
+    dates: tuple[DateSeen, ...] = ()
+    captures: tuple[Seen, ...] = ()
+    """Where it was found: first what was read, then other captures of the same page."""
     truncated: bool = False
     """The page ends in a paywall or a "read more" before the article does."""
     confidence: float = 0.0

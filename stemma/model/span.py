@@ -1,6 +1,8 @@
 """Spans: places in an article's text, in Unicode code points, end exclusive."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+BlockKind = Literal["paragraph", "heading", "list", "table", "quotation", "caption", "correction", "update"]
 
 
 class Span(NamedTuple):
@@ -16,3 +18,12 @@ class Furniture(NamedTuple):
     start: int
     end: int
     reason: str
+
+
+class Block(NamedTuple):
+    """A stretch of an article's own text, and what it is on the page. ``quotation``: a block quote, ``correction``
+    and ``update``: the outlet's notices on its own text."""
+
+    start: int
+    end: int
+    kind: BlockKind

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from stemma.model.article import Capture, Rejected
+from stemma.model.article import Rejected
+from stemma.model.capture import Capture
 from stemma.model.overrides import OVERRIDES_FILE
 
 MAX_BYTES = 50 * 1024 * 1024

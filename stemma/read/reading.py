@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from stemma.model.article import Article, Capture, Rejected
+from stemma.model.article import Article, Rejected
+from stemma.model.capture import Capture
 from stemma.read.captures import list_inputs, load_capture
 from stemma.read.decoding import decode_text
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stemma.model.article import Article, Capture
+from stemma.model.article import Article
+from stemma.model.capture import Capture
 from stemma.read import read_paths, refine_story
 from stemma.read.body_alignment import TextIndex, align_passages
 from stemma.read.reading import read_capture
