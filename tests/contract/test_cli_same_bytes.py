@@ -17,7 +17,7 @@ STEMMA = [sys.executable, "-m", "stemma.cli.main", "tell", "--one-story", "--for
 
 def tell(paths: list[str], folder: Path, seed: str) -> bytes:
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    done = subprocess.run([*STEMMA, *paths], cwd=folder, env=environment, capture_output=True, timeout=120)
+    done = subprocess.run([*STEMMA, *paths], cwd=folder, env=environment, capture_output=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

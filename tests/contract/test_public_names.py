@@ -22,15 +22,14 @@ PUBLIC = [
 ]
 
 HEAVY = {
-    "jinja2", "lxml", "numpy", "onnxruntime", "pydantic", "rich", "spacy", "tokenizers", "trafilatura", "typer",
+    "aiohttp", "fastwarc", "feedparser", "jinja2", "lxml", "numpy", "onnxruntime", "pydantic", "pypdf", "rich",
+    "selectolax", "spacy", "tokenizers", "trafilatura", "typer",
 }  # fmt: skip
 
 PROBE = """
-import json, sys, time
-start = time.perf_counter()
+import json, sys
 import stemma
-seconds = time.perf_counter() - start
-print(json.dumps({"seconds": seconds, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
 
@@ -48,13 +47,9 @@ def test_no_public_function_is_named_like_a_subpackage() -> None:
     assert not {"read", "group", "annotate", "compare", "tell"} & set(PUBLIC)
 
 
-def test_importing_is_cheap_and_loads_nothing_heavy() -> None:
-    probes = [
-        json.loads(subprocess.run([sys.executable, "-c", PROBE], capture_output=True, check=True, text=True).stdout)
-        for _ in range(3)
-    ]
-    assert not HEAVY & set(probes[0]["modules"])
-    assert min(probe["seconds"] for probe in probes) < 0.150
+def test_importing_loads_nothing_heavy() -> None:
+    modules = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, check=True, text=True).stdout
+    assert not HEAVY & set(json.loads(modules))
 
 
 def test_the_command_answers_without_loading_models() -> None:
