@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemma.model.article import Article
@@ -15,6 +16,7 @@ _URL = re.compile(r"https?://[^\s/]", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COPY_SHOWN = 320
 _FACTS = 420
+_DATES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,10 @@ class Column:
     copied: int
     """How many stretches of it stand in other articles too."""
     truncated: bool
+    dates: tuple[tuple[str, str, str, str], ...]
+    """Every date that the page gives for itself: kind, day, where it stands, why it was chosen (empty: it was not)."""
+    found: tuple[tuple[str, str], ...]
+    """The captures, where there are several: where each was found, why it is the same article."""
     runs: tuple[BlockRun, ...]
 
 
@@ -118,8 +124,18 @@ def _make_column(index: PageIndex, article: Article, marks: list[Mark], cited: i
         cited=cited,
         copied=copied,
         truncated=article.truncated,
+        dates=tuple(_list_dates(article)),
+        found=tuple(
+            (shorten(clean_line(seen.url or seen.source), 200), clean_line(seen.why or "the one that was read"))
+            for seen in (article.captures if len(article.captures) > 1 else ())
+        ),
         runs=runs,
     )
+
+
+def _list_dates(article: Article) -> Iterator[tuple[str, str, str, str]]:
+    for seen in article.dates[:_DATES]:
+        yield seen.kind, say_date(seen.value), clean_line(seen.where), clean_line(seen.why or "")
 
 
 def list_copied(index: PageIndex) -> tuple[CopiedWords, ...]:

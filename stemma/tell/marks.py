@@ -8,7 +8,10 @@ from markupsafe import Markup, escape
 
 from stemma.model.article import Article
 
-BlockKind = Literal["title", "deck", "body", "caption", "other", "furniture"]
+Shown = Literal[
+    "title", "deck", "body", "heading", "list", "table", "quotation", "correction", "update", "caption", "other",
+    "furniture",
+]  # fmt: skip
 _LONG_GAP = 300
 _SAID_NOWHERE = "not recognised as part of the article"
 
@@ -37,7 +40,7 @@ class Mark:
 class Block:
     """One stretch of an article, ready to show."""
 
-    kind: BlockKind
+    kind: Shown
     reason: str
     """Why a piece of furniture was left out; empty otherwise."""
     html: Markup
@@ -79,18 +82,20 @@ def _trim_mark(text: str, mark: Mark) -> Mark | None:
     return replace(mark, start=start, end=end) if start < end else None
 
 
-def _list_stretches(article: Article) -> list[tuple[BlockKind, int, int, str]]:
+def _list_stretches(article: Article) -> list[tuple[Shown, int, int, str]]:
     """The article's text without a gap: its labelled spans, and what stands between them."""
     text, size = article.text, len(article.text)
-    labelled: list[tuple[int, int, BlockKind, str]] = []
+    labelled: list[tuple[int, int, Shown, str]] = []
     if article.title_span:
         labelled.append((*article.title_span, "title", ""))
     if article.deck_span:
         labelled.append((*article.deck_span, "deck", ""))
+    # a block says more than the span of the body that begins where it does: of those that begin together, the first
+    labelled += [(b.start, b.end, "body" if b.kind == "paragraph" else b.kind, "") for b in article.blocks]
     labelled += [(*span, "body", "") for span in article.body]
     labelled += [(*span, "caption", "") for span in article.captions]
     labelled += [(piece.start, piece.end, "furniture", piece.reason) for piece in article.furniture]
-    found: list[tuple[BlockKind, int, int, str]] = []
+    found: list[tuple[Shown, int, int, str]] = []
     position = 0
 
     def add_gap(end: int) -> None:
@@ -99,7 +104,7 @@ def _list_stretches(article: Article) -> list[tuple[BlockKind, int, int, str]]:
             long = len(gap) > _LONG_GAP
             found.append(("furniture" if long else "other", position, end, _SAID_NOWHERE if long else ""))
 
-    for start, end, kind, reason in sorted(labelled, key=lambda item: (item[0], -item[1])):
+    for start, end, kind, reason in sorted(labelled, key=lambda item: item[0]):
         start, end = max(start, position, 0), min(end, size)
         if start >= end:
             continue

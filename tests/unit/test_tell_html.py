@@ -1,6 +1,7 @@
 """The dossier as one HTML page."""
 
 import base64
+import dataclasses
 import hashlib
 import re
 from itertools import pairwise
@@ -9,8 +10,9 @@ import pytest
 from lxml import html as lxml_html
 from markupsafe import escape
 
-from stemma.model.article import Article
-from stemma.model.span import Furniture, Span
+from stemma.model.article import Article, DateSeen
+from stemma.model.capture import Seen
+from stemma.model.span import Block, Furniture, Span
 from stemma.tell.html import render_html
 from stemma.tell.marks import Mark, cut_article, mark_words
 from tests.dossiers import make_dossier, make_hostile_dossier
@@ -169,6 +171,43 @@ def test_the_whole_text_is_shown_once_and_in_order() -> None:
     assert [block.kind for run in runs for block in run.blocks] == [
         "furniture", "furniture", "title", "other", "body", "body",
     ]  # fmt: skip
+
+
+def test_a_block_is_shown_as_what_it_is_on_the_page() -> None:
+    text = "What is known\nThe bridge is shut.\n“It groaned.”\nA crack, seen from the river"
+    spans = (Span(0, 13), Span(14, 33), Span(34, 47))
+    kinds = ("heading", "paragraph", "quotation")
+    article = Article(
+        id="a", source="a.html", text=text, body=spans, captions=(Span(48, 76),),
+        blocks=(*(Block(*span, kind) for span, kind in zip(spans, kinds, strict=True)), Block(48, 76, "caption")),
+    )  # fmt: skip
+    kinds_shown = [block.kind for run in cut_article(article, []) for block in run.blocks]
+    assert kinds_shown == ["heading", "body", "quotation", "caption"]
+
+
+def test_every_date_of_a_page_is_shown_with_where_it_stands_and_why_it_was_taken() -> None:
+    dossier = make_dossier()
+    taken = DateSeen(
+        kind="published", value="2024-10-12", where="meta article:published_time", why="it is the only stamp"
+    )
+    passed = DateSeen(kind="published", value="2024-10-11", where="printed near the headline")
+    dated = dataclasses.replace(dossier.articles[0], dates=(taken, passed))
+    page = render_html(dataclasses.replace(dossier, articles=(dated, *dossier.articles[1:])))
+    assert "2 dates on the page" in page
+    assert "it is the only stamp" in page
+    assert "Friday 11 October 2024" in page
+
+
+def test_the_captures_of_an_article_are_listed_where_there_are_several() -> None:
+    dossier = make_dossier()
+    seen = (
+        Seen(source="a.html"),
+        Seen(source="b.html", url="https://x.example/?amp", why="the same canonical address"),
+    )
+    found = dataclasses.replace(dossier.articles[0], captures=seen)
+    page = render_html(dataclasses.replace(dossier, articles=(found, *dossier.articles[1:])))
+    assert "Found 2 times" in page
+    assert "the same canonical address" in page
 
 
 def test_a_mark_over_two_blocks_has_one_id_and_one_link_back() -> None:
