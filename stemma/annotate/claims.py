@@ -274,9 +274,11 @@ class _Reader:
 
     def _is_complete(self, passage: ParsedPassage, sentence: Tokens, first: int, last: int) -> bool:
         """Opens its sentence and ends where a mark ends it, so that it can be read alone."""
-        opens = not any(t.is_alpha for t in passage.doc[sentence.start : first])
-        rest = [t for t in passage.doc[last + 1 : sentence.end] if not self._is_saying(passage.start + t.idx)]
-        return opens and (not rest or rest[0].is_punct)
+        if any(t.is_alpha for t in passage.doc[sentence.start : first]):
+            return False
+        rest = (t for t in passage.doc[last + 1 : sentence.end] if not self._is_saying(passage.start + t.idx))
+        after = next(rest, None)
+        return after is None or bool(after.is_punct)
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         """The narrowest attribution that holds at least half of the span."""

@@ -34,7 +34,8 @@ def read_modality(head: Token, tokens: Sequence[Token]) -> Modality:
 
     What hangs on "fears that", "hopes to", "accused of" is held as that verb holds it.
     """
-    if head.sent.text.rstrip().endswith("?"):
+    closing = next((t for t in reversed(head.sent) if not t.is_space), None)
+    if closing is not None and closing.text.endswith("?"):
         return "asked"
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
         return "conditional"
