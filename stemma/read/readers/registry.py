@@ -28,8 +28,8 @@ class Entry:
     endings: tuple[str, ...] = ()
     """Of names, lower case, without ``.gz``."""
     begins: re.Pattern[bytes] | None = None
-    """What the first ``HEAD`` bytes must match, white space and byte order mark before them left out. It settles whose an
-    ending or a media type is that others share (``.xml``, ``.txt``, ``text/xml``), and where neither is known it is
+    """What the first ``HEAD`` bytes must match, white space and byte order mark before them left out. It settles whose
+    an ending or a media type is that others share (``.xml``, ``.txt``, ``text/xml``), and where neither is known it is
     enough alone: so it must match nothing that a page begins with."""
     unpacks: bool = False
     """It is given packed bytes as they are, and unpacks them itself (so that offsets are those of the file)."""
@@ -87,8 +87,9 @@ _HTML = re.compile(
 def choose_reader(name: str, head: bytes, media_type: str = "") -> Entry | None:
     """The reader for what is named ``name`` and begins with ``head``; None where no reader but a page is meant.
 
-    ``media_type``: as declared by who sent it; empty for a bare file. Order: media type, ending, first bytes. Of several
-    with one media type or ending the first whose ``begins`` matches; where none does, the first, which says what is wrong.
+    ``media_type``: as declared by who sent it; empty for a bare file. Order: media type, ending, first bytes. Of
+    several with one media type or ending the first whose ``begins`` matches; where none does, the first, which says
+    what is wrong.
     """
     opening = head.lstrip(_BEFORE)[:HEAD]
     begun = [entry for entry in READERS if entry.begins and entry.begins.match(opening)]
@@ -116,8 +117,10 @@ def _prefer(named: list[Entry], begun: list[Entry], *, certain: bool = False) ->
 def choose_page(name: str, head: bytes, media_type: str = "") -> str | None:
     """The media type of a page, by the same signs; None where it is no page that is read."""
     media_type = _PAGE_TYPES.get(media_type, media_type)
-    if (media_type in PAGES and media_type not in _TELLS_NOTHING) or media_type in _MARKUP:
-        return "text/html" if media_type in _MARKUP else media_type
+    if media_type in PAGES and media_type not in _TELLS_NOTHING:
+        return media_type
+    if media_type in _MARKUP and is_html(head):
+        return "text/html"
     ending = ending_of(name)
     for kind, endings in PAGES.items():
         if ending in endings:

@@ -1,0 +1,102 @@
+"""A stream as an archive's parser wants it: read forward, with its position; and where the next record begins."""
+
+import io
+from typing import BinaryIO
+
+from stemma.read.readers.unpacking import GZIP, LZ4, ZSTANDARD, unpack_head
+
+_BLOCK = 1 << 20
+_LOOK = 1 << 16
+_PLAIN = b"WARC/"
+
+
+class ForwardStream:
+    """``stream`` read forward. A pipe gives its position too; going back is possible in files alone."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.can_go_back = _is_seekable(stream)
+        self._first: io.BytesIO | None = None
+        """What was read of a pipe to look at it."""
+        self._at = stream.tell() if self.can_go_back else 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; none at the end."""
+        piece = (self._first.read(size) if self._first else b"") or self._stream.read(size)
+        self._at += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        """Bytes from the start of the file, or of the pipe."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to ``offset``; in a pipe only to where it is already, else OSError."""
+        if whence == io.SEEK_CUR:
+            offset += self._at
+        elif whence != io.SEEK_SET:
+            raise OSError("no seeking from the end")
+        if offset != self._at:
+            if not self.can_go_back:
+                raise OSError("no going back in a pipe")
+            self._at = self._stream.seek(offset)
+        return self._at
+
+    def close(self) -> None:
+        """Leave the stream open: who opened it closes it."""
+
+    def peek(self, size: int) -> bytes:
+        """The first bytes, without going on. Only at the start."""
+        if self.can_go_back:
+            head = self._stream.read(size)
+            self._stream.seek(self._at)
+            return head
+        head = self._stream.read(size)
+        self._first = io.BytesIO(head)
+        return head
+
+    def measure_end(self) -> int | None:
+        """The size of the whole file; None in a pipe."""
+        if not self.can_go_back:
+            return None
+        end = self._stream.seek(0, io.SEEK_END)
+        self._stream.seek(self._at)
+        return end
+
+
+def find_next_record(stream: ForwardStream, start: int) -> int | None:
+    """Where a WARC record begins at or after byte ``start``, packed or plain, and go there; None where none does."""
+    at = start
+    while True:
+        stream.seek(at)
+        block = stream.read(_BLOCK + _LOOK)
+        found = _find_mark(block)
+        if found is not None:
+            stream.seek(at + found)
+            return at + found
+        if len(block) < _BLOCK + _LOOK:
+            return None
+        at += _BLOCK
+
+
+def _find_mark(block: bytes) -> int | None:
+    marks = (b"\n" + _PLAIN, GZIP + b"\x08", ZSTANDARD, LZ4)
+    candidates: dict[bytes, int] = {}
+    for mark in marks:
+        candidates[mark] = block.find(mark, 0, _BLOCK)
+    while any(at >= 0 for at in candidates.values()):
+        mark = min((m for m in marks if candidates[m] >= 0), key=lambda m: candidates[m])
+        at = candidates[mark]
+        if mark == marks[0]:
+            return at + 1
+        if mark == LZ4 or unpack_head(block[at : at + _LOOK]).startswith(_PLAIN):
+            return at
+        candidates[mark] = block.find(mark, at + 1, _BLOCK)
+    return None
+
+
+def _is_seekable(stream: BinaryIO) -> bool:
+    try:
+        return stream.seekable()
+    except (AttributeError, ValueError):
+        return False
