@@ -51,14 +51,21 @@ def _entry(
     )
 
 
+_HEADERS = rb"(?:[\w-]{1,60}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){0,40}?"
+"""The first headers of a mail: lines of a name, a colon and a text, which may go on in lines that are indented."""
+
 READERS: tuple[Entry, ...] = (
     _entry("warc", "application/warc", ".warc .arc", rb"WARC/\d|filedesc://", unpacks=True),
     _entry(
         "wacz", "application/wacz application/x-wacz", ".wacz", rb"PK\x03\x04.{0,600}?(?:archive/|datapackage\.json)"
     ),
-    _entry("pdf", "application/pdf", ".pdf", rb"%PDF-"),
-    _entry("mhtml", "multipart/related application/x-mimearchive", ".mhtml .mht"),
-    _entry("mail", "message/rfc822", ".eml"),
+    _entry(
+        "mhtml",
+        "multipart/related application/x-mimearchive",
+        ".mhtml .mht",
+        _HEADERS + rb"(?:snapshot-content-location|content-type:\s*multipart/related)",
+    ),
+    _entry("mail", "message/rfc822", ".eml", _HEADERS + rb"(?:message-id|mime-version|received|return-path)\s*:"),
     _entry(
         "json_articles",
         "application/x-ndjson application/jsonl application/json application/x-jsonlines",
@@ -68,20 +75,37 @@ READERS: tuple[Entry, ...] = (
 )
 """In order of precedence: where several fit, the first."""
 
+MAIN_TEXT = "text/x-main-text"
+"""The headline, a blank line, and the body, as another extractor has told it: nothing of it is furniture."""
+OWN_ARTICLE = "application/x-stemma-article+json"
+"""An article that Stemma read before, as one line of ``stemma read``."""
+
 PAGES: dict[str, tuple[str, ...]] = {
     "text/html": (".html", ".htm", ".xhtml", ".shtml"),
     "text/plain": (".txt", ".text"),
     "text/markdown": (".md", ".markdown"),
+    "application/pdf": (".pdf",),
+    MAIN_TEXT: (),
+    OWN_ARTICLE: (),
 }
-"""What is a page itself, with the endings that mean it."""
+"""What holds one article itself, with the endings that mean it."""
 
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
+_MISDECLARED = frozenset({"text/html", "text/plain"})
+"""What servers send for anything."""
+_PDF = b"%PDF-"
 _MARKUP = frozenset({"application/xml", "text/xml"})
 _PAGE_TYPES = {"application/xhtml+xml": "text/html", "text/x-markdown": "text/markdown"}
 _TELLS_NOTHING = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/gzip", "text/plain"})
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|!--.{0,400}?<(?:!doctype\s+html|html))\b", re.IGNORECASE | re.DOTALL
 )
+
+
+_ENDINGS = {
+    **{ending: entry.media_types[0] for entry in reversed(READERS) for ending in entry.endings},
+    **{ending: kind for kind, endings in PAGES.items() for ending in endings},
+}
 
 
 def choose_reader(name: str, head: bytes, media_type: str = "") -> Entry | None:
@@ -92,6 +116,8 @@ def choose_reader(name: str, head: bytes, media_type: str = "") -> Entry | None:
     what is wrong.
     """
     opening = head.lstrip(_BEFORE)[:HEAD]
+    if opening.startswith(_PDF) or (media_type in PAGES and media_type not in _MISDECLARED):
+        return None
     begun = [entry for entry in READERS if entry.begins and entry.begins.match(opening)]
     page = _PAGE_TYPES.get(media_type, media_type) in PAGES
     if media_type not in _TELLS_NOTHING and not page:
@@ -121,10 +147,12 @@ def choose_page(name: str, head: bytes, media_type: str = "") -> str | None:
         return media_type
     if media_type in _MARKUP and is_html(head):
         return "text/html"
+    if head.startswith(_PDF):
+        return "application/pdf"
     ending = ending_of(name)
-    for kind, endings in PAGES.items():
-        if ending in endings:
-            return kind
+    kind = _ENDINGS.get(ending)
+    if kind in PAGES:
+        return kind
     if media_type not in _TELLS_NOTHING or (ending and not media_type):
         return None
     return "text/html" if is_html(head) else "text/plain"
@@ -134,6 +162,11 @@ def is_html(head: bytes) -> bool:
     """Whether these first bytes are those of an HTML page."""
     opening = head.lstrip(_BEFORE)
     return opening.startswith(b"<") and bool(_HTML.search(opening[:HEAD]))
+
+
+def media_type_of_ending(ending: str) -> str | None:
+    """What ``ending`` means; None where it is not known. Of several readers with one ending, the first's."""
+    return _ENDINGS.get(ending)
 
 
 def ending_of(name: str) -> str:
