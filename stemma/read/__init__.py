@@ -15,6 +15,7 @@ __all__ = [
     "choose_dates",
     "find_overrides",
     "iter_articles",
+    "load_articles",
     "load_overrides",
     "read_paths",
     "refine_story",
@@ -51,6 +52,7 @@ def iter_articles(
     jobs: int | None = None,
     page_limit: float | None = PAGE_LIMIT,
     fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
+    before: Iterable[Article] = (),
 ) -> Iterator[Article | Again | Rejected]:
     """Read what ``paths`` name, one article after the other, in memory that does not grow with the input.
 
@@ -58,12 +60,25 @@ def iter_articles(
     Inputs come in order of source, pages in their order in the input, whatever ``jobs`` is: how many processes read
     (None: one a core; few pages are read in this one). A page may take ``page_limit`` seconds (None: any). A page that
     was told before, found once more, is ``Again``. ``fetch`` gets the addresses that inputs name; without it each input
-    that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input. Never raises for what
-    it reads: each bad item is a ``Rejected`` of stage ``read``.
+    that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input. ``before`` are articles
+    of an earlier run: the captures that these name are passed over. Never raises for what it reads: each bad item is a
+    ``Rejected`` of stage ``read``.
     """
     from stemma.read.reading import iter_inputs
 
-    return iter_inputs(paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch)
+    return iter_inputs(
+        paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch, before=before
+    )
+
+
+def load_articles(stream: BinaryIO, name: str) -> tuple[Article, ...]:
+    """The articles in an output of ``stemma read``, which is open for reading and writing.
+
+    A last line that was cut off is cut away. Raises UsageError where it holds something else; ``name`` is the file's.
+    """
+    from stemma.read.own_article import load_lines
+
+    return load_lines(stream, name)
 
 
 def refine_story(articles: tuple[Article, ...]) -> tuple[Article, ...]:

@@ -48,19 +48,22 @@ class Doubles:
         """The article told before that ``article`` is once more; None where it is new, and is known from now on."""
         if article.id in self._by_id:  # of an article, or of a page that was one found again: its bytes are known
             return Again(article=article.id, capture=make_seen(capture, SAME_BYTES))
+        before = self.learn(article, capture.url)
+        return Again(article=before, capture=make_seen(capture, SAME_ADDRESS)) if before else None
+
+    def learn(self, article: Article, address: str | None) -> str | None:
+        """Know ``article``, received from ``address``; the id of the one known before that is the same page."""
         self._by_id.add(article.id)
-        keys = sorted({key for address in (capture.url, article.url) if (key := _hash_address(address))})
+        keys = sorted({key for one in (address, article.url) if (key := _hash_address(one))})
         if not keys:
             return None
         known = _Known(article.id, _hash_title(article.title), fingerprint_text(article))
         before = next((one for key in keys for one in self._by_address.get(key, ()) if _is_one_page(one, known)), None)
         for key in keys:
             same = self._by_address.setdefault(key, [])
-            if before is None:
-                same.append(known)
-            elif before not in same:
-                same.append(before)
-        return Again(article=before.id, capture=make_seen(capture, SAME_ADDRESS)) if before else None
+            if (before or known) not in same:
+                same.append(before or known)
+        return before.id if before else None
 
 
 def make_seen(capture: Capture, why: str | None = None) -> Seen:

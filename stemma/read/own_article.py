@@ -2,11 +2,15 @@
 
 import json
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from stemma.errors import UsageError
 from stemma.model.article import Article
+from stemma.model.capture import Seen
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -29,6 +33,38 @@ def load_article(content: bytes) -> Article | str:
     return f"{_BROKEN}{problem}." if problem else article
 
 
+def load_lines(stream: BinaryIO, name: str) -> tuple[Article, ...]:
+    """The articles that an output of ``stemma read`` holds, each with all its captures.
+
+    ``stream`` is open for writing too: a last line that was cut off is cut away. Raises UsageError where another line
+    is none of ``stemma read``'s.
+    """
+    articles: dict[str, Article] = {}
+    end = 0
+    for number, line in enumerate(stream, start=1):
+        if not line.endswith(b"\n"):
+            stream.truncate(end)
+            stream.seek(end)
+            break
+        end += len(line)
+        article = _load_line(line, articles)
+        if isinstance(article, str):
+            raise UsageError(f"{name}: line {number}: {article} Give a file that 'stemma read' wrote.")
+        articles[article.id] = article
+    return tuple(articles.values())
+
+
+def _load_line(line: bytes, articles: Mapping[str, Article]) -> Article | str:
+    try:
+        item = json.loads(line)
+        if isinstance(item, dict) and "again" in item:
+            before = articles[item["again"]]
+            return replace(before, captures=(*before.captures, _seen_adapter().validate_python(item["capture"])))
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return f"{_BROKEN}it cannot be understood."
+    return load_article(line)
+
+
 def _find_problem(article: Article) -> str | None:
     if any("\ud800" <= c <= "\udfff" for c in article.text):
         return "its text has half characters, which cannot be written"
@@ -45,6 +81,13 @@ def _find_problem(article: Article) -> str | None:
     if any(one[1] > other[0] for one, other in pairwise(ordered)):
         return "spans of it lie over one another"
     return None
+
+
+@cache
+def _seen_adapter() -> "TypeAdapter[Seen]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Seen)
 
 
 @cache

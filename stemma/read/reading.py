@@ -65,11 +65,14 @@ def iter_inputs(
     jobs: int | None = None,
     page_limit: float | None = 20.0,
     fetch: Fetch | None = None,
+    before: Iterable[Article] = (),
 ) -> Iterator[Outcome]:
     """``stemma.read.iter_articles``."""
     listings, rejected = list_inputs(paths)
     yield from rejected
     telling = _Telling()
+    for article in before:
+        telling.learn(article)
     items = telling.mark_known(_list_items(listings, Intake(stdin=stdin, fetch=fetch)))
     for item, outcome in _read_items(items, jobs or count_jobs(), page_limit):
         told = telling.tell(item, outcome)
@@ -135,12 +138,22 @@ class _Telling:
         self._failed: dict[str, str] = {}
         self._moved: dict[str, str] = {}
         self._doubles = Doubles()
+        self._passed: set[str] = set()
+
+    def learn(self, article: Article) -> None:
+        """Know ``article``, which an earlier run told, and pass over the captures that it names."""
+        self._met.add(article.id)
+        for seen in article.captures:
+            self._passed.add(seen.source)
+            self._doubles.learn(article, seen.url)
 
     def mark_known(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """The items, those marked whose bytes were met before."""
         for item in items:
             if item.capture is None:
                 yield item
+                continue
+            if item.capture.source in self._passed:
                 continue
             identity = identify_capture(item.capture)
             yield replace(item, known=identity) if identity in self._met else item
