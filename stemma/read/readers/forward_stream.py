@@ -7,7 +7,7 @@ from stemma.read.readers.unpacking import GZIP, LZ4, ZSTANDARD, unpack_head
 
 _BLOCK = 1 << 20
 _LOOK = 1 << 16
-_PLAIN = b"WARC/"
+_PLAIN = (b"WARC/1.", b"WARC/0.")
 
 
 class ForwardStream:
@@ -80,16 +80,12 @@ def find_next_record(stream: ForwardStream, start: int) -> int | None:
 
 
 def _find_mark(block: bytes) -> int | None:
-    marks = (b"\n" + _PLAIN, GZIP + b"\x08", ZSTANDARD, LZ4)
-    candidates: dict[bytes, int] = {}
-    for mark in marks:
-        candidates[mark] = block.find(mark, 0, _BLOCK)
+    marks = (*_PLAIN, GZIP + b"\x08", ZSTANDARD, LZ4)
+    candidates = {mark: block.find(mark, 0, _BLOCK) for mark in marks}
     while any(at >= 0 for at in candidates.values()):
         mark = min((m for m in marks if candidates[m] >= 0), key=lambda m: candidates[m])
         at = candidates[mark]
-        if mark == marks[0]:
-            return at + 1
-        if mark == LZ4 or unpack_head(block[at : at + _LOOK]).startswith(_PLAIN):
+        if mark in _PLAIN or mark == LZ4 or unpack_head(block[at : at + _LOOK]).startswith(_PLAIN):
             return at
         candidates[mark] = block.find(mark, at + 1, _BLOCK)
     return None

@@ -139,8 +139,9 @@ def _walk(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _open_body(message: EmailMessage, body: EmailMessage, opening: Opening) -> Capture:
-    name = parseaddr(read_header(message, "From") or "")[0].strip()
-    person = bool(name) and is_person(name)
+    name, sender = parseaddr(read_header(message, "From") or "")
+    name = name.strip()
+    person = is_person(name) and _bears(sender, name)
     address = (read_header(message, "Archived-At") or "").strip("<>")
     return Capture(
         source=opening.source,
@@ -156,6 +157,12 @@ def _open_body(message: EmailMessage, body: EmailMessage, opening: Opening) -> C
             url=address if address.startswith(("http://", "https://")) else None,
         ),
     )
+
+
+def _bears(sender: str, name: str) -> bool:
+    """Whether the address is that of a person of this name: ann.marlow@..., amarlow@...; a newsletter's is not."""
+    mailbox = sender.rpartition("@")[0].lower()
+    return bool(name) and name.split()[-1].lower() in mailbox
 
 
 def _open_attachment(part: EmailMessage, source: str, message: EmailMessage, left_out: LeftOut) -> Capture | None:
