@@ -41,8 +41,8 @@ class _Place:
 
     @property
     def name(self) -> str:
-        """What its ending can be told from; empty for standard input."""
-        told = (self.outer.url if self.outer else None) or self.source
+        """What its ending can be told from: a file's name or an address, not what a container calls its parts."""
+        told = (self.outer.url or "") if self.outer else self.source
         return "" if told == STDIN else told
 
 

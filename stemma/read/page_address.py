@@ -40,13 +40,14 @@ def normalise_address(address: str) -> str:
     (but ``#!``, which names a page). Normalising twice is normalising once.
     """
     address = address.strip()
-    if len(address) > _LONGEST:
+    if len(address) > _LONGEST or any("\ud800" <= c <= "\udfff" for c in address):
         return address
     parts = _split(address)
     if parts is None:
         return address
     for _ in range(_ROUNDS):
-        host, path = _unwrap_cache(_read_host(parts) or "", _tidy_path(parts.path))
+        host, path = _unwrap_cache(_read_host(parts) or "", parts.path)
+        path = _tidy_path(path)
         query = _tidy_query(parts.query)
         fragment = parts.fragment if parts.fragment.startswith("!") else ""
         told = f"https://{host}{path}" + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
@@ -97,7 +98,7 @@ def _unwrap_cache(host: str, path: str) -> tuple[str, str]:
         return host, path
     parts = _split(f"https://{inner[1]}")
     found = _read_host(parts) if parts else None
-    return (found, _tidy_path(parts.path)) if parts and found else (host, path)
+    return (found, parts.path) if parts and found else (host, path)
 
 
 def _tidy_path(path: str) -> str:

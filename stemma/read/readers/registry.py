@@ -128,7 +128,7 @@ def choose_reader(name: str, head: bytes, media_type: str = "") -> Entry | None:
         ending = ending_of(name)
         named = [entry for entry in READERS if ending in entry.endings]
         ours = any(ending in endings for endings in PAGES.values())
-        found = _prefer(named, begun, certain=ours)
+        found = _prefer(named, begun, certain=ours or page)
         if found:
             return found
     return begun[0] if begun else None
@@ -151,7 +151,7 @@ def choose_page(name: str, head: bytes, media_type: str = "") -> str | None:
         return "application/pdf"
     ending = ending_of(name)
     kind = _ENDINGS.get(ending)
-    if kind in PAGES:
+    if kind in PAGES and (not media_type or kind == "text/markdown"):
         return kind
     if media_type not in _TELLS_NOTHING or (ending and not media_type):
         return None
