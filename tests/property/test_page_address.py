@@ -8,8 +8,8 @@ from stemma.read.page_address import identify_address, normalise_address
 PIECES = st.sampled_from(
     (
         "http:// https:// HTTP:// www. m. amp. gazette .example example.com google.com .cdn.ampproject.org /amp /c/s/ "
-        "/s/ / // /print .amp .html index.html ? & = utm_source=x a=1 view=print # #! %2F %41 %zz %25 41 .. . : :80 :443 "
-        ":x @ [ ] é 中 \x00 \ud800 ;"
+        "/s/ / // /print .amp .html index.html ? & = utm_source=x a=1 view=print # #! %2F %41 %zz %25 41 .. . : :80 "
+        ":443 :x @ [ ] é 中 \x00 \ud800 ;"
     ).split(" ")
 )
 ADDRESSES = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map("".join))
