@@ -8,6 +8,7 @@ from stemma.read.readers.unpacking import GZIP, LZ4, ZSTANDARD, unpack_head
 _BLOCK = 1 << 20
 _LOOK = 1 << 16
 _PLAIN = (b"WARC/1.", b"WARC/0.")
+_MARKS = (*_PLAIN, GZIP + b"\x08", ZSTANDARD, LZ4)
 
 
 class ForwardStream:
@@ -66,29 +67,31 @@ class ForwardStream:
 
 def find_next_record(stream: ForwardStream, start: int) -> int | None:
     """Where a WARC record begins at or after byte ``start``, packed or plain, and go there; None where none does."""
-    at = start
+    stream.seek(start)
+    at, window = start, b""
     while True:
-        stream.seek(at)
-        block = stream.read(_BLOCK + _LOOK)
-        found = _find_mark(block)
+        block = stream.read(_BLOCK)
+        window += block
+        # what a packed record begins with is only told with some bytes behind it
+        known = len(window) if not block else max(0, len(window) - _LOOK)
+        found = _find_mark(window, known)
         if found is not None:
-            stream.seek(at + found)
-            return at + found
-        if len(block) < _BLOCK + _LOOK:
+            return stream.seek(at + found)
+        if not block:
             return None
-        at += _BLOCK
+        at, window = at + known, window[known:]
 
 
-def _find_mark(block: bytes) -> int | None:
-    marks = (*_PLAIN, GZIP + b"\x08", ZSTANDARD, LZ4)
-    candidates = {mark: block.find(mark, 0, _BLOCK) for mark in marks}
-    while any(at >= 0 for at in candidates.values()):
-        mark = min((m for m in marks if candidates[m] >= 0), key=lambda m: candidates[m])
-        at = candidates[mark]
-        if mark in _PLAIN or mark == LZ4 or unpack_head(block[at : at + _LOOK]).startswith(_PLAIN):
+def _find_mark(window: bytes, end: int) -> int | None:
+    """The first place before ``end`` where a record begins."""
+    places = {mark: window.find(mark) for mark in _MARKS}
+    while True:
+        at, mark = min(((at, mark) for mark, at in places.items() if 0 <= at < end), default=(-1, b""))
+        if at < 0:
+            return None
+        if mark in _PLAIN or mark == LZ4 or unpack_head(window[at : at + _LOOK]).startswith(_PLAIN):
             return at
-        candidates[mark] = block.find(mark, at + 1, _BLOCK)
-    return None
+        places[mark] = window.find(mark, at + 1)
 
 
 def _is_seekable(stream: BinaryIO) -> bool:

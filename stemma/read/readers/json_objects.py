@@ -64,9 +64,21 @@ def _split_lines(stream: BinaryIO, line: bytes, offset: int, number: int) -> Ite
             content = b"".join(parts).strip(_BLANK)
             if content:
                 yield Piece(number=number, offset=offset, content=content)
+            else:
+                blank = _skip_blank_lines(stream)
+                size += len(blank)
+                number += blank.count(b"\n")
         offset += size
         number += 1
         line = stream.readline(_CHUNK)
+
+
+def _skip_blank_lines(stream: BinaryIO) -> bytes:
+    """The empty lines that follow, as far as they are at hand, at once: a file may hold nothing else by the million."""
+    peek = getattr(stream, "peek", None)
+    ahead: bytes = peek() if peek else b""
+    blank = ahead[: len(ahead) - len(ahead.lstrip(b"\r\n"))]
+    return stream.read(blank.rfind(b"\n") + 1)
 
 
 class _Scan:

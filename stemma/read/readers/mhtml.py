@@ -1,7 +1,7 @@
 """MHTML (RFC 2557): a page saved by a browser with its pictures in one file. The page is read, its parts are not."""
 
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import Message
 from typing import BinaryIO
 
 from stemma.model.article import Rejected
@@ -48,7 +48,7 @@ class MhtmlReader:
 READER = MhtmlReader()
 
 
-def _find_page(message: EmailMessage) -> EmailMessage | None:
+def _find_page(message: Message) -> Message | None:
     try:
         start = message.get_param("start")
         parts = list(message.walk())
@@ -59,7 +59,7 @@ def _find_page(message: EmailMessage) -> EmailMessage | None:
     return next(iter(named or pages), None)
 
 
-def _find_address(message: EmailMessage, page: EmailMessage) -> str | None:
+def _find_address(message: Message, page: Message) -> str | None:
     for part, name in ((message, "Snapshot-Content-Location"), (page, "Content-Location")):
         address = read_header(part, name) or ""
         if address.startswith(("http://", "https://")):

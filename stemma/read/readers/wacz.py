@@ -5,7 +5,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
@@ -50,7 +50,8 @@ def _read_member(archive: ZipFile, name: str, opening: Opening) -> Iterator[Capt
     source = f"{opening.source}/{name}"
     try:
         with archive.open(name) as member:
-            sound = io.BufferedReader(_Member(cast(BinaryIO, member)))
+            stored = archive.getinfo(name).compress_type == ZIP_STORED
+            sound = io.BufferedReader(_Member(cast(BinaryIO, member), can_go_back=stored))
             yield from WARC.read(sound, Opening(source=source, media_type="application/warc"))
     except _DAMAGE as error:
         reason = str(error) if isinstance(error, DamagedInput) else "It cannot be unpacked from its zip file."
@@ -60,14 +61,15 @@ def _read_member(archive: ZipFile, name: str, opening: Opening) -> Iterator[Capt
 class _Member(io.RawIOBase):
     """A file of the archive, its damage told in words; what is stored as it is can be searched for the next record."""
 
-    def __init__(self, member: BinaryIO) -> None:
+    def __init__(self, member: BinaryIO, *, can_go_back: bool) -> None:
         self._member = member
+        self._can_go_back = can_go_back  # in a packed one each step back unpacks all before it anew
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
-        return self._member.seekable()
+        return self._can_go_back
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         return self._member.seek(offset, whence)
