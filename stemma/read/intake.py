@@ -24,6 +24,7 @@ Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
 _EMPTY = "It is empty."
 _TOO_LARGE = f"It is larger than {MAX_BYTES >> 20} MB, which no article is."
 _LZ4_ALONE = "It is packed with LZ4, which is read of WARC files alone; unpack it first."
+_HTML = (b"<!doc", b"<html")
 _CLAIMS = {".gz": "gzip", ".zst": "Zstandard"}
 _PACKED_TYPES = frozenset({"application/gzip", "application/x-gzip", "application/zstd"})
 
@@ -90,8 +91,11 @@ class Intake:
     def _open_capture(self, capture: Capture, depth: int) -> Iterator[Capture | Rejected]:
         """``capture`` where it is a page, else what it holds."""
         head = capture.content[:HEAD]
+        if capture.media_type == "text/html" and head[:5].lower() in _HTML and len(capture.content) <= MAX_BYTES:
+            yield capture  # what most are, told at once
+            return
         place = _Place(source=capture.source, media_type=capture.media_type, outer=capture, depth=depth)
-        if not capture.content.strip():
+        if not capture.content or capture.content.isspace():
             yield reject(capture.source, _EMPTY)
         elif is_packed(head) or choose_reader(place.name, head, capture.media_type):
             yield from self._open(io.BytesIO(capture.content), place)

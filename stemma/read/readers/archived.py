@@ -1,10 +1,11 @@
 """What an archived answer of a server holds: whether it may be a page, and its content without HTTP's codings."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from stemma.read.readers.left_out import name_kind
 from stemma.read.readers.registry import HEAD, is_html
-from stemma.read.readers.unpacking import too_large, unpack_content
+from stemma.read.readers.unpacking import unpack_content
 
 MAX_PAYLOAD = 50 * 1024 * 1024
 """The largest page that is read, in bytes, packed or unpacked."""
@@ -16,9 +17,8 @@ _ROBOTS = "rules for crawlers (robots.txt)"
 _OF_THE_CRAWL = "what the crawler wrote of itself"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The head of an archived answer."""
+class Answer(NamedTuple):
+    """The head of an archived answer. A tuple, as there is one for each of millions of records."""
 
     url: str | None
     status: int | None
@@ -29,8 +29,7 @@ class Answer:
     transfer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """The content of an answer that may be a page."""
 
     content: bytes
@@ -57,8 +56,8 @@ def open_answer(answer: Answer, raw: bytes) -> Page | str | None:
     Raises:
         ValueError: its content cannot be had; the text says why, in one sentence.
     """
-    content = _undo_codings(answer, raw)
-    if not content.strip():
+    content = _undo_codings(answer, raw) if answer.coding or answer.transfer else raw
+    if not content or content.isspace():
         return None
     media_type, charset = split_type(answer.declared)
     if not media_type:
@@ -68,6 +67,7 @@ def open_answer(answer: Answer, raw: bytes) -> Page | str | None:
     return Page(content=content, media_type=media_type, charset=charset)
 
 
+@lru_cache(1024)
 def split_type(declared: str) -> tuple[str, str | None]:
     """A content type's media type (lower case; empty where it is none) and its charset."""
     media_type, _, parameters = declared.partition(";")
@@ -90,8 +90,6 @@ def _undo_codings(answer: Answer, content: bytes) -> bytes:
             if isinstance(unpacked, str):
                 raise ValueError(unpacked)
             content = unpacked
-    if len(content) > MAX_PAYLOAD:
-        raise ValueError(too_large(MAX_PAYLOAD))
     return content
 
 

@@ -9,8 +9,7 @@ through a pipe there is no going back, and what follows such a record is lost, w
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link, Record
@@ -50,8 +49,7 @@ class WarcReader:
 READER = WarcReader()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Found(NamedTuple):
     """A page's record, held until the next record tells where it ends."""
 
     offset: int
@@ -65,9 +63,12 @@ class _Reading:
     """One pass over one archive."""
 
     def __init__(self, stream: ForwardStream, opening: Opening, *, plain: bool) -> None:
+        from fastwarc.warc import WarcHeader
+
         self._stream = stream
         self._plain_end = stream.measure_end() if plain else None
         self._opening = opening
+        self._names: Any = WarcHeader
         self._left_out = LeftOut(opening.source)
         self._held: _Found | None = None
         self._named = -1
@@ -77,7 +78,8 @@ class _Reading:
         going = True
         while going:
             going = yield from self._pass()
-        yield from self._release(self._stream.measure_end())
+        if self._held is not None:
+            yield self._release(self._held, self._stream.measure_end())
         yield from self._left_out.tell()
 
     def _pass(self) -> Generator[Capture | Rejected, None, bool]:
@@ -89,7 +91,8 @@ class _Reading:
         try:
             for record in ArchiveIterator(self._stream, parse_http=False):
                 at = record.stream_pos
-                yield from self._release(at)
+                if self._held is not None:
+                    yield self._release(self._held, at)
                 outcome = self._take(record, at)
                 if isinstance(outcome, Rejected):
                     yield outcome
@@ -102,7 +105,8 @@ class _Reading:
             broken = "damaged"
         if broken is None:
             return False
-        yield from self._release(None)
+        if self._held is not None:
+            yield self._release(self._held, None)
         self._left_out.note(broken, f"at or after byte {at:,}")
         if not self._stream.can_go_back:
             self._left_out.note("all that follows a broken one in a pipe: give the file itself", f"byte {at:,}")
@@ -114,13 +118,13 @@ class _Reading:
         kind = str(record.record_type)
         if kind in _NO_ITEMS:
             return None
-        headers = record.headers
-        url = (headers.get("WARC-Target-URI") or "").strip("<> ") or None
-        where = url or f"byte {at:,}"
+        headers, names = record.headers, self._names
+        url = (headers.get(names.WARC_TARGET_URI) or "").strip("<> ") or None
+        where = url or f"byte {at}"
         if kind not in _READ:
             self._left_out.note(_RECORD_KINDS.get(kind, "of a type that is not known"), where)
             return None
-        answer = _read_head(record, url)
+        answer = self._read_head(record, url)
         left_out = judge_answer(answer)
         if left_out:
             self._left_out.note(left_out, where)
@@ -140,15 +144,27 @@ class _Reading:
         if not isinstance(page, Page):
             self._left_out.note(page or "empty", where)
             return None
-        received, identity = headers.get("WARC-Date"), headers.get("WARC-Record-ID")
+        received, identity = headers.get(names.WARC_DATE), headers.get(names.WARC_RECORD_ID)
         self._held = _Found(offset=at, id=identity, url=url, received=received, page=page)
         return None
 
-    def _release(self, end: int | None) -> Iterator[Capture]:
+    def _read_head(self, record: Any, url: str | None) -> Answer:
+        """Headers are asked for by the parser's own names, not by text, which costs ten times as much."""
+        if record.is_http and str(record.record_type) == "response":
+            record.parse_http(quirks_mode=True)  # takes heads whose lines end in a bare line feed too
+            http = record.http_headers
+            names = b" ".join(http.keys_bytes()).lower()
+            return Answer(
+                url=url,
+                status=http.status_code or 0,
+                declared=http.get(self._names.CONTENT_TYPE) or "",
+                coding=http.get("Content-Encoding") or "" if b"content-encoding" in names else "",
+                transfer=http.get("Transfer-Encoding") or "" if b"transfer-encoding" in names else "",
+            )
+        return Answer(url=url, status=None, declared=record.headers.get(self._names.CONTENT_TYPE) or "")
+
+    def _release(self, held: _Found, end: int | None) -> Capture:
         """The page that is held, now that the next record begins at ``end``."""
-        held = self._held
-        if held is None:
-            return
         self._held = None
         container = self._opening.source
         record = Record(
@@ -157,7 +173,7 @@ class _Reading:
             length=end - held.offset if end is not None and end > held.offset else None,
             id=held.id,
         )
-        yield Capture(
+        return Capture(
             source=self._name(held.offset),
             content=held.page.content,
             media_type=held.page.media_type,
@@ -175,20 +191,6 @@ class _Reading:
 
     def _reject(self, at: int, reason: str, where: str) -> Rejected:
         return Rejected(item=self._name(at), stage="read", reason=f"{reason.rstrip('.')} ({where[:200]}).")
-
-
-def _read_head(record: Any, url: str | None) -> Answer:
-    if str(record.record_type) == "response" and record.is_http:
-        record.parse_http(quirks_mode=True)  # takes heads whose lines end in a bare line feed too
-        http = record.http_headers
-        return Answer(
-            url=url,
-            status=http.status_code or 0,
-            declared=http.get("Content-Type") or "",
-            coding=http.get("Content-Encoding") or "",
-            transfer=http.get("Transfer-Encoding") or "",
-        )
-    return Answer(url=url, status=None, declared=record.headers.get("Content-Type") or "")
 
 
 def _is_damage(error: BaseException) -> bool:
