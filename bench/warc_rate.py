@@ -1,4 +1,4 @@
-"""How fast archives are read, in ratios within one run: our WARC reader beside fastwarc alone, two processes beside one.
+"""How fast archives are read, in ratios of one run: our WARC reader beside fastwarc, two processes beside one.
 
     python bench/warc_rate.py              all three
     python bench/warc_rate.py --records 10000 --pages 400
