@@ -4,6 +4,7 @@ To add a reader: a module beside this one with a ``READER`` that keeps ``protoco
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
@@ -27,10 +28,10 @@ class Entry:
     """The first is what its endings and first bytes mean."""
     endings: tuple[str, ...] = ()
     """Of names, lower case, without ``.gz``."""
-    begins: re.Pattern[bytes] | None = None
-    """What the first ``HEAD`` bytes must match, white space and byte order mark before them left out. It settles whose
-    an ending or a media type is that others share (``.xml``, ``.txt``, ``text/xml``), and where neither is known it is
-    enough alone: so it must match nothing that a page begins with."""
+    begins: Callable[[bytes], object] | None = None
+    """Whether the first ``HEAD`` bytes, white space and byte order mark before them left out, are those of such an
+    input. It settles whose an ending or a media type is that others share (``.xml``, ``.txt``, ``text/xml``), and where
+    neither is known it is enough alone: so it must be true of nothing that a page begins with."""
     unpacks: bool = False
     """It is given packed bytes as they are, and unpacks them itself (so that offsets are those of the file)."""
 
@@ -40,13 +41,17 @@ class Entry:
 
 
 def _entry(
-    module: str, media_types: str, endings: str = "", begins: bytes | None = None, unpacks: bool = False
+    module: str,
+    media_types: str,
+    endings: str = "",
+    begins: bytes | Callable[[bytes], object] | None = None,
+    unpacks: bool = False,
 ) -> Entry:
     return Entry(
         module=f"stemma.read.readers.{module}",
         media_types=tuple(media_types.split()),
         endings=tuple(endings.split()),
-        begins=re.compile(begins, re.DOTALL | re.IGNORECASE) if begins else None,
+        begins=re.compile(begins, re.DOTALL | re.IGNORECASE).match if isinstance(begins, bytes) else begins,
         unpacks=unpacks,
     )
 
@@ -118,7 +123,7 @@ def choose_reader(name: str, head: bytes, media_type: str = "") -> Entry | None:
     opening = head.lstrip(_BEFORE)[:HEAD]
     if opening.startswith(_PDF) or (media_type in PAGES and media_type not in _MISDECLARED):
         return None
-    begun = [entry for entry in READERS if entry.begins and entry.begins.match(opening)]
+    begun = [entry for entry in READERS if entry.begins and entry.begins(opening)]
     page = _PAGE_TYPES.get(media_type, media_type) in PAGES
     if media_type not in _TELLS_NOTHING and not page:
         named = [entry for entry in READERS if media_type in entry.media_types]
