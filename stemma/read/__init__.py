@@ -53,6 +53,7 @@ def iter_articles(
     page_limit: float | None = PAGE_LIMIT,
     fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
     before: Iterable[Article] = (),
+    apart: Sequence[Path] = (),
 ) -> Iterator[Article | Again | Rejected]:
     """Read what ``paths`` name, one article after the other, in memory that does not grow with the input.
 
@@ -61,13 +62,21 @@ def iter_articles(
     (None: one a core; few pages are read in this one). A page may take ``page_limit`` seconds (None: any). A page that
     was told before, found once more, is ``Again``. ``fetch`` gets the addresses that inputs name; without it each input
     that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input. ``before`` are articles
-    of an earlier run: the captures that these name are passed over. Never raises for what it reads: each bad item is a
-    ``Rejected`` of stage ``read``.
+    of an earlier run: the captures that these name are passed over. ``apart`` are files that are no input though a
+    folder holds them: what is being written. Never raises for what it reads: each bad item is a ``Rejected`` of stage
+    ``read``.
     """
     from stemma.read.reading import iter_inputs
 
     return iter_inputs(
-        paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch, before=before
+        paths,
+        stdin=stdin,
+        progress=progress,
+        jobs=jobs,
+        page_limit=page_limit,
+        fetch=fetch,
+        before=before,
+        apart=apart,
     )
 
 

@@ -35,8 +35,11 @@ def is_address(given: str) -> bool:
     return given.lower().startswith(("http://", "https://"))
 
 
-def list_inputs(paths: Sequence[str | Path]) -> tuple[list[Listing], list[Rejected]]:
-    """Every file that ``paths`` name, each once, ordered by source; folders are walked, links to folders are not."""
+def list_inputs(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> tuple[list[Listing], list[Rejected]]:
+    """Every file that ``paths`` name, each once, ordered by source; folders are walked, links to folders are not.
+
+    Files that are ``apart`` are left out, however they are named.
+    """
     found: list[tuple[Path, int]] = []
     rejected: list[Rejected] = []
     listings: list[Listing] = []
@@ -60,8 +63,15 @@ def list_inputs(paths: Sequence[str | Path]) -> tuple[list[Listing], list[Reject
             _walk_folder(path, found, rejected)
         else:
             found.append((path, 1))
-    listings += _name_sources(found)
+    listings += _name_sources([one for one in found if not any(_is_same(one[0], path) for path in apart)])
     return sorted(listings, key=lambda listing: listing.source), rejected
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _walk_folder(folder: Path, found: list[tuple[Path, int]], rejected: list[Rejected]) -> None:

@@ -66,9 +66,10 @@ def iter_inputs(
     page_limit: float | None = 20.0,
     fetch: Fetch | None = None,
     before: Iterable[Article] = (),
+    apart: Sequence[Path] = (),
 ) -> Iterator[Outcome]:
     """``stemma.read.iter_articles``."""
-    listings, rejected = list_inputs(paths)
+    listings, rejected = list_inputs(paths, apart)
     yield from rejected
     telling = _Telling()
     for article in before:

@@ -58,6 +58,16 @@ def test_a_file_is_written_and_its_count_told(archive: Path, tmp_path: Path) -> 
     assert read(archive, "-o", target, "-q").stderr == b""
 
 
+def test_what_is_written_into_the_folder_that_is_read_is_no_input(archive: Path) -> None:
+    target, rejected = archive.parent / "out.jsonl", archive.parent / "rejected.jsonl"
+    (archive.parent / "empty.html").write_bytes(b"")
+    for _ in range(2):
+        done = read(archive.parent, "-o", target, "--rejected", rejected)
+        assert done.returncode == 3
+        assert target.read_bytes() == read(archive).stdout
+        assert len(lines_of(rejected.read_bytes())) == 1
+
+
 def test_processes_change_nothing(tmp_path: Path) -> None:
     records = [make_response(f"Story number {n}", number=n) for n in range(80)]
     (tmp_path / "a.warc").write_bytes(b"".join(records))
