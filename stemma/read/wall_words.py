@@ -1,79 +1,280 @@
 """What walls say, in the languages of the web: phrases of demands and refusals, never the name of a site.
 
 A phrase must be one that no reporter writes in a report; where one might, it counts only on a page without a report
-(``walls.py``).
+(``walls.py``). Matched against folded text: lower case, one blank between words, straight apostrophes.
 """
 
 import re
 
-ROBOT_CHECK = re.compile(
-    r"checking (?:your|if the site|the security of your) (?:browser|connection)|just a moment\b"
-    r"|verif(?:y|ying|ied)\b.{0,30}\b(?:you are|you're|you aren't|you are not) (?:a |an )?(?:human|robot|bot|person)"
-    r"|(?:are you|you are|you're|i'm|i am) (?:not )?a (?:robot|bot)\b|human verification|prove (?:that )?you(?:'re| are) human"
-    r"|unusual (?:traffic|activity)|automated (?:quer|access|request|traffic)|enable javascript and cookies"
-    r"|enable cookies|pardon our interruption|press (?:&|and) hold|ddos protection|attention required"
-    r"|bot (?:detection|protection|challenge)|security (?:check|verification|challenge)|complete the captcha"
-    r"|(?:enter|type) the (?:characters|letters|text) (?:you see|below|shown|in the image)"
-    r"|ich bin kein roboter|sind sie ein (?:mensch|roboter)|dass sie (?:ein mensch|kein roboter) sind"
-    r"|ihr(?:en)? browser (?:wird|zu) .{0,12}überprüf|ungewöhnliche[rn]? (?:datenverkehr|aktivität|zugriff)|sicherheits(?:über)?prüfung"
-    r"|je ne suis pas un robot|vous (?:êtes|n'êtes pas) (?:bien )?un (?:humain|robot|être humain)|trafic inhabituel"
-    r"|vérification de (?:sécurité|votre navigateur|la connexion)"
-    r"|no (?:soy|eres|es) un robot|que (?:eres|es|usted es) (?:un )?(?:humano|ser humano)|tráfico inusual"
-    r"|(?:comprobando|verificando) (?:su|tu) (?:navegador|conexión)|comprobación de seguridad"
-    r"|non sono un robot|(?:sei|essere|sia) (?:un )?(?:umano|essere umano)|traffico (?:insolito|anomalo)|controllo di sicurezza"
-    r"|não (?:sou|é) um robô|(?:você é|que é) (?:um )?humano|tráfego incomum|verificação de segurança"
-    r"|ik ben geen robot|nie jestem robotem|ben robot değilim|jag är inte en robot"
-    r"|я не робот|что вы (?:человек|не робот)|запросы .{0,40}автоматическ|проверка (?:вашего )?браузера|необычный трафик"
-    r"|що ви (?:людина|не робот)|перевірка (?:вашого )?браузера"
-    r"|ロボットではありません|ロボットではない|人間であることを確認|異常なトラフィック|通常と異なるトラフィック"
-    r"|不是机器人|不是機器人|人机验证|人機驗證|安全验证|安全驗證|异常流量|異常流量|请完成验证"
-    r"|로봇이 아닙니다|사람인지 확인|비정상적인 트래픽|보안 확인"
-    r"|لست روبوت|لست برنامج روبوت|أنك إنسان|أنك لست روبوت|حركة مرور غير عادية"
+
+def _join(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases))
+
+
+def _join_whole(*phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{'|'.join(phrases)})\W*$")
+
+
+ROBOT_CHECK = _join(
+    r"checking (?:your|if the site|the security of your) (?:browser|connection)",
+    r"just a moment\b",
+    r"verif(?:y|ying|ied)\b.{0,30}\b(?:you are|you're|you aren't|you are not) (?:a |an )?(?:human|robot|bot|person)",
+    r"(?:are you|you are|you're|i'm|i am) (?:not )?a (?:robot|bot)\b",
+    r"human verification",
+    r"prove (?:that )?you(?:'re| are) human",
+    r"unusual (?:traffic|activity)",
+    r"automated (?:quer|access|request|traffic)",
+    r"enable javascript and cookies",
+    r"enable cookies",
+    r"pardon our interruption",
+    r"press (?:&|and) hold",
+    r"ddos protection",
+    r"attention required",
+    r"bot (?:detection|protection|challenge)",
+    r"security (?:check|verification|challenge)",
+    r"complete the captcha",
+    r"(?:enter|type) the (?:characters|letters|text) (?:you see|below|shown|in the image)",
+    r"ich bin kein roboter",
+    r"sind sie ein (?:mensch|roboter)",
+    r"dass sie (?:ein mensch|kein roboter) sind",
+    r"ihr(?:en)? browser (?:wird|zu) .{0,12}überprüf",
+    r"ungewöhnliche[rn]? (?:datenverkehr|aktivität|zugriff)",
+    r"sicherheits(?:über)?prüfung",
+    r"je ne suis pas un robot",
+    r"vous (?:êtes|n'êtes pas) (?:bien )?un (?:humain|robot|être humain)",
+    r"trafic inhabituel",
+    r"vérification de (?:sécurité|votre navigateur|la connexion)",
+    r"no (?:soy|eres|es) un robot",
+    r"que (?:eres|es|usted es) (?:un )?(?:humano|ser humano)",
+    r"tráfico inusual",
+    r"(?:comprobando|verificando) (?:su|tu) (?:navegador|conexión)",
+    r"comprobación de seguridad",
+    r"non sono un robot",
+    r"(?:sei|essere|sia) (?:un )?(?:umano|essere umano)",
+    r"traffico (?:insolito|anomalo)",
+    r"controllo di sicurezza",
+    r"não (?:sou|é) um robô",
+    r"(?:você é|que é) (?:um )?humano",
+    r"tráfego incomum",
+    r"verificação de segurança",
+    r"ik ben geen robot",
+    r"nie jestem robotem",
+    r"ben robot değilim",
+    r"jag är inte en robot",
+    r"я не робот",
+    r"что вы (?:человек|не робот)",
+    r"запросы .{0,40}автоматическ",
+    r"проверка (?:вашего )?браузера",
+    r"необычный трафик",
+    r"що ви (?:людина|не робот)",
+    r"перевірка (?:вашого )?браузера",
+    r"ロボットではありません",
+    r"ロボットではない",
+    r"人間であることを確認",
+    r"異常なトラフィック",
+    r"通常と異なるトラフィック",
+    r"不是机器人",
+    r"不是機器人",
+    r"人机验证",
+    r"人機驗證",
+    r"安全验证",
+    r"安全驗證",
+    r"异常流量",
+    r"異常流量",
+    r"请完成验证",
+    r"로봇이 아닙니다",
+    r"사람인지 확인",
+    r"비정상적인 트래픽",
+    r"보안 확인",
+    r"لست روبوت",
+    r"لست برنامج روبوت",
+    r"أنك إنسان",
+    r"أنك لست روبوت",
+    r"حركة مرور غير عادية",
 )
-DENIAL = re.compile(
-    r"access (?:to this (?:page|site|resource|website) )?(?:has been |is |was )?(?:denied|blocked|forbidden|restricted)"
-    r"|you (?:have been|are|were) blocked|(?:your )?(?:request|ip(?: address)?|connection) (?:has been|was|is) (?:blocked|denied|rejected)"
-    r"|request (?:blocked|could not be satisfied|unsuccessful|rejected)|you don't have permission to access|^(?:403 )?forbidden\b"
-    r"|(?:not available|unavailable) in your (?:country|region|location)|unavailable for legal reasons"
-    r"|zugriff (?:verweigert|gesperrt|blockiert)|zugang verweigert|in ihrem land nicht verfügbar"
-    r"|accès (?:refusé|interdit|bloqué|restreint)|pas disponible dans votre (?:pays|région)"
-    r"|acceso (?:denegado|bloqueado|restringido)|no (?:está )?disponible en (?:su|tu) (?:país|región)"
-    r"|accesso (?:negato|bloccato|limitato)|acesso (?:negado|bloqueado)|toegang geweigerd|odmowa dostępu|dostęp zabroniony"
-    r"|erişim engellendi|доступ (?:запрещ[её]н|ограничен|заблокирован)|доступ (?:заборонено|обмежено)"
-    r"|アクセスが(?:拒否|制限)|アクセスできません|访问被拒绝|拒绝访问|拒絕存取|访问受限|存取被拒"
-    r"|접근이 거부|액세스가 거부|접근 거부|접속이 차단|تم رفض الوصول|تم حظر"
+DENIAL = _join(
+    r"access (?:to this \w+ )?(?:has been |is |was )?(?:denied|blocked|forbidden|restricted)",
+    r"you (?:have been|are|were) blocked",
+    r"(?:your )?(?:request|ip(?: address)?|connection) (?:has been|was|is) (?:blocked|denied|rejected)",
+    r"request (?:blocked|could not be satisfied|unsuccessful|rejected)",
+    r"you don't have permission to access",
+    r"^(?:403 )?forbidden\b",
+    r"(?:not available|unavailable) in your (?:country|region|location)",
+    r"unavailable for legal reasons",
+    r"zugriff (?:verweigert|gesperrt|blockiert)",
+    r"zugang verweigert",
+    r"in ihrem land nicht verfügbar",
+    r"accès (?:refusé|interdit|bloqué|restreint)",
+    r"pas disponible dans votre (?:pays|région)",
+    r"acceso (?:denegado|bloqueado|restringido)",
+    r"no (?:está )?disponible en (?:su|tu) (?:país|región)",
+    r"accesso (?:negato|bloccato|limitato)",
+    r"acesso (?:negado|bloqueado)",
+    r"toegang geweigerd",
+    r"odmowa dostępu",
+    r"dostęp zabroniony",
+    r"erişim engellendi",
+    r"доступ (?:запрещ[её]н|ограничен|заблокирован)",
+    r"доступ (?:заборонено|обмежено)",
+    r"アクセスが(?:拒否|制限)",
+    r"アクセスできません",
+    r"访问被拒绝",
+    r"拒绝访问",
+    r"拒絕存取",
+    r"访问受限",
+    r"存取被拒",
+    r"접근이 거부",
+    r"액세스가 거부",
+    r"접근 거부",
+    r"접속이 차단",
+    r"تم رفض الوصول",
+    r"تم حظر",
 )
-CONSENT = re.compile(
-    r"before you continue|we (?:value|care about|respect) your privacy|your privacy (?:choices|matters|is important)"
-    r"|(?:we and|our) (?:our )?(?:\d[\d,.]* )?(?:partners|vendors)\b|(?:store|access) (?:and/or access )?information on (?:a|your) device"
-    r"|(?:we|site|website) uses? cookies|cookie (?:consent|settings|preferences|policy|wall)|consent to (?:the use|cookies|our)"
-    r"|bevor sie (?:fortfahren|weiter)|(?:schätzen|respektieren|wert auf|schutz) ihre[rn]? privatsphäre|wir und unsere .{0,8}partner"
-    r"|informationen auf (?:einem|ihrem) (?:end)?gerät|verwende[nt] .{0,20}cookies|mit werbung .{0,24}(?:weiter|lesen|nutzen)"
-    r"|avant de continuer|(?:respect\w*|soucions de|importance à) (?:de )?votre vie privée|nos (?:\d+ )?partenaires|utilis\w+ (?:des|les) cookies"
-    r"|antes de continuar|(?:valoramos|respetamos|importa) (?:su|tu) privacidad|nuestros (?:\d+ )?socios|utiliza\w* cookies|usamos cookies"
-    r"|prima di continuare|(?:rispettiamo|teniamo al?)la tua privacy|i nostri (?:\d+ )?(?:partner|fornitori)|utilizz\w+ (?:i )?cookie"
-    r"|(?:valorizamos|respeitamos|importamos com) a sua privacidade|nossos (?:\d+ )?parceiros"
-    r"|voordat je verdergaat|waarde aan (?:uw|je) privacy|onze (?:\d+ )?partners|gebruik(?:en|t)? .{0,12}cookies"
-    r"|(?:szanujemy|cenimy) (?:twoją|państwa) prywatność|nasi (?:zaufani )?partnerzy|używamy .{0,12}cookie"
-    r"|(?:использу\w+|файл\w*) .{0,12}(?:cookie|куки)|використову\w+ .{0,16}(?:cookie|кукі)"
-    r"|cookieを使用|クッキーを使用|プライバシーを尊重|使用cookie|使用 cookie|重视您的隐私|쿠키를 사용|개인정보를 소중|نستخدم ملفات تعريف الارتباط|نحترم خصوصيتك",
+CONSENT = _join(
+    r"before you continue",
+    r"we (?:value|care about|respect) your privacy",
+    r"your privacy (?:choices|matters|is important)",
+    r"(?:we and|our) (?:our )?(?:\d[\d,.]* )?(?:partners|vendors)\b",
+    r"(?:store|access) (?:and/or access )?information on (?:a|your) device",
+    r"(?:we|site|website) uses? cookies",
+    r"cookie (?:consent|settings|preferences|policy|wall)",
+    r"consent to (?:the use|cookies|our)",
+    r"bevor sie (?:fortfahren|weiter)",
+    r"(?:schätzen|respektieren|wert auf|schutz) ihre[rn]? privatsphäre",
+    r"wir und unsere .{0,8}partner",
+    r"informationen auf (?:einem|ihrem) (?:end)?gerät",
+    r"verwende[nt] .{0,20}cookies",
+    r"mit werbung .{0,24}(?:weiter|lesen|nutzen)",
+    r"avant de continuer",
+    r"(?:respect\w*|soucions de|importance à) (?:de )?votre vie privée",
+    r"nos (?:\d+ )?partenaires",
+    r"utilis\w+ (?:des|les) cookies",
+    r"antes de continuar",
+    r"(?:valoramos|respetamos|importa) (?:su|tu) privacidad",
+    r"nuestros (?:\d+ )?socios",
+    r"utiliza\w* cookies",
+    r"usamos cookies",
+    r"prima di continuare",
+    r"(?:rispettiamo|teniamo alla)(?: la)? tua privacy",
+    r"i nostri (?:\d+ )?(?:partner|fornitori)",
+    r"utilizz\w+ (?:i )?cookie",
+    r"(?:valorizamos|respeitamos|importamos com) a sua privacidade",
+    r"nossos (?:\d+ )?parceiros",
+    r"voordat je verdergaat",
+    r"waarde aan (?:uw|je) privacy",
+    r"onze (?:\d+ )?partners",
+    r"gebruik(?:en|t)? .{0,12}cookies",
+    r"(?:szanujemy|cenimy) (?:twoją|państwa) prywatność",
+    r"nasi (?:zaufani )?partnerzy",
+    r"używamy .{0,12}cookie",
+    r"(?:использу\w+|файл\w*) .{0,12}(?:cookie|куки)",
+    r"використову\w+ .{0,16}(?:cookie|кукі)",
+    r"cookieを使用",
+    r"クッキーを使用",
+    r"プライバシーを尊重",
+    r"使用cookie",
+    r"使用 cookie",
+    r"重视您的隐私",
+    r"쿠키를 사용",
+    r"개인정보를 소중",
+    r"نستخدم ملفات تعريف الارتباط",
+    r"نحترم خصوصيتك",
 )
-CONSENT_WORDS = re.compile(
-    r"cookie|consent|privacy|vendor|partner|advertis|personali[sz]|einwillig|privatsphäre|datenschutz|werbung|confidentialité|vie privée"
-    r"|publicité|consentement|privacidad|socios|publicidad|consentimiento|consenso|pubblicità|privacidade|parceiros|toestemming|prywatno"
-    r"|куки|конфиденциальн|согласи|кукі|конфіденційн|クッキー|プライバシー|同意|隐私|隱私|쿠키|개인정보|동의|خصوصي|الارتباط"
+CONSENT_WORDS = _join(
+    r"cookie",
+    r"consent",
+    r"privacy",
+    r"vendor",
+    r"partner",
+    r"advertis",
+    r"personali[sz]",
+    r"einwillig",
+    r"privatsphäre",
+    r"datenschutz",
+    r"werbung",
+    r"confidentialité",
+    r"vie privée",
+    r"publicité",
+    r"consentement",
+    r"privacidad",
+    r"socios",
+    r"publicidad",
+    r"consentimiento",
+    r"consenso",
+    r"pubblicità",
+    r"privacidade",
+    r"parceiros",
+    r"toestemming",
+    r"prywatno",
+    r"куки",
+    r"конфиденциальн",
+    r"согласи",
+    r"кукі",
+    r"конфіденційн",
+    r"クッキー",
+    r"プライバシー",
+    r"同意",
+    r"隐私",
+    r"隱私",
+    r"쿠키",
+    r"개인정보",
+    r"동의",
+    r"خصوصي",
+    r"الارتباط",
 )
-ACCEPT = re.compile(
-    r"^\W*(?:(?:i )?(?:accept|agree|consent|allow)(?: (?:all|to all|and (?:continue|close)))?(?: cookies)?|ok(?:ay)?|got it|yes,? i (?:agree|accept)"
-    r"|reject all|manage (?:options|settings|preferences|choices)|(?:alle(?:n|s)? )?(?:cookies )?(?:akzeptieren|zustimmen|annehmen)(?: und .{1,20})?"
-    r"|einverstanden|zustimmen und weiter|tout accepter|j'accepte|accepter.{0,24}|continuer sans accepter.{0,4}|aceptar.{0,24}|acepto"
-    r"|accett[oa].{0,24}|aceit\w+.{0,24}|akkoord.{0,12}|(?:alles )?accept(?:eren|eer)(?: alles)?|zgadzam się|(?:za)?akceptuj.{0,12}|kabul et"
-    r"|принять.{0,12}|согласен|соглашаюсь|прийняти.{0,12}|погоджуюсь|同意(?:する|して続ける)?|すべて(?:同意|許可|受け入れる)|接受(?:全部|所有)?.{0,10}|동의(?:합니다)?|모두 (?:동의|허용|수락)|موافق|أوافق|قبول.{0,8})\W*$"
+ACCEPT = _join_whole(
+    r"(?:i )?(?:accept|agree|consent|allow)(?: (?:all|to all|and (?:continue|close)))?(?: cookies)?",
+    r"ok(?:ay)?",
+    r"got it",
+    r"yes,? i (?:agree|accept)",
+    r"reject all",
+    r"manage (?:options|settings|preferences|choices)",
+    r"(?:alle(?:n|s)? )?(?:cookies )?(?:akzeptieren|zustimmen|annehmen)(?: und .{1,20})?",
+    r"einverstanden",
+    r"zustimmen und weiter",
+    r"tout accepter",
+    r"j'accepte",
+    r"accepter.{0,24}",
+    r"continuer sans accepter.{0,4}",
+    r"aceptar.{0,24}",
+    r"acepto",
+    r"accett[oa].{0,24}",
+    r"aceit\w+.{0,24}",
+    r"akkoord.{0,12}",
+    r"(?:alles )?accept(?:eren|eer)(?: alles)?",
+    r"zgadzam się",
+    r"(?:za)?akceptuj.{0,12}",
+    r"kabul et",
+    r"принять.{0,12}",
+    r"согласен",
+    r"соглашаюсь",
+    r"прийняти.{0,12}",
+    r"погоджуюсь",
+    r"同意(?:する|して続ける)?",
+    r"すべて(?:同意|許可|受け入れる)",
+    r"接受(?:全部|所有)?.{0,10}",
+    r"동의(?:합니다)?",
+    r"모두 (?:동의|허용|수락)",
+    r"موافق",
+    r"أوافق",
+    r"قبول.{0,8}",
 )
-NEEDS_SCRIPT = re.compile(
-    r"(?:enable|turn on|requires?|without|needs?|supports?) .{0,20}java ?script|java ?script .{0,40}(?:enabled?|required|disabled|aktivier|activé|activad|attiv|ativ|включ|увімк)"
-    r"|(?:aktivieren|activez|activer|activa|active|activar|habilite|habilita|abilita|attiva|включите|увімкніть) .{0,20}java ?script"
-    r"|javascriptを有効|启用 ?javascript|啟用 ?javascript|자바스크립트|تفعيل جافا"
+"""What is written on a button that answers a demand for consent."""
+NEEDS_SCRIPT = _join(
+    r"(?:enable|turn on|requires?|without|needs?|supports?) .{0,20}java ?script",
+    r"java ?script .{0,40}(?:enabled?|required|disabled|aktivier|activé|activad|attiv|ativ|включ|увімк)",
+    r"(?:aktivieren|activ(?:ez?|er|ar?)|habilit[ea]|abilita|attiva|включите|увімкніть) .{0,20}java ?script",
+    r"javascriptを有効",
+    r"启用 ?javascript",
+    r"啟用 ?javascript",
+    r"자바스크립트",
+    r"تفعيل جافا",
 )
-CHECK_MARKS = re.compile(r"captcha|turnstile|(?:^|[-_/ .])challenge(?:$|[-_/ .?])|are-?you-?human|bot-?check")
+CHECK_MARKS = _join(
+    r"captcha",
+    r"turnstile",
+    r"(?:^|[-_/ .])challenge(?:$|[-_/ .?])",
+    r"are-?you-?human",
+    r"bot-?check",
+)
 """In the names, classes and addresses of a page's elements."""

@@ -69,7 +69,7 @@ def find_wall(markup: str) -> str | None:
 
 
 def judge_look(look: PageLook) -> str | None:
-    """As ``find_wall``, for a page that was looked at already; it does not ask whether the page says it is an article."""
+    """As ``find_wall``, for a page looked at already; it does not ask whether the page says it is an article."""
     sizes = [_count_words(block) for block in look.blocks]
     words = sum(sizes)
     # text of noscript is there for readers without JavaScript, which we are

@@ -2,7 +2,12 @@
 
 import re
 
-RSS, ATOM, RDF, JSON_FEED = "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"
+RSS, ATOM, RDF, JSON_FEED = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+)
 OPML = "text/x-opml"
 SITEMAP = "application/x-sitemap+xml"
 """No registered name: sitemaps have none of their own."""

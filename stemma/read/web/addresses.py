@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -84,11 +85,9 @@ def read_address(url: str) -> WebAddress | str:
 
 def join_address(base: WebAddress, location: str) -> WebAddress | str:
     """Where a redirect from ``base`` leads."""
-    try:
+    with suppress(UnicodeError):
         # servers send raw UTF-8 in Location, which HTTP reads as Latin-1
         location = location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
     try:
         return read_address(urljoin(base.url, location.strip(_BLANKS).replace(" ", "%20")))
     except ValueError:

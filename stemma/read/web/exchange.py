@@ -66,7 +66,13 @@ async def ask(
             else:
                 content = await _receive_error(response, given, options)
             return Answer(status=response.status, headers=given, content=content)
-    except (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError, OSError, TimeoutError, ValueError) as error:
+    except (
+        aiohttp.ClientError,
+        aiohttp.http_exceptions.HttpProcessingError,
+        OSError,
+        TimeoutError,
+        ValueError,
+    ) as error:
         raise explain_failure(error) from None
 
 
@@ -102,9 +108,7 @@ async def _receive(
     return content if keep is None else content[:keep]
 
 
-async def _receive_error(
-    response: aiohttp.ClientResponse, given: Mapping[str, str], options: FetchOptions
-) -> bytes:
+async def _receive_error(response: aiohttp.ClientResponse, given: Mapping[str, str], options: FetchOptions) -> bytes:
     """The beginning of an error's page, which may say who stands in the way; nothing where it cannot be had."""
     try:
         return await _receive(response, given, options, _ERROR_PAGE)

@@ -118,9 +118,7 @@ class Fetcher:
             if kept is None:
                 raise Refusal("Its server says that it has not changed, but was not asked that.")
         else:
-            kept = take_answer(
-                address, answer, received=self._stamp(), max_unpacked=self._options.max_unpacked
-            )
+            kept = take_answer(address, answer, received=self._stamp(), max_unpacked=self._options.max_unpacked)
             if self._cache is not None and "no-store" not in answer.headers.get("cache-control", "").lower():
                 self._cache.keep(kept)
                 if first.url != address.url:

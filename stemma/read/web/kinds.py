@@ -19,9 +19,11 @@ _UNSAID = frozenset(
 _PACKED = frozenset({GZIP, "application/x-gzip", "application/gzip-compressed"})
 _MAGIC = (
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"BM", "an image"),
-    (b"II*\0", "an image"), (b"MM\0*", "an image"), (b"\0\0\1\0", "an image"), (b"PK\3\4", "a zip archive or an office file"),
+    (b"II*\0", "an image"), (b"MM\0*", "an image"), (b"\0\0\1\0", "an image"),
+    (b"PK\3\4", "a zip archive or an office file"),
     (b"\xd0\xcf\x11\xe0", "an office file"), (b"ID3", "sound"), (b"OggS", "sound or video"), (b"fLaC", "sound"),
-    (b"\x1a\x45\xdf\xa3", "video"), (b"FLV\1", "video"), (b"wOFF", "a font"), (b"wOF2", "a font"), (b"\0asm", "a program"),
+    (b"\x1a\x45\xdf\xa3", "video"), (b"FLV\1", "video"), (b"wOFF", "a font"), (b"wOF2", "a font"),
+    (b"\0asm", "a program"),
     (b"MZ\x90", "a program"), (b"\x7fELF", "a program"), (b"BZh", "an archive"), (b"\xfd7zXZ", "an archive"),
     (b"7z\xbc\xaf", "an archive"), (b"Rar!", "an archive"),
 )  # fmt: skip
