@@ -55,6 +55,9 @@ class Fetcher:
             kept = Kept(asked=address.url, url=address.url, received=self._stamp(), refused=refusal.reason)
             if refusal.lasting and self._state is not None:
                 self._state.keep(kept)
+        except Exception as error:  # one page that breaks what is here must not end the run
+            reason = f"It could not be fetched, by a fault of ours ({type(error).__name__})."
+            return Rejected(item=link.url, stage="read", reason=reason)
         if kept.refused is not None:
             return Rejected(item=link.url, stage="read", reason=kept.refused)
         return Capture(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import ssl
 
@@ -46,7 +47,9 @@ def explain_failure(error: BaseException) -> Refusal | Trouble:
         if isinstance(cause, AddressRefused):
             return Refusal(PRIVATE.format(address=cause.address))
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return Refusal(f"Its certificate is not accepted: {_plain(cause.verify_message)}.")
+            # aiohttp's error of this kind is one of ssl's too, but knows no reason; the one it was raised from does
+            told = getattr(cause, "verify_message", None) or getattr(cause.__cause__, "verify_message", None)
+            return Refusal(f"Its certificate is not accepted: {_plain(str(told or ''))}.")
         if isinstance(cause, ssl.SSLError):
             return Refusal("No encrypted connection could be made with its server (TLS failed).")
         if isinstance(cause, socket.gaierror):
@@ -67,13 +70,12 @@ def explain_failure(error: BaseException) -> Refusal | Trouble:
 
 
 def _explain_connection(error: BaseException) -> Refusal | Trouble:
-    for cause in _list_causes(error):
-        if isinstance(cause, ConnectionRefusedError):
-            return Trouble("Its server takes no connection at that port.")
-        if isinstance(cause, ConnectionError):
-            return Trouble("Its server broke off the connection.")
-        if isinstance(cause, OSError) and cause.strerror:
-            return Trouble(f"No connection could be made: {_plain(cause.strerror)}.")
+    causes = _list_causes(error)
+    numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
+    if errno.ECONNREFUSED in numbers:
+        return Trouble("Its server takes no connection at that port.")
+    if numbers & {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH}:
+        return Trouble("Its server cannot be reached; is there a network?")
     return Trouble("Its server broke off the connection.")
 
 

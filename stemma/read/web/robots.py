@@ -19,7 +19,7 @@ MAX_BYTES = 512 * 1024
 
 _MOST_REDIRECTS = 5
 _DENIED = "The site's robots.txt asks {name} not to fetch it."
-_UNKNOWN = "The site's robots.txt cannot be had for now, so nothing of the site is fetched; run again later."
+_UNKNOWN = "The site's robots.txt cannot be had, so nothing of the site is fetched for now: {why}"
 
 Ask = Callable[[WebAddress], Awaitable[Answer]]
 
@@ -66,7 +66,7 @@ class RobotsBook:
             try:
                 answer = await self._ask(where)
             except Refusal as error:
-                return Refusal(f"{_UNKNOWN} ({error.reason})")
+                return Refusal(_UNKNOWN.format(why=error.reason[:1].lower() + error.reason[1:]))
             if answer.status not in REDIRECTS:
                 return _read_rules(answer)
             where = join_address(where, answer.headers.get("location", ""))
@@ -78,7 +78,7 @@ def _read_rules(answer: Answer) -> Protego | Refusal:
     from protego import Protego
 
     if answer.status == 429 or answer.status >= 500:
-        return Refusal(f"{_UNKNOWN} (Its server answered with status {answer.status}.)")
+        return Refusal(_UNKNOWN.format(why=f"its server answered with status {answer.status}."))
     if answer.status != 200:
         return Protego.parse("")
     return Protego.parse(answer.content[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff"))
