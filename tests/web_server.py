@@ -5,6 +5,8 @@ What it answers are raw bytes, so that it can break every rule; it notes what it
 
 import socket
 import socketserver
+import ssl
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,6 +56,27 @@ class WebServer:
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
 
 
+CERTIFICATE = """\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQghR9OH561tuz30EC6
+hbZXn0yd29OwnSvC8oR5dHNU3mWhRANCAASQn0ZKsbKNpZoT3GyRXkUd9vZ2ipzy
+6PMSSOP6tM5yxaq231xl/10yOM6h6WNLwiS0FlSyOyzHxSAZ1InZPSkX
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBhjCCASugAwIBAgIUFAZj6zIg9lbHkTJPTvarSPEqtj8wCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMdmVsbS5leGFtcGxlMCAXDTI2MTEyOTE4MDIyNFoYDzIxMjYx
+MTA1MTgwMjI0WjAXMRUwEwYDVQQDDAx2ZWxtLmV4YW1wbGUwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAASQn0ZKsbKNpZoT3GyRXkUd9vZ2ipzy6PMSSOP6tM5yxaq2
+31xl/10yOM6h6WNLwiS0FlSyOyzHxSAZ1InZPSkXo1MwUTAdBgNVHQ4EFgQU5W2v
+bVmzfbbHqQuGaQpJnpUJoZ0wHwYDVR0jBBgwFoAU5W2vbVmzfbbHqQuGaQpJnpUJ
+oZ0wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAjQnRc3wdyWTH
+QJ/seddDtNxQqGuACJ7T3n3qv96Uki0CIQDkL+DuqaFdAtjAGQ+C9TBX7uh9m6t4
+25h1aK1x975jHA==
+-----END CERTIFICATE-----
+"""
+"""Signed by itself, for velm.example, made for these tests alone."""
+
+
 class _Handler(socketserver.BaseRequestHandler):
     server: "_Server"
 
@@ -81,16 +104,26 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     web: WebServer
 
+    context: ssl.SSLContext | None = None
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        connection, place = super().get_request()
+        if self.context is not None:
+            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return connection, place
+
     def handle_error(self, *_: object) -> None:
         """A client that hung up is no news here."""
 
 
 @contextmanager
-def serve() -> Iterator[WebServer]:
+def serve(*, encrypted: bool = False) -> Iterator[WebServer]:
     """A server, for as long as the block runs."""
     # every loopback address, so that one host name can lead to several
     with _Server(("0.0.0.0", 0), _Handler) as server:
         server.web = WebServer(port=server.server_address[1])
+        if encrypted:
+            server.context = _make_context()
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:
@@ -101,7 +134,18 @@ def serve() -> Iterator[WebServer]:
             thread.join()
 
 
-def reply(body: bytes | str, *, status: str = "200 OK", kind: str = "text/html; charset=utf-8", **headers: str) -> bytes:
+def _make_context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
+        file.write(CERTIFICATE)
+        file.flush()
+        context.load_cert_chain(file.name)
+    return context
+
+
+def reply(
+    body: bytes | str, *, status: str = "200 OK", kind: str = "text/html; charset=utf-8", **headers: str
+) -> bytes:
     """An honest answer; ``Retry_After="3"`` becomes a header, and overrides one of the usual ones."""
     body = body.encode() if isinstance(body, str) else body
     given = {"Content-Type": kind, "Content-Length": str(len(body)), "Connection": "close"}

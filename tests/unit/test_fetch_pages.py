@@ -6,7 +6,7 @@ import pytest
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Hints, Link
-from stemma.read.web import FetchOptions, fetch_links
+from stemma.read.web import FetchOptions, fetch_links, open_fetch
 from tests.web_server import StillClock, WebServer, redirect, reply, serve, write_page
 
 pytestmark = pytest.mark.timeout(300)
@@ -42,7 +42,12 @@ class TestAPage:
         url = server.put("/a", reply(page, kind="Text/HTML; Charset=ISO-8859-1"))
         [capture] = fetch(url)
         assert capture == Capture(
-            source=url, content=page, media_type="text/html", charset="iso-8859-1", url=url, received="2026-03-01T12:00:01Z"
+            source=url,
+            content=page,
+            media_type="text/html",
+            charset="iso-8859-1",
+            url=url,
+            received="2026-03-01T12:00:01Z",
         )
 
     def test_keeps_what_the_link_says_of_it(self, server: WebServer) -> None:
@@ -79,7 +84,9 @@ class TestAPage:
         assert isinstance(capture, Capture)
         assert server.asked[-1].host == f"xn--hfen-loa.example:{server.port}"
 
-    @pytest.mark.parametrize("kind", ["text/plain", "application/rss+xml", "application/xml", "text/xml; charset=utf-8"])
+    @pytest.mark.parametrize(
+        "kind", ["text/plain", "application/rss+xml", "application/xml", "text/xml; charset=utf-8"]
+    )
     def test_that_is_a_feed_is_called_one_whatever_its_server_calls_it(self, server: WebServer, kind: str) -> None:
         url = server.put("/feed", reply('<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0"></rss>', kind=kind))
         [capture] = fetch(url)
@@ -127,6 +134,17 @@ class TestManyPages:
         options = FetchOptions(allow_private=True)
         list(fetch_links(links, options, clock=StillClock(), progress=lambda *step: told.append(step)))
         assert told == [(1, 3), (2, 3), (3, 3)]
+
+    def test_of_several_calls_share_what_was_learned(self, server: WebServer) -> None:
+        clock = StillClock()
+        first = server.put("/a", reply(write_page("A")))
+        second = server.put("/b", reply(write_page("B")))
+        with open_fetch(FetchOptions(allow_private=True), clock=clock) as fetch_more:
+            outcomes = [*fetch_more([Link(url=first, source="x")]), *fetch_more([Link(url=second, source="y")])]
+            outcomes += fetch_more([Link(url=first, source="y")])
+        assert [type(outcome) for outcome in outcomes] == [Capture, Capture, Rejected]
+        assert [request.path for request in server.asked] == ["/robots.txt", "/a", "/b"]
+        assert clock.slept == [1.0, 1.0]
 
 
 class TestThePace:

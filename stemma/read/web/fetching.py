@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sized
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +31,36 @@ _HELD_BYTES = 128 * 1024 * 1024
 """Captures that wait for an earlier one to be given; no further link is taken up while there are more."""
 
 
+@contextmanager
+def open_fetch(
+    options: FetchOptions | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    state: str | Path | None = None,
+    clock: Clock | None = None,
+    resolve: Resolve | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Iterator[Callable[[Iterable[Link]], Iterator[Outcome]]]:
+    """``fetch_links``, to be called several times within the block: robots.txt, the pace of hosts, the bounds and what
+    was fetched already hold for all calls, as where feeds name pages. One call must end before the next begins."""
+    from stemma.read.web.fetcher import Fetcher
+
+    chosen = options or FetchOptions()
+
+    async def make_fetcher() -> Fetcher:
+        folder = Path(state) if state is not None else None
+        return Fetcher(chosen, clock or SystemClock(), resolve=resolve, state=folder, tell=tell)
+
+    with _Background() as background:
+        fetcher = background.start(make_fetcher()).result()
+        queue = _Queue(chosen.max_links, lambda link: background.start(fetcher.fetch(link)), progress)
+        try:
+            yield queue.fetch
+        finally:
+            background.cancel_all()
+            background.start(fetcher.close()).result()
+
+
 def fetch_links(
     links: Iterable[Link],
     options: FetchOptions | None = None,
@@ -49,63 +80,55 @@ def fetch_links(
     received is kept, so that a run that was broken off goes on where it stopped. ``tell``: called with a plain sentence
     where something is wrong that is no one page's fault. ``clock`` and ``resolve`` stand in for the machine's own.
     """
-    from stemma.read.web.fetcher import Fetcher
-
-    options = options or FetchOptions()
-
-    async def make_fetcher() -> Fetcher:
-        folder = Path(state) if state is not None else None
-        return Fetcher(options, clock or SystemClock(), resolve=resolve, state=folder, tell=tell)
-
-    queue = _Queue(links, options.max_links)
-    with _Background() as background:
-        fetcher = background.start(make_fetcher()).result()
-        try:
-            for done, outcome in enumerate(queue.drain(lambda link: background.start(fetcher.fetch(link))), start=1):
-                if progress is not None:
-                    progress(done, max(done, queue.known))
-                yield outcome
-        finally:
-            background.cancel_all()
-            background.start(fetcher.close()).result()
+    with open_fetch(options, progress=progress, state=state, clock=clock, resolve=resolve, tell=tell) as fetch:
+        yield from fetch(links)
 
 
 class _Queue:
     """The links under way, in their order."""
 
-    def __init__(self, links: Iterable[Link], max_links: int) -> None:
-        self._links = iter(links)
-        self._size = len(links) if isinstance(links, Sized) else 0
+    def __init__(
+        self,
+        max_links: int,
+        start: Callable[[Link], Future[Outcome]],
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
         self._max_links = max_links
+        self._start = start
+        self._progress = progress
         self._window: deque[Future[Outcome] | Rejected] = deque()
         self._first_of: dict[str, str] = {}
         self._taken: dict[str, int] = {}
         self._left_out: dict[str, int] = {}
-        self._drawn = 0
+        self._known = self._done = 0
 
-    @property
-    def known(self) -> int:
-        """How many links are known of; those that are left out are not counted."""
-        return max(self._drawn, self._size) - sum(self._left_out.values())
-
-    def drain(self, start: Callable[[Link], Future[Outcome]]) -> Iterator[Outcome]:
+    def fetch(self, links: Iterable[Link]) -> Iterator[Outcome]:
         """Start links as there is room, and give what comes of the first; what is left out is told at the end."""
-        more = True
+        waiting = iter(links)
+        size = len(links) if isinstance(links, Sized) else 0
+        drawn, before, more = 0, self._known, True
+        self._window.clear()
+        self._left_out.clear()
         while more or self._window:
             while more and len(self._window) < _WINDOW and self._count_held() < _HELD_BYTES:
-                link = next(self._links, None)
+                link = next(waiting, None)
                 more = link is not None
                 if link is not None:
-                    self._drawn += 1
-                    self._take_up(link, start)
+                    drawn += 1
+                    self._take_up(link)
+            self._known = before + max(drawn, size) - sum(self._left_out.values())
             if self._window:
                 head = self._window.popleft()
-                yield head if isinstance(head, Rejected) else head.result()
+                outcome = head if isinstance(head, Rejected) else head.result()
+                self._done += 1
+                if self._progress is not None:
+                    self._progress(self._done, max(self._done, self._known))
+                yield outcome
         for source, count in self._left_out.items():
             reason = f"It names {count} more addresses than the {self._max_links} that are fetched of one input."
             yield Rejected(item=source, stage="read", reason=f"{reason} --max-pages sets how many.")
 
-    def _take_up(self, link: Link, start: Callable[[Link], Future[Outcome]]) -> None:
+    def _take_up(self, link: Link) -> None:
         address = read_address(link.url)
         key = link.url if isinstance(address, str) else address.url
         first = self._first_of.get(key)
@@ -117,7 +140,7 @@ class _Queue:
         else:
             self._first_of[key] = link.source
             self._taken[link.source] = self._taken.get(link.source, 0) + 1
-            self._window.append(start(link))
+            self._window.append(self._start(link))
 
     def _count_held(self) -> int:
         done = [one for one in self._window if isinstance(one, Future) and one.done() and not one.exception()]
