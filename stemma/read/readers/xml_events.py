@@ -44,20 +44,32 @@ def read_events(stream: BinaryIO) -> Iterator[XmlEvent]:
 
     target = _Target()
     parser = DefusedXMLParser(target=target, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    try:
+
+    def feed() -> Iterator[None]:
         for piece in _read_pieces(stream):
             parser.feed(piece)
-            while target.events:
-                yield target.events.popleft()
+            yield
         parser.close()
-    except DefusedXmlException:
-        raise XmlRefused("It declares entities of its own, as attacks on XML parsers do; it is not read.") from None
-    except ParseError as error:
-        line = getattr(error, "position", (0, 0))[0]
-        raise XmlRefused(f"Its XML is broken in line {line}; what follows is not read.") from None
-    except (ValueError, LookupError):
-        raise XmlRefused("Its XML says that it is in an encoding that is not known.") from None
-    yield from target.events
+
+    steps, more = feed(), True
+    while more:
+        refused: XmlRefused | None = None
+        try:
+            more = next(steps, True) is None
+        except XmlRefused as error:
+            refused = error
+        except DefusedXmlException:
+            refused = XmlRefused("It declares entities of its own, as attacks on XML parsers do; it is not read.")
+        except ParseError as error:
+            line = getattr(error, "position", (0, 0))[0]
+            refused = XmlRefused(f"Its XML is broken in line {line}; what follows is not read.")
+        except (ValueError, LookupError):
+            refused = XmlRefused("Its XML says that it is in an encoding that is not known.")
+        # what came before a fault counts
+        while target.events:
+            yield target.events.popleft()
+        if refused is not None:
+            raise refused
 
 
 class _Target:

@@ -68,13 +68,14 @@ class RobotsBook:
             except Refusal as error:
                 return Refusal(_UNKNOWN.format(why=error.reason[:1].lower() + error.reason[1:]))
             if answer.status not in REDIRECTS:
-                return _read_rules(answer)
+                return read_rules(answer)
             where = join_address(where, answer.headers.get("location", ""))
         # more redirects than are followed: as if there were none (2.3.1.2)
         return Protego.parse("")
 
 
-def _read_rules(answer: Answer) -> Protego | Refusal:
+def read_rules(answer: Answer) -> Protego | Refusal:
+    """The rules that ``answer`` to the request for a robots.txt comes to, or why nothing may be fetched."""
     from protego import Protego
 
     if answer.status == 429 or answer.status >= 500:
