@@ -24,8 +24,9 @@ from tests.web_server import StillClock
 pytestmark = pytest.mark.timeout(300)
 
 PIECES = """
-    <rss <?xml version="1.0"?> <channel> </channel> <item> </item> <title> </title> <link> </link> <entry> </entry> <opml>
-    https://velm.example/a <feed xmlns="http://www.w3.org/2005/Atom"> <urlset> <url> <loc> </loc> </url> <updated> captcha
+    <rss <?xml version="1.0"?> <channel> </channel> <item> </item> <title> </title> <link> </link> <entry> </entry>
+    <opml> https://velm.example/a <feed xmlns="http://www.w3.org/2005/Atom"> <urlset> <url> <loc> </loc> </url>
+    <updated> captcha
     <outline xmlUrl="https://velm.example/rss"/> <!DOCTYPE <!ENTITY [ ]> <![CDATA[ ]]> &lt; &amp; &x; < > " ' # { null
     "items": [ "url": <content:encoded> <source> <pubDate> Tue, 03 Mar 2026 09:15:00 \x00 \ufeff é <html>
 """

@@ -42,9 +42,9 @@ class TestASitemap:
         [link] = read(
             sitemaps.READER,
             f"<urlset {MAP}><url><loc>https://velm.example/a</loc>"
-            "<image:image><image:loc>https://velm.example/i.png</image:loc><image:title>A picture</image:title></image:image>"
-            "<news:news><news:publication><news:name>Velm Courier</news:name><news:language>en</news:language>"
-            "</news:publication><news:publication_date>2026-03-03</news:publication_date>"
+            "<image:image><image:loc>https://velm.example/i.png</image:loc><image:title>A picture</image:title>"
+            "</image:image><news:news><news:publication><news:name>Velm Courier</news:name><news:language>en"
+            "</news:language></news:publication><news:publication_date>2026-03-03</news:publication_date>"
             "<news:title>Quay closed</news:title></news:news></url></urlset>",
         )
         assert link == Link(
