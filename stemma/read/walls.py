@@ -5,6 +5,7 @@ Told by what a page lacks (a report, and what an article tells machines of itsel
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,7 +30,9 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset("script style template svg head title iframe noscript".split())
 _MOST_MARKS = 3000
-_MOST_BLOCKS = 5000
+_MOST_BLOCKS = 3000
+_MOST_BLOCK = 4000
+"""Characters of a block that are looked at."""
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 
 _REPORT_BLOCK = 18
@@ -65,45 +68,42 @@ def find_wall(markup: str) -> str | None:
     lower = markup.lower()
     if any(mark in lower for mark in _ARTICLE_MARKS) or _OG_ARTICLE.search(lower):
         return None
-    return judge_look(look_at(markup))
+    tree = _parse(markup)
+    blocks = _take_blocks(tree) if tree is not None else None
+    return judge_look(_look_at(tree, blocks)) if tree is not None and blocks is not None else None
 
 
 def judge_look(look: PageLook) -> str | None:
-    """As ``find_wall``, for a page looked at already; it does not ask whether the page says it is an article."""
+    """As ``find_wall``, for a page that was looked at and holds no report."""
     sizes = [_count_words(block) for block in look.blocks]
     words = sum(sizes)
     # text of noscript is there for readers without JavaScript, which we are
     texts = (look.title, *look.blocks, look.unscripted)
-    report = sum(
-        size for size, block in zip(sizes, look.blocks, strict=True) if size >= _REPORT_BLOCK and not _says_wall(block)
-    )
-    if report >= _REPORT:
-        return None
     if words <= _MOST_CHECK and any(ROBOT_CHECK.search(text) for text in texts):
         return ROBOT_WALL
     if words <= _MOST_CHECK and any(DENIAL.search(text) for text in texts):
         return DENIED
     if look.checks and words <= _MOST_MARKED:
         return ROBOT_WALL
-    if words <= _MOST_CONSENT and _demands_consent(look, sizes):
+    if _demands_consent(look, sizes):
         return CONSENT_WALL
     if words <= _MOST_SHELL and any(NEEDS_SCRIPT.search(text) for text in texts):
         return SHELL
     return None
 
 
-def look_at(markup: str) -> PageLook:
-    """The words of ``markup``, as a reader sees them."""
+def _parse(markup: str) -> "_Element | None":
     from lxml import etree
 
     # libxml2 bounds the depth by itself; other parsers take minutes over a page nested without end
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        tree = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError:
-        tree = None
-    if tree is None:
-        return PageLook(title="", blocks=())
+        return None
+
+
+def _look_at(tree: "_Element", blocks: tuple[str, ...]) -> PageLook:
     title = next(tree.iter("title"), None)
     noscripts = [_read_text(node) for node in _take(tree, "noscript", 5)]
     buttons = [_read_text(node) for tag in ("button", "a") for node in _take(tree, tag, 300)]
@@ -111,7 +111,7 @@ def look_at(markup: str) -> PageLook:
     marked = _take(tree, "*", _MOST_MARKS)
     return PageLook(
         title=_read_text(title) if title is not None else "",
-        blocks=tuple(_list_blocks(tree)),
+        blocks=blocks,
         buttons=tuple(button for button in buttons if 0 < len(button) <= 60),
         unscripted=" ".join(noscripts)[:2000],
         checks=any(
@@ -122,36 +122,40 @@ def look_at(markup: str) -> PageLook:
     )
 
 
-def _list_blocks(tree: "_Element") -> list[str]:
+def _take_blocks(tree: "_Element") -> tuple[str, ...] | None:
+    """The blocks of a page; None as soon as they hold a report, or more than any wall does."""
+    blocks: list[str] = []
+    words = report = 0
+    for block in _list_blocks(tree):
+        blocks.append(block)
+        size = _count_words(block)
+        words += size
+        if size >= _REPORT_BLOCK and not _says_wall(block):
+            report += size
+        if report >= _REPORT or words > _MOST_CONSENT or len(blocks) > _MOST_BLOCKS:
+            return None
+    return tuple(blocks)
+
+
+def _list_blocks(tree: "_Element") -> Iterator[str]:
     """The text between the edges of block elements, folded; nothing of what is not seen."""
     from lxml import etree
 
-    blocks: list[str] = []
     pieces: list[str] = []
     hidden = 0
-
-    def end_block() -> None:
-        text = _fold("".join(pieces))
-        pieces.clear()
-        if text:
-            blocks.append(text)
-
     for event, node in etree.iterwalk(tree, events=("start", "end")):
         unseen = node.tag in _UNSEEN
         if node.tag in _BLOCKS:
-            end_block()
-        if event == "start":
-            hidden += unseen
-            if not hidden:
-                pieces.append(node.text or "")
-        else:
-            hidden -= unseen
-            if not hidden:
-                pieces.append(node.tail or "")
-        if len(blocks) >= _MOST_BLOCKS:
-            break
-    end_block()
-    return blocks
+            text = _fold("".join(pieces))
+            pieces.clear()
+            if text:
+                yield text
+        hidden += unseen if event == "start" else -unseen
+        if not hidden:
+            pieces.append((node.text if event == "start" else node.tail) or "")
+    text = _fold("".join(pieces))
+    if text:
+        yield text
 
 
 def _demands_consent(look: PageLook, sizes: list[int]) -> bool:
@@ -186,5 +190,5 @@ def _count_words(text: str) -> int:
 
 
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).lower().replace("\u2019", "'").replace("\u02bc", "'")
+    text = unicodedata.normalize("NFKC", text[:_MOST_BLOCK]).lower().replace("\u2019", "'").replace("\u02bc", "'")
     return " ".join(text.split())
