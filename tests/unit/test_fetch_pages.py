@@ -84,6 +84,21 @@ class TestAPage:
         assert isinstance(capture, Capture)
         assert server.asked[-1].host == f"xn--hfen-loa.example:{server.port}"
 
+    @pytest.mark.parametrize("wanted", [False, True])
+    def test_comes_by_way_of_a_proxy_only_where_the_user_says_so(
+        self, server: WebServer, monkeypatch: pytest.MonkeyPatch, wanted: bool
+    ) -> None:
+        for name in ("NO_PROXY", "no_proxy", "REQUEST_METHOD"):
+            monkeypatch.delenv(name, raising=False)
+        with serve() as proxy:
+            for name in ("HTTP_PROXY", "http_proxy"):
+                monkeypatch.setenv(name, proxy.url())
+            url = server.put("/a", reply(write_page("A")), host="velm.example")
+            proxy.put(url, reply(write_page("A")), host="velm.example")
+            [capture] = fetch(url, respect_robots=False, use_proxy=wanted, allow_private=not wanted)
+            assert isinstance(capture, Capture)
+            assert [request.path for request in proxy.asked] == ([url] if wanted else [])
+
     @pytest.mark.parametrize(
         "kind", ["text/plain", "application/rss+xml", "application/xml", "text/xml; charset=utf-8"]
     )
