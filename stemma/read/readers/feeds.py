@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from email.utils import parseaddr
 from typing import Any, BinaryIO
-from urllib.parse import urljoin
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
@@ -13,6 +12,7 @@ from stemma.read.readers.feed_entries import Entry, clean_authors, make_item, st
 from stemma.read.readers.json_feed import read_json_feed
 from stemma.read.readers.languages import read_language
 from stemma.read.readers.markup_kinds import ATOM, JSON_FEED, RDF, RSS
+from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -131,16 +131,9 @@ def _choose_content(entry: Any) -> tuple[str | None, bool]:
 
 def _find_address(entry: Any, base: str | None) -> str | None:
     """The entry's page. Some services put their own address there and the page's beside it."""
-    for given in (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id")):
-        if not isinstance(given, str) or not given.strip():
-            continue
-        try:
-            address = urljoin(base or "", given.strip()) if given is not entry.get("id") else given.strip()
-        except ValueError:
-            continue
-        if address.lower().startswith(("http://", "https://")):
-            return address
-    return None
+    places = ((entry.get("feedburner_origlink"), base), (entry.get("link"), base), (entry.get("id"), None))
+    found = (resolve_address(given, near) for given, near in places if isinstance(given, str))
+    return next((address for address in found if address), None)
 
 
 def _list_authors(entry: Any) -> tuple[str, ...]:

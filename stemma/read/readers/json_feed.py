@@ -2,12 +2,12 @@
 
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from stemma.read.decoding import decode_text
 from stemma.read.readers.feed_dates import read_feed_date
 from stemma.read.readers.feed_entries import Entry, clean_authors, strip_markup
 from stemma.read.readers.languages import read_language
+from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening
 
 _MOST_ENTRIES = 100_000
@@ -57,17 +57,9 @@ def _list_authors(owner: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _find_address(item: dict[str, Any], base: str | None) -> str | None:
-    for key in ("url", "external_url", "id"):
-        given = _read_string(item.get(key))
-        if given is None:
-            continue
-        try:
-            address = urljoin(base or "", given.strip()) if key != "id" else given.strip()
-        except ValueError:
-            continue
-        if address.lower().startswith(("http://", "https://")):
-            return address
-    return None
+    places = ((item.get("url"), base), (item.get("external_url"), base), (item.get("id"), None))
+    found = (resolve_address(_read_string(given), near) for given, near in places)
+    return next((address for address in found if address), None)
 
 
 def _read_string(value: object) -> str | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
-from urllib.parse import urljoin
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Hints, Link
 from stemma.read.readers.markup_kinds import OPML
+from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening
 from stemma.read.readers.xml_events import XmlEvent, XmlRefused, read_events
 
@@ -34,7 +34,7 @@ class OpmlReader:
                 given = _find_address(event)
                 if given is None:
                     continue  # a folder, or a note
-                address = _join(opening.url, given)
+                address = _resolve(given, opening.url)
                 if address is None:
                     reason = "It names a feed by something that is no web address."
                     yield Rejected(item=f"{opening.source}#{number}", stage="read", reason=reason)
@@ -60,15 +60,11 @@ def _read_name(event: XmlEvent) -> Hints | None:
     return Hints(outlet=name) if name else None
 
 
-def _join(base: str | None, address: str) -> str | None:
-    try:
-        # feed: is what some readers put before an address, or in place of its scheme
-        address = address.removeprefix("feed:") if address.startswith("feed:http") else address
-        address = address.replace("feed://", "https://", 1) if address.startswith("feed://") else address
-        address = urljoin(base, address) if base else address
-    except ValueError:
-        return None
-    return address if address.lower().startswith(("http://", "https://")) else None
+def _resolve(given: str, base: str | None) -> str | None:
+    # feed: is what some readers put before an address, or in place of its scheme
+    if given.startswith("feed://"):
+        given = given.replace("feed", "https", 1)
+    return resolve_address(given.removeprefix("feed:"), base)
 
 
 READER = OpmlReader()

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
-from urllib.parse import urljoin
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Hints, Link
 from stemma.read.dates import read_stamp
 from stemma.read.readers.languages import read_language
 from stemma.read.readers.markup_kinds import SITEMAP
+from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening
 from stemma.read.readers.xml_events import XmlEvent, XmlRefused, read_events
 
@@ -54,13 +54,8 @@ def _note(event: XmlEvent, fields: dict[str, str]) -> None:
 
 
 def _make_link(fields: dict[str, str], opening: Opening, number: int) -> Link | Rejected:
-    address = fields.get("loc", "")
-    if opening.url:
-        try:
-            address = urljoin(opening.url, address) if address else ""
-        except ValueError:
-            address = ""
-    if not address.lower().startswith(("http://", "https://")):
+    address = resolve_address(fields.get("loc"), opening.url)
+    if address is None:
         reason = "It is an entry of a sitemap without a web address."
         return Rejected(item=f"{opening.source}#{number}", stage="read", reason=reason)
     hints = Hints(
