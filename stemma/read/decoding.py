@@ -37,11 +37,10 @@ def decode_text(raw: bytes, charset: str | None = None, *, markup: bool = False)
     declared = charset or (_declared_charset(raw) if markup else None)
     if _mostly_utf8(raw):
         return _scrub(raw.decode("utf-8", "replace"))
-    for likely in (declared, _detect_charset(raw), "cp1252"):
-        text = _try_decode(raw, likely)
-        if text is not None:
-            return _scrub(text)
-    return _scrub(raw.decode("cp1252", "replace"))
+    text = _try_decode(raw, declared)
+    if text is None:  # only now: to detect costs as much as to read the page
+        text = _try_decode(raw, _detect_charset(raw))
+    return _scrub(text if text is not None else raw.decode("cp1252", "replace"))
 
 
 def is_binary(raw: bytes, *, markup: bool = False) -> bool:

@@ -1,14 +1,37 @@
-"""One capture after the other: read, checked for copies of the same bytes, ordered."""
+"""All inputs, one after the other: opened, read in this process or in several, told apart from what was read before."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture
-from stemma.read.captures import list_inputs, load_capture
-from stemma.read.decoding import decode_text
+from stemma.read.captures import Listing, list_inputs
+from stemma.read.doubles import SAME_BYTES, Again, Doubles, make_seen
+from stemma.read.intake import Fetch, Intake
+from stemma.read.page_limit import read_within
+from stemma.read.page_reading import identify_capture, read_capture
+
+Outcome = Article | Again | Rejected
+
+_MOST_JOBS = 8
+_SERIAL = 64
+"""Pages that are read before more processes are started: to start one costs what some forty pages cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One step of the run, in the order of the input: a page, what came instead of one, or the end of an input."""
+
+    capture: Capture | None = None
+    rejected: Rejected | None = None
+    known: str | None = None
+    """The id of a page whose bytes were met before: it is not read again."""
+    done: int | None = None
+    """How many inputs are done with it."""
 
 
 def read_inputs(
@@ -16,51 +39,141 @@ def read_inputs(
     *,
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    page_limit: float | None = 20.0,
+    fetch: Fetch | None = None,
 ) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
     """``stemma.read.read_paths``."""
-    listings, rejected = list_inputs(paths)
-    articles: list[Article] = []
-    first_of: dict[str, str] = {}
-    for done, listing in enumerate(listings, start=1):
-        capture = load_capture(listing, stdin)
-        if isinstance(capture, Rejected):
-            rejected.append(capture)
+    articles: dict[str, Article] = {}
+    rejected: list[Rejected] = []
+    for found in iter_inputs(paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch):
+        if isinstance(found, Rejected):
+            rejected.append(found)
+        elif isinstance(found, Again):
+            before = articles[found.article]
+            articles[found.article] = replace(before, captures=(*before.captures, found.capture))
         else:
-            key = hash_content(capture.content)
-            if key in first_of:
-                reason = f"It has the same bytes as {first_of[key]}, which is read instead."
-                rejected.append(Rejected(item=capture.source, stage="read", reason=reason))
-            else:
-                first_of[key] = capture.source
-                outcome = read_capture(capture)
-                (articles if isinstance(outcome, Article) else rejected).append(outcome)  # type: ignore[arg-type]
-        if progress:
-            progress(done, len(listings))
-    return tuple(articles), tuple(sorted(rejected, key=lambda item: (item.item, item.reason)))
+            articles[found.id] = found
+    return tuple(articles.values()), tuple(sorted(rejected, key=lambda item: (item.item, item.reason)))
 
 
-def hash_content(content: bytes) -> str:
-    """An article's id: the first 16 hexadecimal digits of the SHA-256 of its bytes, decompressed."""
-    return hashlib.sha256(content).hexdigest()[:16]
+def iter_inputs(
+    paths: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    page_limit: float | None = 20.0,
+    fetch: Fetch | None = None,
+    before: Iterable[Article] = (),
+    apart: Sequence[Path] = (),
+) -> Iterator[Outcome]:
+    """``stemma.read.iter_articles``."""
+    listings, rejected = list_inputs(paths, apart)
+    yield from rejected
+    telling = _Telling()
+    for article in before:
+        telling.learn(article)
+    items = telling.mark_known(_list_items(listings, Intake(stdin=stdin, fetch=fetch)))
+    for item, outcome in _read_items(items, jobs or count_jobs(), page_limit):
+        told = telling.tell(item, outcome)
+        if told is not None:
+            yield told
+        if progress and item.done is not None:
+            progress(item.done, len(listings))
 
 
-def read_capture(capture: Capture) -> Article | Rejected:
-    """The article that ``capture`` holds, or why there is none."""
-    markup = capture.media_type == "text/html"
-    text = decode_text(capture.content, capture.charset, markup=markup)
-    if text is None:
-        return Rejected(item=capture.source, stage="read", reason="It is not text: it holds binary data.")
+def count_jobs() -> int:
+    """How many processes are worth starting: one a core that this process may use, eight at the most."""
     try:
-        if markup:
-            from stemma.read.html_article import read_page
+        cores = len(os.sched_getaffinity(0))
+    except (AttributeError, OSError):
+        cores = os.cpu_count() or 1
+    return max(1, min(cores, _MOST_JOBS))
 
-            outcome = read_page(text, source=capture.source, identity=hash_content(capture.content))
+
+def _list_items(listings: Sequence[Listing], intake: Intake) -> Iterator[_Item]:
+    for number, listing in enumerate(listings, start=1):
+        yield from _open_items(intake.open_listing(listing))
+        yield _Item(done=number)
+    yield from _open_items(intake.fetch_links())
+
+
+def _open_items(found: Iterable[Capture | Rejected]) -> Iterator[_Item]:
+    for one in found:
+        yield _Item(rejected=one) if isinstance(one, Rejected) else _Item(capture=one)
+
+
+def _read_items(
+    items: Iterator[_Item], jobs: int, limit: float | None
+) -> Iterator[tuple[_Item, Article | Rejected | None]]:
+    """Each item with what came of its page, in order: the first pages here, where there are many more in processes."""
+    read = 0
+    for item in items:
+        if item.capture is None or item.known is not None:
+            yield item, None
+        elif jobs > 1 and read >= _SERIAL:
+            yield from _read_in_processes(chain((item,), items), jobs, limit)
         else:
-            from stemma.read.text_article import read_text
+            read += 1
+            yield item, read_within(read_capture, item.capture, limit)
 
-            outcome = read_text(text, source=capture.source, identity=hash_content(capture.content))
-    except (RecursionError, MemoryError):
-        outcome = "It is built in a way that cannot be read with the memory there is."
-    if isinstance(outcome, str):
-        return Rejected(item=capture.source, stage="read", reason=outcome)
-    return outcome
+
+def _read_in_processes(
+    items: Iterator[_Item], jobs: int, limit: float | None
+) -> Iterator[tuple[_Item, Article | Rejected | None]]:
+    from stemma.read.page_workers import PageWorkers, WorkersMissing
+
+    try:
+        with PageWorkers(jobs, limit) as workers:
+            yield from workers.read_all((item, None if item.known else item.capture) for item in items)
+    except WorkersMissing:  # no processes are to be had here: one page after the other, as before
+        yield from _read_items(items, 1, limit)
+
+
+class _Telling:
+    """What was met so far, so that a page found again is told as such."""
+
+    def __init__(self) -> None:
+        self._met: set[str] = set()
+        self._failed: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+        self._doubles = Doubles()
+        self._passed: set[str] = set()
+
+    def learn(self, article: Article) -> None:
+        """Know ``article``, which an earlier run told, and pass over the captures that it names."""
+        self._met.add(article.id)
+        for seen in article.captures:
+            self._passed.add(seen.source)
+            self._doubles.learn(article, seen.url)
+
+    def mark_known(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """The items, those marked whose bytes were met before."""
+        for item in items:
+            if item.capture is None:
+                yield item
+                continue
+            if item.capture.source in self._passed:
+                continue
+            identity = identify_capture(item.capture)
+            yield replace(item, known=identity) if identity in self._met else item
+            self._met.add(identity)
+
+    def tell(self, item: _Item, outcome: Article | Rejected | None) -> Outcome | None:
+        """What the caller gets for ``item``; None for the end of an input."""
+        if item.capture is None:
+            return item.rejected
+        if item.known is not None:
+            if item.known in self._failed:
+                return Rejected(item=item.capture.source, stage="read", reason=self._failed[item.known])
+            article = self._moved.get(item.known, item.known)
+            return Again(article=article, capture=make_seen(item.capture, SAME_BYTES))
+        assert outcome is not None
+        if isinstance(outcome, Rejected):
+            self._failed[identify_capture(item.capture)] = outcome.reason
+            return outcome
+        again = self._doubles.tell_again(outcome, item.capture)
+        if again is not None or outcome.id != identify_capture(item.capture):
+            self._moved[identify_capture(item.capture)] = again.article if again else outcome.id
+        return again or outcome

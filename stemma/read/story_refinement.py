@@ -28,7 +28,7 @@ def refine_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
 
 def _refine(article: Article, own: frozenset[str], used: Mapping[str, int]) -> Article:
     """``article`` told anew, by the words that the others use."""
-    if article.source.lower().endswith(_MARKUP_ENDINGS) or not article.body:
+    if not article.body or not _is_plain(article):
         return article
     from stemma.read.text_article import label_article
 
@@ -44,6 +44,13 @@ def _refine(article: Article, own: frozenset[str], used: Mapping[str, int]) -> A
     if _letters(refined) * 2 < _letters(article):
         return article
     return refined
+
+
+def _is_plain(article: Article) -> bool:
+    """Whether it was read from a text without markup, as a whole page: no HTML, and no other extractor's main text."""
+    if article.captures and article.captures[0].media_type:
+        return article.captures[0].media_type == "text/plain"
+    return not article.source.lower().endswith(_MARKUP_ENDINGS)
 
 
 def measure_likeness(lines: Sequence[Line], own: frozenset[str], used: Mapping[str, int]) -> list[float | None]:

@@ -23,7 +23,12 @@ _NOT_A_DOSSIER = "this is not a dossier; give a file that 'stemma tell --format 
 
 def dump_dossier(dossier: Dossier) -> str:
     """The dossier as one line of JSON, without a line end; can always be written as UTF-8."""
-    text = json.dumps(plain_dossier(dossier), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    return dump_line(dossier)
+
+
+def dump_line(part: Any) -> str:
+    """A part of a dossier (an article) as one line of JSON, as ``dump_dossier``."""
+    text = json.dumps(plain_value(part), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
     # A lone surrogate has no UTF-8; JSON's own escape carries it, and offsets stay as they are.
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -10,7 +10,7 @@ from stemma.model.article import Article
 from stemma.model.capture import Capture
 from stemma.read import read_paths, refine_story
 from stemma.read.body_alignment import TextIndex, align_passages
-from stemma.read.reading import read_capture
+from stemma.read.page_reading import read_capture
 
 WORDS = st.sampled_from(
     "The mayor said on Tuesday that the harbour will close . Share By Ann Lee MOSCOW: (AP) — 17 September 2023 "

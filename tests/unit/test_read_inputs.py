@@ -47,7 +47,7 @@ def test_an_id_is_a_hash_of_the_content(tmp_path: Path) -> None:
 
 def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
     write(tmp_path / "1.txt", "One.")
-    write(tmp_path / "2.md")
+    write(tmp_path / "2.docx")
     told: list[tuple[int, int]] = []
     read_paths([tmp_path], progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 2), (2, 2)]

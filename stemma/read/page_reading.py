@@ -1,0 +1,116 @@
+"""One capture to one article: decoded, read by its kind, and completed by what its container says of it."""
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+
+from stemma.model.article import Article, Rejected
+from stemma.model.capture import Capture, Hints
+from stemma.read.credits import is_person, join_names
+from stemma.read.decoding import decode_text
+from stemma.read.doubles import make_seen
+from stemma.read.readers.registry import MAIN_TEXT, OWN_ARTICLE
+
+_NO_MEMORY = "It is built in a way that cannot be read with the memory there is."
+_BINARY = "It is not text: it holds binary data."
+
+
+def hash_content(content: bytes) -> str:
+    """An article's id: the first 16 hexadecimal digits of the SHA-256 of its bytes, decompressed."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def identify_capture(capture: Capture) -> str:
+    """The id of the article in ``capture``: ``hash_content``.
+
+    Where a text without markup comes with its address and its outlet beside it, these belong to what is hashed: one
+    agency's words are in two outlets' lines of JSON the same, and are two articles.
+    """
+    if capture.media_type == "text/html" or not (capture.url or capture.hints):
+        return hash_content(capture.content)
+    beside = json.dumps([capture.url, asdict(capture.hints) if capture.hints else None], sort_keys=True)
+    return hash_content(capture.content + b"\0" + beside.encode("utf-8", "backslashreplace"))
+
+
+def read_capture(capture: Capture) -> Article | Rejected:
+    """The article that ``capture`` holds, or why there is none. Raises nothing for what is in it."""
+    try:
+        outcome = _read_by_kind(capture)
+    except (RecursionError, MemoryError):
+        outcome = _NO_MEMORY
+    if isinstance(outcome, str):
+        return Rejected(item=capture.source, stage="read", reason=outcome)
+    article, told = outcome
+    for hints in (told, capture.hints):
+        if hints:
+            article = apply_hints(article, hints)
+    if article.url is None and (capture.url or "").startswith(("http://", "https://")):
+        article = replace(article, url=capture.url)
+    if not article.captures:
+        article = replace(article, captures=(make_seen(capture),))
+    return article
+
+
+def apply_hints(article: Article, hints: Hints) -> Article:
+    """``article`` with what it leaves out filled from ``hints``; what the page says itself stands."""
+    people = tuple(name for name in hints.authors if is_person(name))
+    names = join_names(list(people or hints.authors))
+    return replace(
+        article,
+        title=article.title or hints.title,
+        deck=article.deck or hints.deck,
+        byline=article.byline or names or None,
+        authors=article.authors or (people if article.byline in (None, names) else ()),
+        published=article.published or hints.published,
+        modified=article.modified or hints.modified,
+        language=article.language or hints.language,
+        outlet=article.outlet or hints.outlet,
+        section=article.section or hints.section,
+        url=article.url or hints.url,
+    )
+
+
+def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:
+    kind, source = capture.media_type, capture.source
+    identity = identify_capture(capture)
+    if kind == OWN_ARTICLE:
+        from stemma.read.own_article import load_article
+
+        return _pair(load_article(capture.content))
+    if kind == "application/pdf":
+        return _read_pdf(capture, identity)
+    text = decode_text(capture.content, capture.charset, markup=kind == "text/html")
+    if text is None:
+        return _BINARY
+    if kind == "text/html":
+        from stemma.read.html_article import read_page
+
+        return _pair(read_page(text, source=source, identity=identity))
+    if kind == "text/markdown":
+        from stemma.read.markdown_article import read_markdown
+
+        return read_markdown(text, source=source, identity=identity)
+    if kind == MAIN_TEXT:
+        from stemma.read.main_text_article import read_main_text
+
+        title = capture.hints.title if capture.hints else None
+        return _pair(read_main_text(text, title=title, source=source, identity=identity))
+    from stemma.read.text_article import read_text
+
+    return _pair(read_text(text, source=source, identity=identity))
+
+
+def _read_pdf(capture: Capture, identity: str) -> tuple[Article, Hints | None] | str:
+    from stemma.read.pdf_text import read_pdf
+    from stemma.read.text_article import read_text
+
+    found = read_pdf(capture.content)
+    if isinstance(found, str):
+        return found
+    text, hints = found
+    article = read_text(text, source=capture.source, identity=identity)
+    return article if isinstance(article, str) else (article, hints)
+
+
+def _pair(article: Article | str) -> tuple[Article, Hints | None] | str:
+    return article if isinstance(article, str) else (article, None)
