@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+import sys
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -97,22 +98,23 @@ class FetchChoice:
     offline: bool = False
     use_proxy: bool = False
 
-    def make_options(self) -> FetchOptions:
-        """As the fetching takes them.
+    def check(self) -> None:
+        """Refuse what cannot be carried out, before anything is read.
 
         Raises:
             UsageError: a name that cannot be sent, or a folder that cannot be written.
         """
-        from stemma.read.web import FetchOptions
-
         for name, folder in (("--cache", self.cache), ("--fetch-state", self.state)):
             _check_folder(name, folder)
-        given: dict[str, Any] = {}
-        if self.user_agent is not None:
-            name = self.user_agent.strip()
-            if not name or not (name.isascii() and name.isprintable()) or len(name) > 500:
-                raise UsageError("--user-agent: give a name of printable ASCII characters, as NAME/1.0 (+https://...)")
-            given["user_agent"] = name
+        given = self.user_agent
+        if given is not None and not (given.strip() and given.isascii() and given.isprintable() and len(given) <= 500):
+            raise UsageError("--user-agent: give a name of printable ASCII characters, as NAME/1.0 (+https://...)")
+
+    def make_options(self) -> FetchOptions:
+        """As the fetching takes them."""
+        from stemma.read.web import FetchOptions
+
+        given: dict[str, Any] = {} if self.user_agent is None else {"user_agent": self.user_agent.strip()}
         return FetchOptions(
             delay=self.delay,
             allow_private=self.allow_private,
@@ -127,33 +129,49 @@ class FetchChoice:
 
 @contextmanager
 def open_fetching(choice: FetchChoice, progress: Callable[[int, int], None] | None = None) -> Iterator[Fetch]:
-    """What fetches the addresses that inputs name, for as long as the block runs.
+    """What fetches the addresses that inputs name, for as long as the block runs; nothing is begun where none is named.
 
     Raises:
-        UsageError: as ``FetchChoice.make_options``.
+        UsageError: as ``FetchChoice.check``.
     """
-    from stemma.read.web import open_fetch
+    choice.check()
+    with ExitStack() as stack:
+        opened: list[Fetch] = []
 
-    if choice.ignore_robots:
-        say("--ignore-robots: pages are fetched that their sites ask programs not to fetch; answer for it to them")
-    with open_fetch(choice.make_options(), progress=progress, state=choice.state, tell=say) as fetch:
+        def fetch(links: Iterable[Link]) -> Iterator[Capture | Rejected]:
+            if not opened:
+                from stemma.read.web import open_fetch
+
+                if choice.ignore_robots:
+                    say("--ignore-robots: pages are fetched that their sites ask programs not to fetch")
+                fetching = open_fetch(choice.make_options(), progress=progress, state=choice.state, tell=say)
+                opened.append(stack.enter_context(fetching))
+            return opened[0](links)
+
         yield fetch
 
 
-def print_plan(links: Sequence[Link], choice: FetchChoice) -> None:
-    """Print what would be fetched, host by host, to stdout; nobody is asked."""
+def print_plan(paths: Sequence[str], choice: FetchChoice) -> None:
+    """Print what would be fetched, host by host, to stdout; nobody is asked.
+
+    Raises:
+        UsageError: as ``FetchChoice.check``.
+    """
+    from stemma.read.links import list_links
     from stemma.read.web import plan_fetch
 
-    plans, rejected = plan_fetch(links, choice.make_options())
+    choice.check()
+    links, unread = list_links(paths, stdin=sys.stdin.buffer if "-" in paths else None)
+    plans, refused = plan_fetch(links, choice.make_options())
     for plan in plans:
-        pages = f"{len(plan.urls)} page{'s' if len(plan.urls) != 1 else ''}"
-        robots = "robots.txt ignored" if choice.ignore_robots else "robots.txt not asked yet"
+        pages = f"{len(plan.urls):,} page{'s' if len(plan.urls) != 1 else ''}"
+        robots = "robots.txt not heeded" if choice.ignore_robots else "robots.txt not asked yet"
         print(f"{plan.host}: {pages}, {plan.seconds:g} seconds at least, {robots}")
         for url in plan.urls:
             print(f"  {url}")
-    for item in rejected:
+    for item in (*unread, *refused):
         say(f"{item.item}: {item.reason}")
-    say(f"{sum(len(plan.urls) for plan in plans)} pages of {len(plans)} hosts; nothing was fetched")
+    say(f"{sum(len(plan.urls) for plan in plans):,} pages of {len(plans):,} hosts; nothing was fetched")
 
 
 def _check_folder(name: str, folder: Path | None) -> None:

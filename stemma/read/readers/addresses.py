@@ -12,14 +12,16 @@ from stemma.read.readers.protocol import Opening
 _LONGEST = 16_384
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ADDRESS = re.compile(rb"https?://[^\s<>\"\x00-\x1f]+", re.IGNORECASE)
-_SAMPLE = 64
+_CUT = 3500
+"""Bytes from which a head is taken for one that was cut."""
 
 
 def is_address_list(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is a list of addresses: every line of it one, or empty, or a comment."""
     whole = head.removeprefix(_MARKS[0]).splitlines()
-    # the last line may be cut off where the head ends
-    lines = [line.strip() for line in (whole[:-1] if len(head) >= 512 and len(whole) > 1 else whole)[:_SAMPLE]]
+    if len(head) >= _CUT and len(whole) > 1 and not re.search(rb"\s", whole[-1]):
+        whole = whole[:-1]  # an address may be cut off where the head ends
+    lines = [line.strip() for line in whole]
     named = [line for line in lines if line and not line.startswith(b"#")]
     return bool(named) and all(_ADDRESS.fullmatch(line) for line in named)
 

@@ -47,7 +47,7 @@ def sniff_markup(raw: bytes) -> str | None:
         return None
     kind = _KINDS.get(root.group(1).lower())
     # RDF is many things; a feed says in its root which vocabulary it is written in
-    return None if kind == RDF and "rss" not in head.lower() else kind
+    return None if kind == RDF and not any(word in head.lower() for word in ("rss", "netscape")) else kind
 
 
 def _read_head(raw: bytes) -> str:
