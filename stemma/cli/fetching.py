@@ -128,13 +128,18 @@ class FetchChoice:
 
 
 @contextmanager
-def open_fetching(choice: FetchChoice, progress: Callable[[int, int], None] | None = None) -> Iterator[Fetch]:
+def open_fetching(
+    choice: FetchChoice, progress: Callable[[int, int], None] | None = None, known: Iterable[str] = ()
+) -> Iterator[Fetch]:
     """What fetches the addresses that inputs name, for as long as the block runs; nothing is begun where none is named.
+
+    ``known``: addresses whose pages an earlier run has read; they are passed over.
 
     Raises:
         UsageError: as ``FetchChoice.check``.
     """
     choice.check()
+    passed = frozenset(known)
     with ExitStack() as stack:
         opened: list[Fetch] = []
 
@@ -146,7 +151,7 @@ def open_fetching(choice: FetchChoice, progress: Callable[[int, int], None] | No
                     say("--ignore-robots: pages are fetched that their sites ask programs not to fetch")
                 fetching = open_fetch(choice.make_options(), progress=progress, state=choice.state, tell=say)
                 opened.append(stack.enter_context(fetching))
-            return opened[0](links)
+            return opened[0](link for link in links if link.url not in passed)
 
         yield fetch
 

@@ -130,12 +130,13 @@ def read(
     from stemma.read import iter_articles
 
     before = _load_before(output) if resume and output else ()
+    known = [seen.source for article in before for seen in article.captures]
     counts = _Counts()
     with ExitStack() as stack:
         out = stack.enter_context(_open_target(output, resume=resume))
         refused = stack.enter_context(_open_target(rejected_file)) if rejected_file else None
         bar = stack.enter_context(_show_bar(quiet=quiet))
-        fetch = stack.enter_context(open_fetching(choice, bar.fetched if bar else None))
+        fetch = stack.enter_context(open_fetching(choice, bar.fetched if bar else None, known))
         found = iter_articles(
             paths,
             stdin=sys.stdin.buffer if "-" in paths else None,

@@ -108,6 +108,14 @@ def test_what_was_kept_is_read_offline(server: WebServer, tmp_path: Path) -> Non
     assert "because of --offline" in read(server.url("/1"), "--offline")[1].stderr
 
 
+def test_a_run_that_is_resumed_asks_for_no_page_that_it_has(server: WebServer, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    read(server.url("/0"), "--allow-private", "-o", target)
+    read(server.url("/0"), server.url("/1"), "--allow-private", "-o", target, "--resume")
+    assert server.paths() == ["/0", "/1"]
+    assert len(target.read_text().splitlines()) == 2
+
+
 def test_robots_are_heeded_unless_the_user_says_otherwise(server: WebServer) -> None:
     server.put("/robots.txt", reply("User-agent: *\nDisallow: /", kind="text/plain"))
     assert (
