@@ -1,6 +1,7 @@
 """The driver: opens an input, picks its reader, opens what is in it in its turn, hands links on to be fetched."""
 
 import io
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,10 @@ Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
 _EMPTY = "It is empty."
 _TOO_LARGE = f"It is larger than {MAX_BYTES >> 20} MB, which no article is."
 _LZ4_ALONE = "It is packed with LZ4, which is read of WARC files alone; unpack it first."
+_SAVED_FROM = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]+)"
+)
+"""What browsers, and the extension that most people save pages with, write into a page that they save."""
 _HTML = (b"<!doc", b"<html")
 _CLAIMS = {".gz": "gzip", ".zst": "Zstandard"}
 _PACKED_TYPES = frozenset({"application/gzip", "application/x-gzip", "application/zstd"})
@@ -207,7 +212,13 @@ def _read_page(stream: BinaryIO, kind: str, place: _Place) -> Capture | Rejected
         return reject(place.source, _EMPTY)
     if place.outer:
         return replace(place.outer, content=content, media_type=kind)
-    return Capture(source=place.source, content=content, media_type=kind)
+    saved = _SAVED_FROM.search(content[:HEAD]) if kind == "text/html" else None
+    return Capture(
+        source=place.source,
+        content=content,
+        media_type=kind,
+        url=saved[1].decode("ascii", "replace") if saved else None,
+    )
 
 
 def _inherit(capture: Capture, outer: Capture | None) -> Capture:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, replace
 
-from stemma.model.article import Article, Rejected
+from stemma.model.article import Article, DateSeen, Rejected
 from stemma.model.capture import Capture, Hints
 from stemma.read.credits import is_person, join_names
 from stemma.read.decoding import decode_text
@@ -14,6 +14,8 @@ from stemma.read.readers.registry import MAIN_TEXT, OWN_ARTICLE
 _NO_MEMORY = "It is built in a way that cannot be read with the memory there is."
 _LONGEST_WALL = 6000
 """Characters of a body from which a page is no wall, whatever it says."""
+_CONTAINER = "what the page came in"
+_NONE_ON_PAGE = "the page itself gives none"
 _BINARY = "It is not text: it holds binary data."
 
 
@@ -65,11 +67,22 @@ def apply_hints(article: Article, hints: Hints) -> Article:
         authors=article.authors or (people if article.byline in (None, names) else ()),
         published=article.published or hints.published,
         modified=article.modified or hints.modified,
+        dates=(*article.dates, *_date_hints(article, hints)),
         language=article.language or hints.language,
         outlet=article.outlet or hints.outlet,
         section=article.section or hints.section,
         url=article.url or hints.url,
     )
+
+
+def _date_hints(article: Article, hints: Hints) -> list[DateSeen]:
+    """The dates that are taken from ``hints``, for the page gives none of the kind."""
+    taken = []
+    if hints.published and not article.published:
+        taken.append(DateSeen(kind="published", value=hints.published, where=_CONTAINER, why=_NONE_ON_PAGE))
+    if hints.modified and not article.modified:
+        taken.append(DateSeen(kind="modified", value=hints.modified, where=_CONTAINER, why=_NONE_ON_PAGE))
+    return taken
 
 
 def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:

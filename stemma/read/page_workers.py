@@ -113,10 +113,9 @@ class PageWorkers:
 
     def __exit__(self, *_: object) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
-        with self._lock:
-            for worker in self._all:
-                worker.stop()
+        self._stop_all()
         self._threads.shutdown()
+        self._stop_all()  # one may have been about to start
 
     def read_all(self, items: Iterable[tuple[Item, Capture | None]]) -> Iterator[tuple[Item, Outcome | None]]:
         """Each item with its capture's outcome, in order; an item without a capture comes back as it is.
@@ -137,7 +136,12 @@ class PageWorkers:
             yield first, future.result() if future else None
 
     def _read(self, capture: Capture) -> Outcome:
-        worker = self._take()
+        try:
+            worker = self._take()
+        except WorkersMissing:  # the system gives no further process now: better slowly than not
+            from stemma.read.page_reading import read_capture
+
+            return read_capture(capture)
         try:
             outcome = worker.read(capture, self._limit)
         except EOFError:
@@ -146,6 +150,11 @@ class PageWorkers:
             return Rejected(item=capture.source, stage="read", reason=reason)
         self._free.append(worker)
         return outcome
+
+    def _stop_all(self) -> None:
+        with self._lock:
+            for worker in self._all:
+                worker.stop()
 
     def _take(self) -> _Worker:
         try:

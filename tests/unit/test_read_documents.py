@@ -227,6 +227,18 @@ def test_the_folder_beside_a_saved_page_is_part_of_it(tmp_path: Path, tail: str)
     assert rejected == ()
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0027)https://gazette.example/a -->",
+        "<!--\n Page saved with SingleFile \n url: https://gazette.example/a \n saved date: x\n-->",
+    ],
+)
+def test_a_saved_page_knows_where_it_was_saved_from(tmp_path: Path, note: str) -> None:
+    (article,), _ = read(tmp_path / "a.html", b"<!DOCTYPE html>\n" + note.encode() + make_page())
+    assert article.url == "https://gazette.example/a"
+
+
 def test_an_archive_in_an_archive_is_opened_to_a_depth(tmp_path: Path) -> None:
     content = make_page()
     for _ in range(3):

@@ -101,6 +101,17 @@ def test_the_page_itself_is_preferred_to_its_text() -> None:
     assert article.published == "2031-03-04T10:11:12"
 
 
+def test_a_date_that_the_page_lacks_says_where_it_is_from() -> None:
+    (article,), _ = read({**NEWS_PLEASE, "html": make_page().decode()})
+    assert [(d.kind, d.value, d.where) for d in article.dates] == [
+        ("published", "2031-03-04T10:11:12", "what the page came in"),
+        ("modified", "2031-03-05T07:00:00", "what the page came in"),
+    ]
+    dated = make_page(head='<meta property="article:published_time" content="2031-02-01T08:00:00+01:00">')
+    (article,), _ = read({**NEWS_PLEASE, "html": dated.decode()})
+    assert article.published == "2031-02-01T08:00:00+01:00"
+
+
 def test_an_address_without_a_text_is_a_page_to_be_fetched() -> None:
     lines = [
         {k: v for k, v in MEDIA_CLOUD.items() if k != "text"} | {"url": f"https://gazette.example/{n}"} for n in "12"
