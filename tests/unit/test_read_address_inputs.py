@@ -23,18 +23,14 @@ def read(reader: Reader, text: str | bytes, *, url: str | None = None) -> list[C
 
 
 class TestASitemap:
-    def test_names_pages_and_when_they_changed(self) -> None:
+    def test_names_pages_and_its_days_of_change_are_no_dates_of_articles(self) -> None:
         links = read(
             sitemaps.READER,
             f"<urlset {MAP}><url><loc> https://velm.example/a </loc><lastmod>2026-03-03T10:00:00+02:00</lastmod></url>"
             "<url><loc>https://velm.example/b?x=1&amp;y=2</loc></url></urlset>",
         )
         assert links == [
-            Link(
-                url="https://velm.example/a",
-                source="input",
-                hints=Hints(modified="2026-03-03T10:00:00+02:00", url="https://velm.example/a"),
-            ),
+            Link(url="https://velm.example/a", source="input"),
             Link(url="https://velm.example/b?x=1&y=2", source="input"),
         ]
 

@@ -46,10 +46,13 @@ class SitemapReader:
 
 
 def _note(event: XmlEvent, fields: dict[str, str]) -> None:
-    """Keep what is wanted of an entry. The extensions for images and videos have titles and addresses of their own."""
+    """Keep what is wanted of an entry. The extensions for images and videos have titles and addresses of their own.
+
+    ``lastmod`` is no hint: it is the day on which the page was made anew, menus and all, on many sites today's.
+    """
     if _NEWS in event.space:
         fields.setdefault(f"news {event.name}", event.text)
-    elif event.name in ("loc", "lastmod") and not any(other in event.space for other in ("image", "video", "mobile")):
+    elif event.name == "loc" and not any(other in event.space for other in ("image", "video", "mobile")):
         fields.setdefault(event.name, event.text)
 
 
@@ -61,7 +64,6 @@ def _make_link(fields: dict[str, str], opening: Opening, number: int) -> Link | 
     hints = Hints(
         title=" ".join(fields.get("news title", "").split()) or None,
         published=read_stamp(fields.get("news publication_date")),
-        modified=read_stamp(fields.get("lastmod")),
         language=read_language(fields.get("news language")),
         outlet=" ".join(fields.get("news name", "").split()) or None,
         url=address,
