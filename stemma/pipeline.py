@@ -1,6 +1,6 @@
 """The only module that knows the order of the five stages: read → group → annotate → compare → tell."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from stemma.errors import NothingUsable
 from stemma.group.apart import find_parts
 from stemma.group.stories import group_articles
 from stemma.model.article import Article, Rejected
+from stemma.model.capture import Capture, Link
 from stemma.model.dossier import Dossier
 from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
@@ -23,6 +24,8 @@ from stemma.read import choose_dates, find_overrides, load_overrides, read_paths
 from stemma.tell.build import build_dossier
 from stemma.tell.rephrasing import Writer, rephrase_dossier
 
+Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
+"""Links to what they lead to; ``stemma.read.web.open_fetch`` opens one."""
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many items are done, and how many there are."""
 
@@ -78,11 +81,13 @@ def make_dossiers(
     progress: Progress | None = None,
     writer: Writer | None = None,
     judge: Judge | None = None,
+    fetch: Fetch | None = None,
 ) -> Run:
     """All five stages in memory, with the corrections by hand that ``overrides`` or its file holds.
 
     Without ``overrides``, those beside the input (``stemma.overrides.toml``) are taken; ``Overrides()`` takes none.
     ``writer`` and ``judge`` (``stemma.writer`` has one of each) get claims' text to see; what they fail at, notes tell.
+    ``fetch`` gets the addresses that inputs name (``stemma.read.web``); without it, they are rejected items.
     Raises NothingUsable where every input was rejected, UsageError where a file of corrections cannot be read.
     """
     settings = settings or Settings()
@@ -91,7 +96,9 @@ def make_dossiers(
     aid = _Aid(writer=writer, judge=judge, progress=tell_progress)
     clock = _Clock()
     with clock.stage("read"):
-        articles, rejected = read_paths(paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of))
+        articles, rejected = read_paths(
+            paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of), fetch=fetch
+        )
     _require(articles, rejected)
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)

@@ -10,8 +10,25 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from stemma.cli.fetching import (
+    DEFAULT_DELAY,
+    DEFAULT_PAGES,
+    AllowPrivate,
+    CacheFolder,
+    Delay,
+    DryRun,
+    FetchChoice,
+    FetchState,
+    IgnoreRobots,
+    MaxPages,
+    Offline,
+    UseProxy,
+    UserAgent,
+    open_fetching,
+    print_plan,
+)
 from stemma.cli.streams import check_target, say
-from stemma.cli.tell import DONE_WITH_REJECTS, refuse_addresses
+from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import NothingUsable, StemmaError, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +42,8 @@ DEFAULT_LIMIT = 20.0
 
 def read(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files of the kinds below, folders, or - for stdin.")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files of the kinds below, folders, addresses, or - for stdin."),
     ],
     output: Annotated[
         Path | None,
@@ -48,6 +66,16 @@ def read(
     page_limit: Annotated[
         float, typer.Option("--page-limit", metavar="SECONDS", min=0.1, help="The longest that one page may take.")
     ] = DEFAULT_LIMIT,
+    user_agent: UserAgent = None,
+    delay: Delay = DEFAULT_DELAY,
+    max_pages: MaxPages = DEFAULT_PAGES,
+    cache: CacheFolder = None,
+    fetch_state: FetchState = None,
+    offline: Offline = False,
+    dry_run: DryRun = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+    use_proxy: UseProxy = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> None:
     """Read whatever holds articles, and print each as one line of JSON.
@@ -56,6 +84,8 @@ def read(
     Kinds, by media type, by the name's ending or by the first bytes:
       pages      .html .htm .txt .md .pdf .mhtml .eml   (.gz or .zst of each)
       archives   .warc .warc.gz .warc.zst .warc.lz4 .arc .wacz
+      addresses  feeds (RSS, Atom, JSON Feed), .opml, sitemaps, .urls or .txt with one a
+                 line, https://...: what they lead to is fetched
       data       .jsonl .json of news-please, Fundus, Media Cloud, CC-News, passim,
                  and of 'stemma read' itself
     A page that a browser saved with a folder NAME_files beside it is read alone.
@@ -63,6 +93,7 @@ def read(
     \b
     Examples:
       stemma read pages/ -o articles.jsonl
+      stemma read feeds.opml --dry-run              what would be fetched
       stemma read crawl.warc.gz --jobs 4 --rejected rejected.jsonl > articles.jsonl
       stemma read crawl.warc.gz -o articles.jsonl --resume      go on where it was stopped
       curl -s ADDRESS | stemma read - | jq -r .title
@@ -78,7 +109,20 @@ def read(
     Exit codes: 0 done; 1 nothing could be used, or it cannot be written; 2 wrong usage;
     3 done, but some items could not be used (they are named on stderr).
     """
-    refuse_addresses(paths)
+    choice = FetchChoice(
+        user_agent=user_agent,
+        delay=delay,
+        allow_private=allow_private,
+        ignore_robots=ignore_robots,
+        cache=cache,
+        state=fetch_state,
+        max_pages=max_pages,
+        offline=offline,
+        use_proxy=use_proxy,
+    )
+    if dry_run:
+        print_plan(paths, choice)
+        return
     check_target(output)
     check_target(rejected_file)
     if resume and output is None:
@@ -86,17 +130,20 @@ def read(
     from stemma.read import iter_articles
 
     before = _load_before(output) if resume and output else ()
+    known = [seen.source for article in before for seen in article.captures]
     counts = _Counts()
     with ExitStack() as stack:
         out = stack.enter_context(_open_target(output, resume=resume))
         refused = stack.enter_context(_open_target(rejected_file)) if rejected_file else None
         bar = stack.enter_context(_show_bar(quiet=quiet))
+        fetch = stack.enter_context(open_fetching(choice, bar.fetched if bar else None, known))
         found = iter_articles(
             paths,
             stdin=sys.stdin.buffer if "-" in paths else None,
             progress=bar.step if bar else None,
             jobs=jobs,
             page_limit=page_limit,
+            fetch=fetch,
             before=before,
             apart=[path for path in (output, rejected_file) if path],
         )
@@ -225,9 +272,16 @@ class _Bar:
     def __init__(self, bars: Any) -> None:
         self._bars = bars
         self._task = bars.add_task("read", total=None, articles="")
+        self._fetching: Any = None
 
     def step(self, done: int, total: int) -> None:
         self._bars.update(self._task, completed=done, total=total)
+
+    def fetched(self, done: int, total: int) -> None:
+        """Pages that came of the web, of those that are known of."""
+        if self._fetching is None:
+            self._fetching = self._bars.add_task("fetch", total=None, articles="")
+        self._bars.update(self._fetching, completed=done, total=total)
 
     def count(self, articles: int) -> None:
         self._bars.update(self._task, articles=f"{articles:,} article{'s' if articles != 1 else ''}")

@@ -9,10 +9,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stemma.cli.fetching import (
+    DEFAULT_DELAY,
+    DEFAULT_PAGES,
+    AllowPrivate,
+    CacheFolder,
+    Delay,
+    DryRun,
+    FetchChoice,
+    FetchState,
+    IgnoreRobots,
+    MaxPages,
+    Offline,
+    UseProxy,
+    UserAgent,
+    open_fetching,
+    print_plan,
+)
 from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_dossiers
 from stemma.cli.streams import say, show_progress
 from stemma.cli.writing import Insecure, JudgeCache, ModelName, WantsJudge, WriterAddress, WriterSeconds, open_aid
-from stemma.errors import UsageError
 from stemma.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +44,7 @@ DONE_WITH_REJECTS = 3
 def tell(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files ('stemma read --help' lists the kinds), folders, or - ."),
+        typer.Argument(metavar="PATH...", help="Files, folders, addresses, or - (stemma read -h names the kinds)."),
     ],
     form: Annotated[
         str | None,
@@ -74,6 +90,16 @@ def tell(
     judge_cache: JudgeCache = None,
     writer_insecure: Insecure = False,
     writer_timeout: WriterSeconds = 120.0,
+    user_agent: UserAgent = None,
+    delay: Delay = DEFAULT_DELAY,
+    max_pages: MaxPages = DEFAULT_PAGES,
+    cache: CacheFolder = None,
+    fetch_state: FetchState = None,
+    offline: Offline = False,
+    dry_run: DryRun = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+    use_proxy: UseProxy = False,
     timings: Annotated[bool, typer.Option("--timings", help="Say on stderr how long each stage took.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on stderr but errors.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
@@ -88,6 +114,8 @@ def tell(
       stemma tell - --format markdown < page.html
       stemma tell pages/ --format csv -o tables     a folder with five tables
       stemma tell pages/ -o places.geojson          the ending chooses the format
+      stemma tell https://velm.example/a https://port.example/b --one-story
+      stemma tell feeds.opml --cache kept --max-pages 30 -o dossiers.html
 
     \b
     'stemma formats' says what each format holds, which ending means it, and what
@@ -99,12 +127,25 @@ def tell(
     Exit codes: 0 done; 1 nothing could be used; 2 wrong usage; 3 done, but some
     items could not be used (they are named on stderr and in the dossier).
     """
-    refuse_addresses(paths)
+    choice = FetchChoice(
+        user_agent=user_agent,
+        delay=delay,
+        allow_private=allow_private,
+        ignore_robots=ignore_robots,
+        cache=cache,
+        state=fetch_state,
+        max_pages=max_pages,
+        offline=offline,
+        use_proxy=use_proxy,
+    )
+    if dry_run:
+        print_plan(paths, choice)
+        return
     chosen = choose_format(form, output)
     check_order(chosen, output, table)
     aid = open_aid(writer, model, judge, judge_cache, insecure=writer_insecure, seconds=writer_timeout)
     settings = Settings(one_story=one_story, vectors=not no_vectors)
-    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides, aid=aid)
+    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides, aid=aid, choice=choice)
     if not quiet:
         say_stories(run.dossiers)
         say_unused(run.dossiers)
@@ -117,17 +158,6 @@ def tell(
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
-def refuse_addresses(paths: Sequence[str]) -> None:
-    """Say plainly that pages are not fetched yet.
-
-    Raises:
-        UsageError: one of ``paths`` is a URL.
-    """
-    for path in paths:
-        if path.lower().startswith(("http://", "https://", "ftp://")):
-            raise UsageError(f"{path}: fetching pages comes in a later version; save the page and give its file")
-
-
 def make_run(
     paths: Sequence[str | Path],
     settings: Settings,
@@ -135,10 +165,11 @@ def make_run(
     quiet: bool,
     overrides: Path | None = None,
     aid: Mapping[str, Any] | None = None,
+    choice: FetchChoice | None = None,
 ) -> tuple[Run, dict[str, float]]:
     """All five stages over ``paths``, with progress on stderr where that is a terminal.
 
-    ``aid``: a writer and a judge, by these names, where the user wants any.
+    ``aid``: a writer and a judge, by these names, where the user wants any. ``choice``: how addresses are fetched.
 
     Returns the run and its seconds by stage, ``start`` (loading the packages) among them.
     """
@@ -148,9 +179,17 @@ def make_run(
     loaded = perf_counter() - began
     stdin = sys.stdin.buffer if "-" in paths else None
     with show_progress(quiet=quiet) as progress:
-        run = make_dossiers(
-            paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress, **(aid or {})
-        )
+        tell_fetched = (lambda done, of: progress("fetch", done, of)) if progress else None
+        with open_fetching(choice or FetchChoice(), tell_fetched) as fetch:
+            run = make_dossiers(
+                paths,
+                settings=settings,
+                overrides=overrides,
+                stdin=stdin,
+                progress=progress,
+                fetch=fetch,
+                **(aid or {}),
+            )
     return run, {"start": loaded, **run.timings}
 
 

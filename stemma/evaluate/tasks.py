@@ -52,6 +52,13 @@ def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Tas
     return there, [task for task in tasks if task not in there]
 
 
+def run_feeds(archive: Path, limit: int | None) -> Figures:
+    """Feeds of every kind and every fault, read."""
+    from stemma.evaluate.feeds import score_feeds
+
+    return score_feeds(archive, limit)
+
+
 def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
     from stemma.evaluate.intervals import bootstrap_means
@@ -167,6 +174,12 @@ def run_summary(data: Path, limit: int | None) -> Figures:
 
 TASKS: tuple[Task, ...] = (
     Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
+    Task(
+        name="feeds",
+        needs="bench/data/feeds-feedparser/feedparser-tests.tar.gz",
+        obtain="the folder tests of feedparser's repository, as a tar file",
+        run=run_feeds,
+    ),
     Task(
         name="attribution",
         needs="bench/data/quotes-polnear",

@@ -16,7 +16,7 @@ from stemma.read.languages import detect_language, is_foreign
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
-from stemma.read.truncation import is_truncated
+from stemma.read.truncation import is_paid_stub, is_truncated
 
 _LEAST_BODY = 80
 _MOSTLY = 0.5
@@ -74,7 +74,8 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
             Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
         ),
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
-        truncated=is_truncated(text.lines, chosen),
+        truncated=is_truncated(text.lines, chosen)
+        or is_paid_stub(data.article, " ".join(text.text[a:b] for a, b in spans)),
         confidence=round(sure * found, 3),
     )
 

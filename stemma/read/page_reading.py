@@ -12,6 +12,8 @@ from stemma.read.doubles import make_seen
 from stemma.read.readers.registry import MAIN_TEXT, OWN_ARTICLE
 
 _NO_MEMORY = "It is built in a way that cannot be read with the memory there is."
+_LONGEST_WALL = 6000
+"""Characters of a body from which a page is no wall, whatever it says."""
 _CONTAINER = "what the page came in"
 _NONE_ON_PAGE = "the page itself gives none"
 _BINARY = "It is not text: it holds binary data."
@@ -98,7 +100,8 @@ def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:
     if kind == "text/html":
         from stemma.read.html_article import read_page
 
-        return _pair(read_page(text, source=source, identity=identity))
+        outcome = read_page(text, source=source, identity=identity)
+        return _find_wall(text, outcome) or _pair(outcome)
     if kind == "text/markdown":
         from stemma.read.markdown_article import read_markdown
 
@@ -111,6 +114,14 @@ def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:
     from stemma.read.text_article import read_text
 
     return _pair(read_text(text, source=source, identity=identity))
+
+
+def _find_wall(markup: str, outcome: Article | str) -> str | None:
+    """Why a saved page is no page but a wall before one; asked only where there is little on it."""
+    from stemma.read.walls import find_wall
+
+    little = isinstance(outcome, str) or sum(end - start for start, end in outcome.body) < _LONGEST_WALL
+    return find_wall(markup) if little else None
 
 
 def _read_pdf(capture: Capture, identity: str) -> tuple[Article, Hints | None] | str:

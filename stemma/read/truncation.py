@@ -1,7 +1,8 @@
 """Pages that stop before the article does: a paywall, a button to read on, a sentence that breaks off."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from stemma.read.line_shapes import FUNCTION_WORDS
 from stemma.read.lines import Line, ends_sentence
@@ -39,6 +40,9 @@ _LONG = 30
 _SHORT = 300
 _SHORT_ARTICLE = 150
 """Words below which a bare "Read more" is taken for the way to the article, not to another."""
+_PAID_STUB = 200
+"""Words below which a page that is not free is taken for its beginning."""
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _LISTED = frozenset({"li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "div"})
 
 
@@ -60,6 +64,21 @@ def is_truncated(lines: Sequence[Line], chosen: Sequence[bool]) -> bool:
     bare = bool(following) and bool(_BARE.match(following[0]))
     short = bare and sum(len(split_words(lines[n].text)) for n in numbers) < _SHORT_ARTICLE
     return broken or short
+
+
+def is_paid_stub(article: Mapping[str, Any], body: str) -> bool:
+    """Whether a page's JSON-LD (``article``) says that one must pay for it, and ``body`` is too little to be all of it.
+
+    Measured by the words that it says it has, where it does; else short is little. schema.org, ``isAccessibleForFree``.
+    """
+    free = article.get("isAccessibleForFree")
+    if str(free).rsplit("/", 1)[-1].strip().lower() not in ("false", "no"):
+        return False
+    words = len(split_words(body)) + len(_WIDE.findall(body)) // 2
+    told = str(article.get("wordCount") or "")
+    if told.isdecimal() and 0 < len(told) < 6:
+        return words * 4 < int(told) * 3
+    return words < _PAID_STUB
 
 
 def _stops_within(line: Line) -> bool:

@@ -52,8 +52,10 @@ class FakePipeline:
         overrides: Any = None,
         stdin: Any = None,
         progress: Any = None,
+        fetch: Any = None,
     ) -> SimpleNamespace:
-        self.calls.append({"paths": list(paths), "settings": settings, "stdin": stdin, "progress": progress})
+        given = {"paths": list(paths), "settings": settings, "stdin": stdin, "progress": progress, "fetch": fetch}
+        self.calls.append(given)
         if self.error:
             raise self.error
         return SimpleNamespace(
@@ -181,12 +183,10 @@ def test_timings_go_to_stderr_with_their_shares(pipeline: FakePipeline, capsys: 
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a", "HTTP://example.org"])
-def test_an_address_is_refused_with_what_to_do(
-    pipeline: FakePipeline, capsys: pytest.CaptureFixture[str], address: str
-) -> None:
-    assert program.run(["tell", "pages", address]) == 2
-    assert "save the page" in capsys.readouterr().err
-    assert pipeline.calls == []
+def test_an_address_is_an_input_like_any_other(pipeline: FakePipeline, address: str) -> None:
+    assert program.run(["tell", "pages", address]) == 0
+    assert pipeline.calls[0]["paths"] == ["pages", address]
+    assert callable(pipeline.calls[0]["fetch"])
 
 
 @pytest.mark.parametrize("target", ["", "missing/d.html"])

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from stemma.read.readers.addresses import is_address_list
+from stemma.read.readers.markup_kinds import ATOM, JSON_FEED, OPML, RDF, RSS, SITEMAP, sniff_markup
 from stemma.read.readers.protocol import Reader
 
 HEAD = 4096
@@ -59,6 +61,8 @@ def _entry(
 _HEADERS = rb"(?:[\w-]{1,60}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){0,40}?"
 """The first headers of a mail: lines of a name, a colon and a text, which may go on in lines that are indented."""
 
+_XML = " text/xml application/xml"
+
 READERS: tuple[Entry, ...] = (
     _entry("warc", "application/warc", ".warc .arc", rb"WARC/\d|filedesc://", unpacks=True),
     _entry(
@@ -71,6 +75,20 @@ READERS: tuple[Entry, ...] = (
         _HEADERS + rb"(?:snapshot-content-location|content-type:\s*multipart/related)",
     ),
     _entry("mail", "message/rfc822", ".eml", _HEADERS + rb"(?:message-id|mime-version|received|return-path)\s*:"),
+    _entry(
+        "feeds",
+        f"{RSS} {ATOM} {RDF} {JSON_FEED}{_XML}",
+        ".rss .atom .rdf .xml .json",
+        lambda head: sniff_markup(head) in (RSS, ATOM, RDF, JSON_FEED),
+    ),
+    _entry("sitemaps", f"{SITEMAP}{_XML}", ".xml", lambda head: sniff_markup(head) == SITEMAP),
+    _entry(
+        "opml",
+        f"{OPML} text/x-opml+xml application/opml+xml{_XML}",
+        ".opml .xml",
+        lambda head: sniff_markup(head) == OPML,
+    ),
+    _entry("addresses", "text/uri-list", ".urls .txt", is_address_list),
     _entry(
         "json_articles",
         "application/x-ndjson application/jsonl application/json application/x-jsonlines",

@@ -1,0 +1,7 @@
+"""Pages from the web, fetched so that those who run sites and those who run Stemma can both trust it."""
+
+from stemma.read.web.fetching import fetch_links, open_fetch
+from stemma.read.web.options import FetchOptions
+from stemma.read.web.plan import HostPlan, plan_fetch
+
+__all__ = ["FetchOptions", "HostPlan", "fetch_links", "open_fetch", "plan_fetch"]
