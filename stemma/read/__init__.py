@@ -7,7 +7,15 @@ from typing import BinaryIO
 from stemma.model.article import Article, Rejected
 from stemma.read.overrides import choose_dates, find_overrides, load_overrides, set_dates
 
-__all__ = ["choose_dates", "find_overrides", "load_overrides", "read_paths", "refine_story", "set_dates"]
+__all__ = [
+    "choose_dates",
+    "find_overrides",
+    "load_overrides",
+    "read_paths",
+    "refine_collection",
+    "refine_story",
+    "set_dates",
+]
 
 
 def read_paths(
@@ -24,6 +32,16 @@ def read_paths(
     from stemma.read.reading import read_inputs
 
     return read_inputs(paths, stdin=stdin, progress=progress)
+
+
+def refine_collection(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The same articles, of all stories, with what recurs over pages of one outlet made furniture.
+
+    The order of ``articles`` is kept and does not matter to the result; a page alone of its outlet is not touched.
+    """
+    from stemma.read.recurring import move_recurring
+
+    return move_recurring(articles)
 
 
 def refine_story(articles: tuple[Article, ...]) -> tuple[Article, ...]:

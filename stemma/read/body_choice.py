@@ -37,12 +37,12 @@ def choose_lines(
     for n, shape in enumerate(shapes if covers is None else ()):
         if shape.credit or (shape.clock and shape.words < _FEW and not lines[n].text.endswith(".")):
             scores[n] -= _CREDIT
-    scores = _join_broken(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
+    scores = spread_scores(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
     # a long paragraph says more than a short line
     weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
     headings = [shape.heading is not None for shape in shapes]
     chosen = choose_body(weighed, headings, change=1.5 if covers is None else 1.0, pull=2.0 if covers is None else 0.0)
-    _trim_ends(chosen, shapes)
+    trim_ends(chosen, shapes)
     return chosen, _measure_sureness(scores, shapes, chosen)
 
 
@@ -70,7 +70,7 @@ def choose_body(scores: Sequence[float], headings: Sequence[bool], *, change: fl
     return chosen[::-1]
 
 
-def _trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
+def trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
     """Take headings of furniture, buttons and credits off both ends of the body, in place."""
     for numbers in (range(len(chosen)), range(len(chosen) - 1, -1, -1)):
         for n in numbers:
@@ -80,7 +80,7 @@ def _trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
                 chosen[n] = False
 
 
-def _join_broken(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Sequence[float]) -> list[float]:
+def spread_scores(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Sequence[float]) -> list[float]:
     """Scores where all lines of a sentence that a link broke have that of the best of them."""
     group = [0]
     for n in range(1, len(lines)):

@@ -1,0 +1,55 @@
+"""Body or furniture, in a text dump: the trees' score of each line, and the likeliest labelling of all of them."""
+
+from collections.abc import Sequence
+from math import exp, log
+
+import numpy as np
+
+from stemma.read.body_choice import choose_body, spread_scores, trim_ends
+from stemma.read.dump_features import Column, measure_lines
+from stemma.read.dump_trees import load_calibration, score_rows
+from stemma.read.line_shapes import LineShape
+from stemma.read.lines import Line
+
+_LIKENESS = 4.0
+_USUAL_LIKENESS = 0.35
+_MOST = 6.0
+_CHANGE = 1.5
+"""The price of going from body to furniture or back."""
+_FEW = 5
+
+
+def choose_dump_lines(
+    lines: Sequence[Line], shapes: Sequence[LineShape], likeness: Sequence[float | None] | None = None
+) -> tuple[list[bool], float]:
+    """Which lines are body, and what F1 to expect of that (0..1, calibrated on pages that the trees did not see).
+
+    ``likeness``: the share of each line's words that the other articles of the story use, None where that says nothing.
+    """
+    if not lines:
+        return [], 0.0
+    scores = [float(score) for score in score_rows(measure_lines(lines, shapes))]
+    for n, like in enumerate(likeness or ()):
+        if like is not None and shapes[n].words > _FEW:
+            scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)
+    scores = spread_scores(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
+    # a long paragraph says more than a short line
+    weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
+    chosen = choose_body(weighed, [False] * len(lines), change=_CHANGE, pull=0.0)
+    trim_ends(chosen, shapes)
+    return chosen, calibrate_sureness(expect_f1(np.array(scores), shapes, chosen))
+
+
+def expect_f1(scores: Column, shapes: Sequence[LineShape], chosen: Sequence[bool]) -> float:
+    """The F1 over words to expect of ``chosen``, if the scores were true log-odds; 0..1."""
+    words = np.array([1 + min(shape.words, 200) for shape in shapes], dtype=float)
+    body = words / (1 + np.exp(-scores))
+    kept = np.array(chosen, dtype=bool)
+    return float(2 * body[kept].sum() / max(1e-9, words[kept].sum() + body.sum()))
+
+
+def calibrate_sureness(expected: float) -> float:
+    """The F1 that pages of this expectation had, to three places."""
+    base, slope = load_calibration()
+    held = min(0.999, max(0.001, expected))
+    return round(1 / (1 + exp(-(base + slope * log(held / (1 - held))))), 3)
