@@ -102,7 +102,8 @@ def list_wcxb(bench: Path, every: int = _EVERY) -> Iterator[tuple[str, Path, str
         key = path.name.split(".")[0]
         if int(hash_name(key), 16) % every:
             continue
-        gold = json.loads((folder / f"dev/ground-truth/{key}.json").read_text("utf-8"))["ground_truth"]["main_content"]
+        told = json.loads((folder / f"dev/ground-truth/{key}.json").read_text("utf-8"))["ground_truth"]
+        gold = told.get("main_content")
         if gold:
             yield hash_name(key), path, about[key]["domain"].removeprefix("www."), gold
 

@@ -17,6 +17,10 @@ _MOST = 6.0
 _CHANGE = 1.5
 """The price of going from body to furniture or back."""
 _FEW = 5
+_PROSE_WORDS = 12
+_LONG = 30
+_SENTENCE = 0.8
+"""What a short whole sentence below a paragraph has for it."""
 
 
 def choose_dump_lines(
@@ -32,12 +36,33 @@ def choose_dump_lines(
     for n, like in enumerate(likeness or ()):
         if like is not None and shapes[n].words > _FEW:
             scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)
+    scores = [score + _add_knowledge(lines, shapes, n) for n, score in enumerate(scores)]
     scores = spread_scores(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
     # a long paragraph says more than a short line
     weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
     chosen = choose_body(weighed, [False] * len(lines), change=_CHANGE, pull=0.0)
     trim_ends(chosen, shapes)
     return chosen, calibrate_sureness(expect_f1(np.array(scores), shapes, chosen))
+
+
+def _add_knowledge(lines: Sequence[Line], shapes: Sequence[LineShape], n: int) -> float:
+    """What the words of line ``n`` say for or against it, beyond what the trees, which saw few such lines, make of it."""
+    line, shape = lines[n], shapes[n]
+    against = 1.0 if shape.heading else 0.0
+    if shape.address and shape.words < _LONG:
+        against += 2.0
+    if shape.credit or (shape.clock and shape.words < _PROSE_WORDS and not line.text.endswith(".")):
+        against += 3.0
+    before = shapes[n - 1] if n else None
+    follows = before is not None and before.ends and before.words >= _PROSE_WORDS and not before.address
+    if follows and not against and _is_sentence(line, shape):
+        return _SENTENCE
+    return -against
+
+
+def _is_sentence(line: Line, shape: LineShape) -> bool:
+    plain = shape.capital_share < 0.4 and not (shape.reader or shape.clock)
+    return plain and shape.ends and line.text[-1] not in ":;…" and _FEW <= shape.words < _LONG
 
 
 def expect_f1(scores: Column, shapes: Sequence[LineShape], chosen: Sequence[bool]) -> float:

@@ -22,8 +22,8 @@ Column = NDArray[np.float64]
 _LONGEST = 2000
 _DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
 _LETTERS_OF_A_WORD = 1.8
-_STOP = re.compile(r"[.!?…。！？؟।۔](?=[\"'”’»)\]」』\s]|$|[\u2e80-\u9fff])")
-_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]」』]*$")
+_STOP = re.compile(r"[.!?…。！？؟।۔](?=[\"'”’“‘»«)\]」』\s]|$|[\u2e80-\u9fff])")
+_END = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’“‘»«)\]」』]*$")
 _COMMA = re.compile(r"[,;，、；،]")
 _QUOTE = re.compile('[“”"«»„「」『』]')
 _BULLET = re.compile(r"^(?:[•·*▪■►▶–—+>»›#|-]|\(?\d{1,2}[.)])\s*\S")
@@ -214,13 +214,13 @@ def measure_likeness(folded: Sequence[Sequence[str]], chosen: NDArray[np.bool_])
     return shares
 
 
-def split_content(words: Sequence[str]) -> set[str]:
-    """The longer of ``words`` (folded), and pairs of letters of those in scripts without spaces."""
+def split_content(words: Sequence[str], longer: int = 3) -> set[str]:
+    """Those of ``words`` (folded) with more letters than ``longer``; of scripts without spaces, pairs of letters."""
     pieces: set[str] = set()
     for word in words:
         if _DENSE.search(word):
             pieces.update(word[n : n + 2] for n in range(len(word) - 1))
-        elif len(word) > 3:
+        elif len(word) > longer:
             pieces.add(word)
     return pieces
 

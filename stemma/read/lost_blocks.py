@@ -16,7 +16,7 @@ from stemma.read.captions import is_caption
 from stemma.read.dump_features import count_words, split_content
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.line_shapes import is_prose_like
-from stemma.read.lines import Line, split_lines
+from stemma.read.lines import Line, split_lines, unwrap_lines
 from stemma.read.recurring import REASON as RECURS
 from stemma.read.span_moves import drop_spans, restore_spans
 from stemma.text.words import count_shingles, fold_text
@@ -108,6 +108,7 @@ def _find_far(article: Article, light: _Light) -> list[Span]:
 
 def _find_lost(article: Article, light: _Light) -> list[Span]:
     lines = split_lines(article.text)
+    lines = lines if article.markup else unwrap_lines(lines, article.text)
     first, last = article.body[0].start, article.body[-1].end
     near = _list_near(lines, first, last)
     told = count_shingles(fold_text(" ".join(article.text[a:b] for a, b in article.body)).split())

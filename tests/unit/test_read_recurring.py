@@ -80,7 +80,7 @@ def test_background_that_two_reports_on_one_event_share_is_body() -> None:
     second = (
         "Port Ellery closes its lighthouse, the harbour council said after a vote on Tuesday.",
         HARBOUR[3],
-        "Cracks in the granite stair, found by engineers in March, had alarmed the residents and visitors of the coast.",
+        "Cracks in the granite stair, found by engineers in March, had alarmed residents and visitors of the coast.",
         "The tower stays dark from the first of May, the council added.",
     )
     pages = [page(*HARBOUR), page(*second)]
