@@ -40,10 +40,10 @@ def classify_blocks(text: str, body: Sequence[Span], captions: Sequence[Span]) -
     kinds = [_classify_alone(word) if own else "caption" for word, (_, own) in zip(words, spans, strict=True)]
     _find_runs(words, kinds)
     for n, kind in enumerate(kinds):
-        if kind == "paragraph" and _is_heading(words, kinds, n):
-            kinds[n] = "heading"
-        elif kind == "paragraph" and _is_pulled(words, n):
+        if kind == "paragraph" and _is_pulled(words, n):
             kinds[n] = "quotation"
+        elif kind == "paragraph" and _is_heading(words, kinds, n):
+            kinds[n] = "heading"
     return join_blocks(text, [Block(*span, kind) for (span, _), kind in zip(spans, kinds, strict=True)])
 
 

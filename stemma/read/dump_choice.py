@@ -46,7 +46,7 @@ def choose_dump_lines(
 
 
 def _add_knowledge(lines: Sequence[Line], shapes: Sequence[LineShape], n: int) -> float:
-    """What the words of line ``n`` say for or against it, beyond what the trees, which saw few such lines, make of it."""
+    """What the words of line ``n`` say for or against it, beyond what the trees, which saw few such, make of it."""
     line, shape = lines[n], shapes[n]
     against = 1.0 if shape.heading else 0.0
     if shape.address and shape.words < _LONG:

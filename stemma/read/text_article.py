@@ -17,13 +17,18 @@ from stemma.read.truncation import is_truncated
 
 _LEAST_BODY = 80
 _MAX_LETTERS = 3_000_000
+_MAX_LINES = 50_000
 
 
 def read_text(text: str, *, source: str, identity: str) -> Article | str:
     """The article in ``text``, or a sentence that says why there is none."""
     if len(text) > _MAX_LETTERS:
         return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
-    lines = unwrap_lines(split_lines(text), text)
+    # blank lines aside, but a text of that many line ends is not split to see how many are blank
+    lines = split_lines(text) if text.count("\n") <= 4 * _MAX_LINES else None
+    if lines is None or len(lines) > _MAX_LINES:
+        return f"It has more than {_MAX_LINES:,} lines, which no article has."
+    lines = unwrap_lines(lines, text)
     article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
     if sum(b - a for a, b in article.body) < _LEAST_BODY:
         return "There is no article in it: no paragraph of prose was found."

@@ -133,6 +133,10 @@ def _likeness(draft: _Draft, n: int) -> float:
 def _settle_start(draft: _Draft) -> None:
     """Where the body begins: prose above a date or byline, cut off from the rest, is not its first paragraph."""
     lines, body = draft.lines, draft.body
+    first = next(n for n, chosen in enumerate(body) if chosen)
+    for n in range(first, min(len(lines), first + _MOST_HEADS + 1)):
+        if body[n] and sum(body) > _MOST_HEADS and is_meta(lines[n]):
+            body[n] = False
     draft.first = next(n for n, chosen in enumerate(body) if chosen)
     for _ in range(_MOST_HEADS):
         n = draft.first

@@ -13,38 +13,46 @@ PAGES = {
             "Der Hafenrat von Altensiel hat am Dienstag beschlossen, den alten Leuchtturm für immer zu schließen, sagte"
             " die Bürgermeisterin.",
             "Die Anwohner hatten um einen Aufschub gebeten, doch der Rat hielt den Turm nicht länger für sicher.",
-            "Im März fanden Ingenieure Risse in der Treppe, wie aus einem Bericht hervorgeht, der vorige Woche erschien.",
+            "Im März fanden Ingenieure Risse in der Treppe, wie aus einem Bericht hervorgeht, der"
+            " vorige Woche erschien.",
             "Der Leuchtturm wurde 1871 gebaut und stand mehr als vierzig Jahre lang Besuchern offen.",
             "„Wir haben keine Wahl“, sagte Bürgermeisterin Ines Vogt nach der Abstimmung. „Die Treppe kann jederzeit"
             " einstürzen.“",
         ],
-        ["Meistgelesen", "Fähre fährt nun auch sonntags", "Schulchor gewinnt Preis in Belmar", "Sturmwarnung für die Küste",
+        ["Meistgelesen", "Fähre fährt nun auch sonntags",
+         "Schulchor gewinnt Preis in Belmar", "Sturmwarnung für die Küste",
          "Impressum", "Datenschutz", "AGB"],
     ),
     "fr": (
         ["Accueil", "Politique", "Économie", "Sport", "Culture", "Se connecter"],
         "Le conseil du port ferme le phare de Port-Ellery",
         [
-            "Le conseil du port a décidé mardi de fermer définitivement le vieux phare de Port-Ellery, a annoncé la maire.",
+            "Le conseil du port a décidé mardi de fermer définitivement le vieux phare de"
+            " Port-Ellery, a annoncé la maire.",
             "Les habitants avaient demandé un délai, mais le conseil a jugé que la tour n’était plus assez sûre.",
-            "Des ingénieurs ont découvert en mars des fissures dans l’escalier, selon un rapport publié la semaine dernière.",
+            "Des ingénieurs ont découvert en mars des fissures dans l’escalier, selon un rapport"
+            " publié la semaine dernière.",
             "Construit en 1871, le phare est ouvert aux visiteurs depuis plus de quarante ans.",
-            "« Nous n’avons pas le choix », a déclaré la maire, Inès Vogt, après le vote. « L’escalier peut tomber. »",
+            "« Nous n’avons pas le choix », a déclaré la maire, Inès Vogt, après le vote. «"
+            " L’escalier peut tomber. »",
         ],
-        ["Les plus lus", "Le bac circule aussi le dimanche", "La chorale de l’école primée à Belmar", "Avis de tempête",
+        ["Les plus lus", "Le bac circule aussi le dimanche",
+         "La chorale de l’école primée à Belmar", "Avis de tempête",
          "Mentions légales", "Contact"],
     ),
     "es": (
         ["Portada", "Política", "Economía", "Deportes", "Cultura", "Iniciar sesión"],
         "El consejo del puerto cierra el faro de Puerto Ellery",
         [
-            "El consejo del puerto decidió el martes cerrar para siempre el viejo faro de Puerto Ellery, dijo la alcaldesa.",
+            "El consejo del puerto decidió el martes cerrar para siempre el viejo faro de Puerto"
+            " Ellery, dijo la alcaldesa.",
             "Los vecinos habían pedido un aplazamiento, pero el consejo consideró que la torre ya no era segura.",
             "En marzo los ingenieros hallaron grietas en la escalera, según un informe publicado la semana pasada.",
             "El faro fue construido en 1871 y lleva más de cuarenta años abierto a los visitantes.",
             "«No tenemos otra opción», dijo la alcaldesa, Inés Vogt, tras la votación. «La escalera puede caer.»",
         ],
-        ["Lo más leído", "El transbordador navegará los domingos", "El coro escolar gana un premio", "Aviso de tormenta",
+        ["Lo más leído", "El transbordador navegará los domingos",
+         "El coro escolar gana un premio", "Aviso de tormenta",
          "Aviso legal", "Contacto"],
     ),
     "ru": (
@@ -57,7 +65,8 @@ PAGES = {
             "Маяк был построен в 1871 году и более сорока лет оставался открытым для посетителей.",
             "«У нас нет выбора, — сказала мэр Инес Фогт после голосования. — Лестница может рухнуть в любой день».",
         ],
-        ["Самое читаемое", "Паром пойдёт и по воскресеньям", "Школьный хор получил премию", "Штормовое предупреждение",
+        ["Самое читаемое", "Паром пойдёт и по воскресеньям",
+         "Школьный хор получил премию", "Штормовое предупреждение",
          "О нас", "Реклама"],
     ),
     "ja": (
@@ -70,7 +79,8 @@ PAGES = {
             "灯台は一八七一年に建てられ、四十年以上にわたって観光客に公開されてきた。",
             "「ほかに選択肢はない」と市長は採決の後に記者団に語った。「階段はいつ崩れてもおかしくない」と述べた。",
         ],
-        ["アクセスランキング", "フェリー、日曜も運航へ", "学校の合唱団が受賞", "沿岸に暴風警報", "会社概要", "お問い合わせ"],
+        ["アクセスランキング", "フェリー、日曜も運航へ", "学校の合唱団が受賞",
+         "沿岸に暴風警報", "会社概要", "お問い合わせ"],
     ),
     "zh": (
         ["首页", "政治", "财经", "体育", "文化", "登录"],
@@ -92,7 +102,8 @@ PAGES = {
             "주민들은 폐쇄를 미뤄 달라고 요청했지만 위원회는 탑에 들어가는 것이 더는 안전하지 않다고 판단했다.",
             "지난주 발표된 보고서에 따르면 기술자들은 지난 3월 계단에서 여러 군데 균열을 발견했다.",
             "이 등대는 1871년에 세워졌으며 사십 년 넘게 방문객들에게 개방되어 왔다.",
-            "시장은 표결이 끝난 뒤 기자들에게 “우리에게는 선택의 여지가 없다. 계단은 언제든 무너질 수 있다”고 말했다.",
+            "시장은 표결이 끝난 뒤 기자들에게 “우리에게는 선택의 여지가 없다. 계단은 언제든"
+            " 무너질 수 있다”고 말했다.",
         ],
         ["많이 본 뉴스", "여객선 일요일에도 운항", "학교 합창단 수상", "해안에 폭풍 경보", "회사 소개", "문의"],
     ),
@@ -106,7 +117,8 @@ PAGES = {
             "وقد بنيت المنارة عام 1871 وظلت مفتوحة أمام الزوار أكثر من أربعين عاما.",
             "وقالت رئيسة البلدية للصحفيين بعد التصويت: «ليس لدينا خيار، فالدرج قد ينهار في أي يوم».",
         ],
-        ["الأكثر قراءة", "العبارة تبحر أيام الأحد أيضا", "جوقة المدرسة تفوز بجائزة", "تحذير من عاصفة", "من نحن", "اتصل بنا"],
+        ["الأكثر قراءة", "العبارة تبحر أيام الأحد أيضا", "جوقة المدرسة تفوز بجائزة",
+         "تحذير من عاصفة", "من نحن", "اتصل بنا"],
     ),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What reading left out of a body, and the other articles of the story report, comes back; lists of headlines do not."""
+"""What reading left out of a body and other articles of the story report comes back; lists of headlines do not."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ OTHERS = (
     (
         "Visitors will no longer climb the lighthouse of Port Ellery, which the harbour council closes for good.",
         "Residents had asked for a delay until summer visitors left, the council of Port Ellery said.",
-        "Cracks in the spiral stair, found by engineers in March, leave no choice, reporters heard from Mayor Ines Vogt.",
+        "Cracks in the spiral stair, found by engineers in March, leave no choice, Mayor Ines Vogt told reporters.",
     ),
 )
 ELSEWHERE = "Growers in the Alder valley lit straw between their cherry trees before dawn, without any success at all."
@@ -81,7 +81,7 @@ def test_what_says_the_body_again_stays_out() -> None:
 
 
 def test_what_is_furniture_by_its_own_words_stays_out() -> None:
-    plea = "Mayor Ines Vogt and the harbour council of Port Ellery read us: please donate today so that we can report on."
+    plea = "Mayor Ines Vogt and the harbour council of Port Ellery read us: please donate today."
     for line, reason in ((plea, "outside the article"), (REPORT[2], "comments")):
         article = leave_out(make_article("\n".join((*REPORT[:2], line, *REPORT[3:]))), 2, reason=reason)
         assert line not in body_of(refine_story(story(article))[0])
