@@ -7,7 +7,8 @@ may print).
 What stands on one page alone is never touched, and a page alone of its outlet neither.
 """
 
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -48,26 +49,29 @@ class _Page:
     everything: frozenset[str]
     """Its lines and the paragraphs of its body, folded."""
     words: Mapping[Span, set[str]] = field(default_factory=dict)
-    uses: Counter[str] = field(default_factory=Counter)
-    """How many paragraphs use each of the rarer words."""
-
-    def count_words(self) -> None:
-        """Set ``words`` and ``uses``, once they are wanted: most pages share nothing."""
-        if not self.words:
-            self.words = {span: split_content(text.split()) for span, text in self.passages.items()}
-            for words in self.words.values():
-                self.uses.update(words)
 
     def words_but(self, shared: Set[Span]) -> set[str]:
         """The rarer words of its body, the passages ``shared`` left out."""
-        self.count_words()
+        if not self.words:
+            self.words = {span: split_content(text.split()) for span, text in self.passages.items()}
         return set().union(*(words for span, words in self.words.items() if span not in shared))
 
-    def speaks_of(self, span: Span) -> bool:
-        """Whether the rest of the body uses the words of ``span``; one of two rarer words or fewer says nothing."""
-        self.count_words()
-        words = self.words[span]
-        return len(words) > 2 and sum(self.uses[word] > 1 for word in words) >= _ABOUT * len(words)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """A paragraph of a body that other pages of the outlet have too."""
+
+    raw: str
+    elsewhere: int
+    """On how many pages of other stories, of those looked at."""
+    beside: int
+    """On how many pages of the same story that are no version of this one."""
+    wired: bool
+    """One of them credits the agency that this one credits."""
+    at_edge: bool
+    """One paragraph of the page's own at most stands above it, or below."""
+    apart: bool
+    """The page's own paragraphs do not use its words."""
 
 
 def move_recurring(articles: Sequence[Article]) -> tuple[Article, ...]:
@@ -120,22 +124,40 @@ def _move_page(
     holders: Mapping[tuple[str, str], list[str]],
     kin: dict[tuple[str, str], str],
 ) -> Article:
-    order = list(page.passages)
-    gone: list[Span] = []
-    for n, span in enumerate(order):
-        others = _list_others(page, page.passages[span], holders)
-        if not others:
-            continue
-        kinds = [_tell_kin(page, pages[other], kin) for other in others[:_LOOKED_AT]]
-        elsewhere, beside = kinds.count("other story"), kinds.count("same story")
-        wired = any(_shares_agency(page.article, pages[other].article) for other in others[:_LOOKED_AT])
-        if _is_furniture(page, order, n, elsewhere, beside, wired):
+    held = {span: others for span, text in page.passages.items() if (others := _list_others(page, text, holders))}
+    own = [span for span in page.passages if span not in held]
+    rest = page.words_but(held.keys()) if held else set()
+    gone = []
+    for span, others in held.items():
+        near = [pages[other] for other in others[:_LOOKED_AT]]
+        if _is_furniture(_look_at(page, span, own, rest, near, kin)):
             gone.append(span)
     letters = sum(span.end - span.start for span in page.article.body)
     if sum(span.end - span.start for span in gone) > _MOST_GONE * letters:
         gone = []
     article = drop_spans(page.article, dict.fromkeys(gone, REASON))
     return relabel_furniture(article, _name_unnamed(article, page, holders))
+
+
+def _look_at(
+    page: _Page,
+    span: Span,
+    own: Sequence[Span],
+    rest: Set[str],
+    near: Sequence[_Page],
+    kin: dict[tuple[str, str], str],
+) -> _Passage:
+    """``own``: the page's paragraphs that no other page has, in order; ``rest``: their rarer words."""
+    kinds = [_tell_kin(page, other, kin) for other in near]
+    above, words = bisect_left(own, span), page.words[span]
+    return _Passage(
+        raw=page.article.text[span.start : span.end],
+        elsewhere=kinds.count("other story"),
+        beside=kinds.count("same story"),
+        wired=any(_shares_agency(page.article, other.article) for other in near),
+        at_edge=min(above, len(own) - above) < _EDGE,
+        apart=len(words) <= 2 or len(words & rest) < _ABOUT * len(words),
+    )
 
 
 def _list_others(page: _Page, text: str, holders: Mapping[tuple[str, str], list[str]]) -> list[str]:
@@ -167,22 +189,18 @@ def _shares_agency(one: Article, other: Article) -> bool:
     return one.agency is not None and one.agency == other.agency
 
 
-def _is_furniture(page: _Page, order: Sequence[Span], n: int, elsewhere: int, beside: int, wired: bool) -> bool:
-    """Whether passage ``n`` of the body is furniture, standing on ``elsewhere`` pages of other stories and ``beside``
-    of the same."""
-    span = order[n]
-    raw = page.article.text[span.start : span.end]
-    if elsewhere + beside and find_phrase(raw):
+def _is_furniture(seen: _Passage) -> bool:
+    if seen.elsewhere + seen.beside and find_phrase(seen.raw):
         return True
-    at_edge = n < _EDGE or n >= len(order) - _EDGE
-    if wired and not (elsewhere >= _MANY and at_edge):
+    if seen.wired and not (seen.elsewhere >= _MANY and seen.at_edge):
         return False
-    if elsewhere >= _MANY:
+    brief = len(seen.raw) <= _SHORT and not ends_sentence(seen.raw)
+    if seen.elsewhere >= _MANY:
         # between paragraphs a line that is no sentence and stands on many pages points elsewhere ("Read also")
-        return at_edge or not page.speaks_of(span) or (len(raw) <= _SHORT and not ends_sentence(raw))
-    if elsewhere:
-        return at_edge and not page.speaks_of(span)
-    return beside > 0 and at_edge and len(raw) <= _SHORT and not ends_sentence(raw) and not page.speaks_of(span)
+        return seen.at_edge or seen.apart or brief
+    if seen.elsewhere:
+        return seen.at_edge and seen.apart
+    return seen.beside > 0 and seen.at_edge and seen.apart and brief
 
 
 def _name_unnamed(article: Article, page: _Page, holders: Mapping[tuple[str, str], list[str]]) -> dict[Furniture, str]:
