@@ -61,9 +61,8 @@ def main() -> None:
     time_dump(100)
     for name, measure, size in (("pages of one outlet", time_pages, pages), ("lines of one dump", time_dump, 2000)):
         few, many = measure(size), measure(TIMES * size)
-        print(
-            f"{TIMES * size:,} {name}: {many / few:.1f} times as long as {size:,}; {many / TIMES / size * 1e3:.3f} ms each"
-        )
+        each = many / TIMES / size * 1e3
+        print(f"{TIMES * size:,} {name}: {many / few:.1f} times as long as {size:,}; {each:.3f} ms each")
 
 
 if __name__ == "__main__":
