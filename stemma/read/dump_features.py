@@ -28,6 +28,7 @@ _COMMA = re.compile(r"[,;，、；،]")
 _QUOTE = re.compile('[“”"«»„「」『』]')
 _BULLET = re.compile(r"^(?:[•·*▪■►▶–—+>»›#|-]|\(?\d{1,2}[.)])\s*\S")
 _MARKS = re.compile(r"[|›»>/•·©®™@#{}=<_\\]|https?:|www\.")
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[:.h]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d+[年月日]")
 _LEFT = ("links to other articles", "comments", "sharing", "newsletter", "advertisement")
 _COMMENTS = 2
@@ -103,7 +104,7 @@ def _measure_own(lines: Sequence[Line], shapes: Sequence[LineShape], folded: Seq
             len(_STOP.findall(text)) / max(1.0, size),
             len(_COMMA.findall(text)) / max(1.0, size),
             min(4, len(_QUOTE.findall(text))),
-            sum(c.isdigit() for c in text) / max(1, len(text)),
+            len(_DIGIT.findall(text)) / max(1, len(text)),
             sum(not w[0].islower() for w in cased) / max(1, len(cased)) if cased else 0.5,
             text.isupper(),
             text[:1].islower(),
