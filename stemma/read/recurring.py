@@ -27,6 +27,8 @@ _LOOKED_AT = 8
 """Other pages that a passage is looked at on, at most: the cost of a page does not grow with its outlet."""
 _SAME_STORY = 0.17
 """Share of the rarer words of two bodies, of those of the smaller, above which they tell of one event."""
+_RARER = 4
+"""Letters beyond which a word tells what a text is about."""
 _SAME_TEXT = 0.5
 """Share of a body that stands on the other page too, above which the one is a version of the other."""
 _EDGE = 2
@@ -53,7 +55,7 @@ class _Page:
     def words_but(self, shared: Set[Span]) -> set[str]:
         """The rarer words of its body, the passages ``shared`` left out."""
         if not self.words:
-            self.words = {span: split_content(text.split()) for span, text in self.passages.items()}
+            self.words = {span: split_content(text.split(), longer=_RARER) for span, text in self.passages.items()}
         return set().union(*(words for span, words in self.words.items() if span not in shared))
 
 
