@@ -129,7 +129,7 @@ def _use(table: dict[str, Any]) -> None:
     """Let the reading code score by ``table``."""
     forest, calibration = build_forest(table), tuple(table["calibration"])
     dump_trees.load_forest = lambda: forest  # type: ignore[assignment]
-    dump_choice.load_calibration = lambda: calibration  # type: ignore[assignment]
+    dump_choice.load_calibration = lambda: calibration  # type: ignore[assignment,attr-defined]
 
 
 def main() -> None:
