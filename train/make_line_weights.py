@@ -200,7 +200,7 @@ def cross_validate(pages: Sequence[Labelled]) -> list[float]:
     for fold in range(FOLDS):
         rest = [page for page in pages if fold_of[page.sample.host] != fold]
         fitted = tuple(map(float, fit_weights(rest)))
-        line_scores._weights = lambda fitted=fitted: fitted  # type: ignore[assignment,misc]
+        line_scores._weights = lambda fitted=fitted: fitted  # type: ignore[assignment]
         figures += [measure_page(page) for page in pages if fold_of[page.sample.host] == fold]
     line_scores._weights = shipped
     return figures

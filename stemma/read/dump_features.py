@@ -246,8 +246,6 @@ def _count_since(marked: NDArray[np.bool_]) -> Column:
 def shift_column(column: Column, by: int) -> Column:
     """``column`` as seen ``by`` lines further; -1 beyond the ends."""
     moved = np.full(len(column), -1.0)
-    if by == 0:
-        return column.astype(float)
     if abs(by) < len(column):
         if by > 0:
             moved[:-by] = column[by:]
