@@ -130,4 +130,5 @@ def test_paragraphs_are_body_and_menus_and_headlines_are_not(language: str, gap:
     article = read_text(gap.join([*menu, title, *body, *foot]), source="a.txt", identity="x")
     assert isinstance(article, Article), article
     assert [article.text[start:end] for start, end in article.body] == body
+    assert article.title == title
     assert article.language == language
