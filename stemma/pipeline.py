@@ -20,7 +20,15 @@ from stemma.model.capture import Capture, Link
 from stemma.model.dossier import Dossier
 from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
-from stemma.read import choose_dates, find_overrides, load_overrides, read_paths, refine_story, set_dates
+from stemma.read import (
+    choose_dates,
+    find_overrides,
+    load_overrides,
+    read_paths,
+    refine_collection,
+    refine_story,
+    set_dates,
+)
 from stemma.tell.build import build_dossier
 from stemma.tell.rephrasing import Writer, rephrase_dossier
 
@@ -99,6 +107,7 @@ def make_dossiers(
         articles, rejected = read_paths(
             paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of), fetch=fetch
         )
+        articles = refine_collection(articles)
     _require(articles, rejected)
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)

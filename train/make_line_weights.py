@@ -1,4 +1,4 @@
-"""Makes ``stemma/read/data/line_weights.json``: two logistic regressions that tell body lines from furniture.
+"""Makes ``stemma/read/data/line_weights.json``: a logistic regression that tells body lines of a page from furniture.
 
     python train/make_line_weights.py --data ../shared            # train, write, print cross-validated figures
     python train/make_line_weights.py --data ../shared --dry-run  # the same, writes nothing
@@ -30,9 +30,7 @@ from stemma.read.decoding import decode_text
 from stemma.read.html_body import locate_body
 from stemma.read.line_scores import NAMES, line_features
 from stemma.read.line_shapes import LineShape, measure_shapes
-from stemma.read.lines import split_lines
 from stemma.read.page_text import PageText, parse_page
-from stemma.read.text_article import read_text
 from stemma.text.words import count_shingles, fold_text
 
 FOLDS = 5
@@ -57,13 +55,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A page's lines with their features, labels and weights, by kind of model."""
+    """A page's lines with their features, labels and weights."""
 
     sample: Sample
     page: PageText
     covers: tuple[float, ...]
     shapes: list[LineShape]
-    features: dict[str, Vector]
+    features: Vector
     labels: Vector
     weights: Vector
 
@@ -145,18 +143,12 @@ def label_sample(sample: Sample) -> Labelled | None:
         return None
     weights = np.array([min(60, max(2, len(line.text.split()))) ** 0.7 for line in page.lines])
     shapes = measure_shapes(page.lines)
-    # in a dump there are no tags: the text model learns from the lines as a dump has them
-    plain = split_lines(page.text)
-    features = {
-        "text": np.array(line_features(plain, measure_shapes(plain), None)),
-        "markup": np.array(line_features(page.lines, shapes, covers)),
-    }
     return Labelled(
         sample=sample,
         page=page,
         covers=covers,
         shapes=shapes,
-        features=features,
+        features=np.array(line_features(page.lines, shapes, covers)),
         labels=labels,
         weights=weights / weights.sum() * PAGE_WEIGHT,
     )
@@ -171,9 +163,9 @@ def is_gold(line: str, runs: frozenset[tuple[str, ...]], folded: str) -> bool:
     return sum(run in runs for run in own) >= 0.5 * len(own)
 
 
-def fit_weights(pages: Sequence[Labelled], kind: str) -> Vector:
+def fit_weights(pages: Sequence[Labelled]) -> Vector:
     """The weights of a ridge logistic regression over the lines of ``pages``, by Newton's method."""
-    rows = np.vstack([page.features[kind] for page in pages])
+    rows = np.vstack([page.features for page in pages])
     labels = np.concatenate([page.labels for page in pages])
     weights = np.concatenate([page.weights for page in pages])
     theta: Vector = np.zeros(rows.shape[1])
@@ -185,13 +177,11 @@ def fit_weights(pages: Sequence[Labelled], kind: str) -> Vector:
     return theta
 
 
-def measure_page(page: Labelled) -> dict[str, float]:
-    """F1 over runs of four words of the body found on ``page``, with its markup and as a text dump."""
+def measure_page(page: Labelled) -> float:
+    """F1 over runs of four words of the body found on ``page``."""
     chosen, _ = choose_lines(page.page.lines, page.shapes, covers=page.covers)
     markup = "\n".join(line.text for line, kept in zip(page.page.lines, chosen, strict=True) if kept)
-    article = read_text(page.page.text, source="page", identity="page")
-    text = "" if isinstance(article, str) else "\n".join(article.text[a:b] for a, b in article.body)
-    return {"markup": measure_f1(markup, page.sample.gold), "text": measure_f1(text, page.sample.gold)}
+    return measure_f1(markup, page.sample.gold)
 
 
 def measure_f1(found: str, gold: str) -> float:
@@ -201,20 +191,17 @@ def measure_f1(found: str, gold: str) -> float:
     return 2 * both / max(1, sum(got.values()) + sum(want.values()))
 
 
-def cross_validate(pages: Sequence[Labelled]) -> dict[str, list[float]]:
+def cross_validate(pages: Sequence[Labelled]) -> list[float]:
     """The F1 of every page by weights that saw no page of its host."""
     hosts = sorted({page.sample.host for page in pages})
     fold_of = {host: n % FOLDS for n, host in enumerate(hosts)}
-    figures: dict[str, list[float]] = {"text": [], "markup": []}
+    figures: list[float] = []
     shipped = line_scores._weights
     for fold in range(FOLDS):
         rest = [page for page in pages if fold_of[page.sample.host] != fold]
-        fitted = {kind: tuple(map(float, fit_weights(rest, kind))) for kind in NAMES}
-        line_scores._weights = lambda fitted=fitted: fitted  # type: ignore[assignment,misc]
-        for page in pages:
-            if fold_of[page.sample.host] == fold:
-                for kind, figure in measure_page(page).items():
-                    figures[kind].append(figure)
+        fitted = tuple(map(float, fit_weights(rest)))
+        line_scores._weights = lambda fitted=fitted: fitted  # type: ignore[assignment]
+        figures += [measure_page(page) for page in pages if fold_of[page.sample.host] == fold]
     line_scores._weights = shipped
     return figures
 
@@ -231,18 +218,17 @@ def main() -> None:
     pages = [page for sample in samples if (page := label_sample(sample)) is not None]
     lines = sum(len(page.page.lines) for page in pages)
     print(f"trained on {len(pages)} pages of {len({page.sample.host for page in pages})} hosts, {lines} lines")
-    for kind, figures in cross_validate(pages).items():
-        print(f"body F1, {FOLDS} folds of hosts, {kind}: {sum(figures) / len(figures):.3f}")
-    fitted = {kind: tuple(round(float(x), 3) for x in fit_weights(pages, kind)) for kind in NAMES}
-    table = {kind: dict(zip(NAMES[kind], fitted[kind], strict=True)) for kind in NAMES}
-    line_scores._weights = lambda: fitted  # type: ignore[assignment,misc]
+    figures = cross_validate(pages)
+    print(f"body F1, {FOLDS} folds of hosts: {sum(figures) / len(figures):.3f}")
+    fitted = tuple(round(float(x), 3) for x in fit_weights(pages))
+    table = {"markup": dict(zip(NAMES, fitted, strict=True))}
+    line_scores._weights = lambda: fitted  # type: ignore[assignment]
     bench = asked.data / "bench/data"
     both, _, _ = drop_doubles(chain(list_samples(bench), list_scrapinghub(bench, 1)), asked.data / "clusters")
     known = {sample.name for sample in samples}
     unseen = [page for sample in both if sample.name not in known and (page := label_sample(sample)) is not None]
-    for kind in NAMES:
-        figures = [measure_page(page)[kind] for page in unseen]
-        print(f"body F1, {len(unseen)} pages never seen, {kind}: {sum(figures) / len(figures):.3f}")
+    figures = [measure_page(page) for page in unseen]
+    print(f"body F1, {len(unseen)} pages never seen: {sum(figures) / len(figures):.3f}")
     if not asked.dry_run:
         TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 

@@ -172,6 +172,13 @@ def run_summary(data: Path, limit: int | None) -> Figures:
     return evaluate_summaries(data, limit)
 
 
+def run_text_dumps(data: Path, limit: int | None) -> Figures:
+    """The body of pages without their markup, by hosts seen and unseen in training."""
+    from stemma.evaluate.text_dumps import evaluate_text_dumps
+
+    return evaluate_text_dumps(data.parent, limit)
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
     Task(
@@ -226,6 +233,12 @@ TASKS: tuple[Task, ...] = (
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
     Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
+    Task(
+        name="text-dumps",
+        needs="bench/data/ext-wcxb",
+        obtain="WCXB (2026) and Scrapinghub's article extraction benchmark (2019), from their authors' repositories",
+        run=run_text_dumps,
+    ),
     Task(
         name="summary",
         needs="bench/data/sum-neus-allsides",

@@ -62,6 +62,8 @@ class Article:
     dates: tuple[DateSeen, ...] = ()
     captures: tuple[Seen, ...] = ()
     """Where it was found: first what was read, then other captures of the same page."""
+    markup: bool = False
+    """Its body was told by more than its words: by markup, or by who extracted it before."""
     truncated: bool = False
     """The page ends in a paywall or a "read more" before the article does."""
     confidence: float = 0.0

@@ -18,6 +18,7 @@ __all__ = [
     "load_articles",
     "load_overrides",
     "read_paths",
+    "refine_collection",
     "refine_story",
     "set_dates",
 ]
@@ -88,6 +89,16 @@ def load_articles(stream: BinaryIO, name: str) -> tuple[Article, ...]:
     from stemma.read.own_article import load_lines
 
     return load_lines(stream, name)
+
+
+def refine_collection(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The same articles, of all stories, with what recurs over pages of one outlet made furniture.
+
+    The order of ``articles`` is kept and does not matter to the result; a page alone of its outlet is not touched.
+    """
+    from stemma.read.recurring import move_recurring
+
+    return move_recurring(articles)
 
 
 def refine_story(articles: tuple[Article, ...]) -> tuple[Article, ...]:

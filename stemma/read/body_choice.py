@@ -11,38 +11,26 @@ from stemma.read.line_scores import score_lines
 from stemma.read.line_shapes import LineShape
 from stemma.read.lines import Line, runs_on
 
-_LIKENESS = 6.0
-_USUAL_LIKENESS = 0.35
 _MOST = 8.0
-_CREDIT = 4.0
-_FEW = 12
 
 
 def choose_lines(
     lines: Sequence[Line],
     shapes: Sequence[LineShape],
     *,
-    covers: Sequence[float] | None = None,
-    likeness: Sequence[float | None] | None = None,
+    covers: Sequence[float],
 ) -> tuple[list[bool], float]:
-    """Which lines are body, and how sure that is (0..1).
+    """Which lines of a page with markup are body, and how sure that is (0..1).
 
-    ``covers``: for a page with markup, the share of each line that the extractor chose. ``likeness``: the share
-    of each line's words that the other articles of the story use, None where that says nothing.
+    ``covers``: the share of each line that the extractor chose. Text dumps: ``dump_choice``.
     """
     scores = score_lines(lines, shapes, covers)
-    for n, like in enumerate(likeness or ()):
-        if like is not None and shapes[n].words > 5:
-            scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)
-    for n, shape in enumerate(shapes if covers is None else ()):
-        if shape.credit or (shape.clock and shape.words < _FEW and not lines[n].text.endswith(".")):
-            scores[n] -= _CREDIT
-    scores = _join_broken(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
+    scores = spread_scores(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
     # a long paragraph says more than a short line
     weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
     headings = [shape.heading is not None for shape in shapes]
-    chosen = choose_body(weighed, headings, change=1.5 if covers is None else 1.0, pull=2.0 if covers is None else 0.0)
-    _trim_ends(chosen, shapes)
+    chosen = choose_body(weighed, headings, change=1.0, pull=0.0)
+    trim_ends(chosen, shapes)
     return chosen, _measure_sureness(scores, shapes, chosen)
 
 
@@ -70,7 +58,7 @@ def choose_body(scores: Sequence[float], headings: Sequence[bool], *, change: fl
     return chosen[::-1]
 
 
-def _trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
+def trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
     """Take headings of furniture, buttons and credits off both ends of the body, in place."""
     for numbers in (range(len(chosen)), range(len(chosen) - 1, -1, -1)):
         for n in numbers:
@@ -80,7 +68,7 @@ def _trim_ends(chosen: list[bool], shapes: Sequence[LineShape]) -> None:
                 chosen[n] = False
 
 
-def _join_broken(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Sequence[float]) -> list[float]:
+def spread_scores(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Sequence[float]) -> list[float]:
     """Scores where all lines of a sentence that a link broke have that of the best of them."""
     group = [0]
     for n in range(1, len(lines)):

@@ -1,13 +1,15 @@
 """Words by which furniture gives itself away, in any English news page (``data/furniture_phrases.txt``)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from stemma.read.word_lists import load_sections
 
 _SHORT = 12
 """Spaces beyond which a line is no heading and no button."""
 _LONGEST = 600
+_REMEMBERED = 4096
+"""Lines whose answer is kept, at most."""
 _INTERRUPTIONS = ("advertisement", "sharing", "newsletter", "comments")
 _PLEAS = ("plea for money", "newsletter")
 _BULLETS = " \t-–—•·*|»>«#+▶►"
@@ -17,14 +19,12 @@ def find_heading(line: str) -> str | None:
     """The reason, where a short ``line`` is a furniture heading or button; None else."""
     if len(line) > 120 or line.count(" ") >= _SHORT:
         return None
-    bare = line.strip(_BULLETS)
-    return next((reason for reason, pattern in _patterns("heading") if pattern.fullmatch(bare)), None)
+    return _match_heading(line.strip(_BULLETS))
 
 
 def find_address(line: str) -> str | None:
     """The reason, where ``line`` speaks to the reader of the outlet, or of the page itself; None else."""
-    bare = line[:_LONGEST].strip()
-    return next((reason for reason, pattern in _patterns("address") if pattern.search(bare)), None)
+    return _search_address(line[:_LONGEST].strip())
 
 
 def find_phrase(line: str) -> str | None:
@@ -39,6 +39,17 @@ def find_interruption(line: str) -> str | None:
         return reason
     reason = find_address(line)
     return reason if reason in _PLEAS else None
+
+
+# a line is asked of by its shape, its interruptions and the front matter in turn
+@lru_cache(maxsize=_REMEMBERED)
+def _match_heading(bare: str) -> str | None:
+    return next((reason for reason, pattern in _patterns("heading") if pattern.fullmatch(bare)), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _search_address(bare: str) -> str | None:
+    return next((reason for reason, pattern in _patterns("address") if pattern.search(bare)), None)
 
 
 @cache

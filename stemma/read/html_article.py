@@ -74,6 +74,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
             Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
         ),
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
+        markup=True,
         truncated=is_truncated(text.lines, chosen)
         or is_paid_stub(data.article, " ".join(text.text[a:b] for a, b in spans)),
         confidence=round(sure * found, 3),

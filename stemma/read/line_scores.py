@@ -1,7 +1,7 @@
-"""How much each line looks like body: a linear score over its shape and its neighbours'.
+"""How much each line of a page with markup looks like body: a linear score over its shape and its neighbours'.
 
-The weights (``data/line_weights.json``) are those of two logistic regressions over the lines of news pages
-with known bodies: ``text`` sees the text alone, ``markup`` also what trafilatura chose and where the line stands.
+The weights (``data/line_weights.json``) are those of a logistic regression over the lines of news pages with known
+bodies; it sees what trafilatura chose and where the line stands, too. Text dumps: ``dump_trees``.
 """
 
 import json
@@ -50,25 +50,17 @@ _MARKUP: tuple[str, ...] = (
     "title_tag",
     "paragraph",
 )
-NAMES = {"text": _SHAPE + _AROUND, "markup": _SHAPE + _AROUND + _MARKUP}
+NAMES = _SHAPE + _AROUND + _MARKUP
 _NEAR = 3
 
 
-def score_lines(
-    lines: Sequence[Line], shapes: Sequence[LineShape], covers: Sequence[float] | None = None
-) -> list[float]:
-    """Log-odds of each line being body.
-
-    ``covers``: for a page with markup, the share of each line that the extractor chose.
-    """
-    kind = "text" if covers is None else "markup"
-    weights = _weights()[kind]
+def score_lines(lines: Sequence[Line], shapes: Sequence[LineShape], covers: Sequence[float]) -> list[float]:
+    """Log-odds of each line being body; ``covers``: the share of each line that the extractor chose."""
+    weights = _weights()
     return [sum(w * x for w, x in zip(weights, row, strict=True)) for row in line_features(lines, shapes, covers)]
 
 
-def line_features(
-    lines: Sequence[Line], shapes: Sequence[LineShape], covers: Sequence[float] | None
-) -> list[list[float]]:
+def line_features(lines: Sequence[Line], shapes: Sequence[LineShape], covers: Sequence[float]) -> list[list[float]]:
     """One row a line, in the order of ``NAMES``."""
     prose = [float(s.words >= 12 and s.ends and not s.address and not s.heading) for s in shapes]
     tiny = [float(s.words <= 4) for s in shapes]
@@ -91,9 +83,7 @@ def line_features(
             float(n > 0.7 * len(lines)),
             seen / total,
         ]
-        if covers is not None:
-            row += _markup_row(lines, covers, n, around)
-        rows.append(row)
+        rows.append(row + _markup_row(lines, covers, n, around))
         seen += prose[n]
     return rows
 
@@ -145,6 +135,7 @@ def _at(values: Sequence[float], n: int) -> float:
 
 
 @cache
-def _weights() -> dict[str, tuple[float, ...]]:
+def _weights() -> tuple[float, ...]:
     text = files("stemma.read").joinpath("data", "line_weights.json").read_text(encoding="utf-8")
-    return {kind: tuple(float(table[name]) for name in NAMES[kind]) for kind, table in json.loads(text).items()}
+    table = json.loads(text)["markup"]
+    return tuple(float(table[name]) for name in NAMES)

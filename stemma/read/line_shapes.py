@@ -24,7 +24,7 @@ _CLOCK = re.compile(
 )
 _SPEECH = re.compile(r"[“\"][^”\"]{15,}[”\"]|\b(?:said|says|told|according to|reported|announced|added)\b")
 _PROSE_LETTERS = 50
-_PROSE_END = re.compile(r"[.!?…。！？؟।۔:][\"'”’»)\]」』]*$")
+_PROSE_END = re.compile(r"[.!?…。！？؟।۔:]\s?[\"'”’“‘»«)\]」』]*$")
 _READER = re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
 
 

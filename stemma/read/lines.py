@@ -8,7 +8,7 @@ from stemma.text.words import split_words
 
 _WIDEST, _NARROWEST, _RAGGED = 100, 50, 4
 """Columns at which mail and terminals wrap text, and how ragged its right edge is."""
-_END = re.compile(r"[.!?…:;。！？؟।۔][\"'”’»)\]]*$")
+_END = re.compile(r"[.!?…:;。！？؟।۔]\s?[\"'”’“‘»«)\]」』]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

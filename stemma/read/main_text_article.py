@@ -1,7 +1,7 @@
 """A main text that another extractor has told, with what its container says of it, to an article."""
 
 from stemma.model.article import Article
-from stemma.model.span import Span
+from stemma.model.span import Block, Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.credits import read_dateline
 from stemma.read.interruptions import find_interruptions
@@ -39,6 +39,8 @@ def read_main_text(text: str, *, title: str | None, source: str, identity: str) 
         dateline=dateline[0] if dateline else None,
         agency=find_credited(dateline[1], text[:4000]) if dateline and dateline[1] else None,
         body=spans,
+        blocks=tuple(Block(start, end, "paragraph") for start, end in spans),
+        markup=True,
         furniture=furniture_spans(lines, [named.get(n) for n in range(len(lines))]),
         language=detect_language(" ".join(text[a:b] for a, b in spans[:30])),
         truncated=is_truncated(lines, chosen),

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from stemma.model.article import Article
 from stemma.model.capture import Hints
-from stemma.model.span import Span
+from stemma.model.span import Block, BlockKind, Span
 from stemma.read.dates import read_stamp
 from stemma.read.lines import Line
 from stemma.read.text_article import label_article
@@ -25,6 +26,8 @@ _TABLE = re.compile(r"^\|?[\s:|-]{3,}\|?$")
 _MARKS = re.compile(r"(\*\*\*|\*\*|\*|___|__|_|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KINDS = {"#": "heading", ">": "quotation", "|": "table", "-": "list", "*": "list", "+": "list"}
+"""What the first mark of a line makes of it."""
 _FIELD = re.compile(r"^(\w[\w-]{0,40}):[ \t]*(.{1,500})$", re.MULTILINE)
 
 
@@ -36,6 +39,7 @@ def read_markdown(text: str, *, source: str, identity: str) -> tuple[Article, Hi
     lines, title = split_markdown(text, front.end() if front else 0)
     article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
     article = _set_title(article, lines, title)
+    article = replace(article, blocks=_mark_kinds(article), markup=True)
     if sum(b - a for a, b in article.body) < _LEAST_BODY:
         return "There is no article in it: no paragraph of prose was found."
     return article, read_front_matter(front[1] if front else "")
@@ -123,6 +127,17 @@ def _set_title(article: Article, lines: Sequence[Line], title: int | None) -> Ar
         deck_span=None if article.deck_span == span else article.deck_span,
         deck=None if article.deck_span == span else article.deck,
     )
+
+
+def _mark_kinds(article: Article) -> tuple[Block, ...]:
+    """Body and captions as blocks, each of the kind that the marks before it make it."""
+    spans = [(span, "paragraph") for span in article.body] + [(span, "caption") for span in article.captions]
+    blocks = []
+    for span, kind in sorted(spans):
+        before = article.text[article.text.rfind("\n", 0, span.start) + 1 : span.start].lstrip()
+        told = next((_KINDS[c] for c in before[:1] if c in _KINDS), "list" if before[:1].isdigit() else kind)
+        blocks.append(Block(span.start, span.end, cast(BlockKind, told)))
+    return tuple(blocks)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,7 +1,8 @@
 """A second look at the articles of one story, each in the light of the others.
 
-What other articles of the story report is body; a list of headlines from the same site is not. Only texts
-without markup are told anew: where there is markup, it tells more than likeness does.
+What other articles of the story report is body; a list of headlines from the same site is not. Texts without markup
+are told anew by the words that the others use (where there is markup, it tells more than likeness does); of all, what
+was lost of the body comes back (``lost_blocks``).
 """
 
 from collections import Counter
@@ -9,26 +10,28 @@ from collections.abc import Mapping, Sequence
 
 from stemma.model.article import Article
 from stemma.read.lines import Line, split_lines, unwrap_lines
+from stemma.read.lost_blocks import settle_blocks
+from stemma.read.recurring import REASON as RECURS
+from stemma.read.span_moves import drop_spans
 from stemma.text.words import fold_text
 
 _LEAST_OTHERS = 2
 _LEAST_WORDS = 6
 _LONGER = 3
-_MARKUP_ENDINGS = (".html", ".htm", ".html.gz", ".htm.gz")
 
 
 def refine_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
     """``stemma.read.refine_story``."""
     if len(articles) <= _LEAST_OTHERS:
-        return articles
+        return settle_blocks(articles)
     own = {article.id: _vocabulary(article) for article in articles}
     used = Counter(word for words in own.values() for word in words)
-    return tuple(_refine(article, own[article.id], used) for article in articles)
+    return settle_blocks([_refine(article, own[article.id], used) for article in articles])
 
 
 def _refine(article: Article, own: frozenset[str], used: Mapping[str, int]) -> Article:
     """``article`` told anew, by the words that the others use."""
-    if not article.body or not _is_plain(article):
+    if article.markup or not article.body:
         return article
     from stemma.read.text_article import label_article
 
@@ -43,14 +46,9 @@ def _refine(article: Article, own: frozenset[str], used: Mapping[str, int]) -> A
     # a second look may move an edge; one that throws half of the body away has misread the story
     if _letters(refined) * 2 < _letters(article):
         return article
-    return refined
-
-
-def _is_plain(article: Article) -> bool:
-    """Whether it was read from a text without markup, as a whole page: no HTML, and no other extractor's main text."""
-    if article.captures and article.captures[0].media_type:
-        return article.captures[0].media_type == "text/plain"
-    return not article.source.lower().endswith(_MARKUP_ENDINGS)
+    recurs = [stretch for stretch in article.furniture if stretch.reason == RECURS]
+    again = [s for s in refined.body if any(r.start <= s.start and s.end <= r.end for r in recurs)]
+    return drop_spans(refined, dict.fromkeys(again, RECURS))
 
 
 def measure_likeness(lines: Sequence[Line], own: frozenset[str], used: Mapping[str, int]) -> list[float | None]:

@@ -6,25 +6,29 @@ from dataclasses import replace
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
-from stemma.read.body_choice import choose_lines
+from stemma.read.dump_blocks import classify_blocks
+from stemma.read.dump_choice import choose_dump_lines
 from stemma.read.interruptions import find_author_notes, find_interruptions
-from stemma.read.languages import detect_language, is_foreign
-from stemma.read.line_shapes import is_prose_like, measure_shapes
+from stemma.read.languages import detect_language
+from stemma.read.line_shapes import measure_shapes
 from stemma.read.lines import Line, split_lines, unwrap_lines
 from stemma.read.text_front import find_front
 from stemma.read.truncation import is_truncated
 
 _LEAST_BODY = 80
 _MAX_LETTERS = 3_000_000
-_FOREIGN = 0.5
-"""How sure the body of a text in another language is, told by the length of its lines alone."""
+_MAX_LINES = 50_000
 
 
 def read_text(text: str, *, source: str, identity: str) -> Article | str:
     """The article in ``text``, or a sentence that says why there is none."""
     if len(text) > _MAX_LETTERS:
         return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
-    lines = unwrap_lines(split_lines(text), text)
+    # blank lines aside, but a text of that many line ends is not split to see how many are blank
+    lines = split_lines(text) if text.count("\n") <= 4 * _MAX_LINES else None
+    if lines is None or len(lines) > _MAX_LINES:
+        return f"It has more than {_MAX_LINES:,} lines, which no article has."
+    lines = unwrap_lines(lines, text)
     article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
     if sum(b - a for a, b in article.body) < _LEAST_BODY:
         return "There is no article in it: no paragraph of prose was found."
@@ -34,10 +38,7 @@ def read_text(text: str, *, source: str, identity: str) -> Article | str:
 def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
     """``article`` with its spans and front matter set from its text."""
     shapes = measure_shapes(lines)
-    if is_foreign(" ".join(line.text for line in lines if is_prose_like(line.text))):
-        chosen, sure = [is_prose_like(line.text) for line in lines], _FOREIGN
-    else:
-        chosen, sure = choose_lines(lines, shapes, likeness=likeness)
+    chosen, sure = choose_dump_lines(lines, shapes, likeness)
     named = find_interruptions(lines, chosen)
     chosen = [kept and n not in named for n, kept in enumerate(chosen)]
     front, body = find_front(lines, chosen)
@@ -51,6 +52,7 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         else front.furniture.get(n) or named.get(n) or shapes[n].heading or shapes[n].address or ""
         for n in range(len(lines))
     ]
+    captions = tuple(Span(lines[n].start, lines[n].end) for n in front.captions)
     sample = " ".join(article.text[a:b] for a, b in spans[:30])
     return replace(
         article,
@@ -66,7 +68,8 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         title_span=_span(lines, front.title_line),
         deck_span=_span(lines, front.deck_line),
         body=spans,
-        captions=tuple(Span(lines[n].start, lines[n].end) for n in front.captions),
+        captions=captions,
+        blocks=classify_blocks(article.text, spans, captions),
         furniture=furniture_spans(lines, _carry_reasons(reasons)),
         truncated=is_truncated(lines, body),
         confidence=sure,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from stemma.read.captions import find_captions
 from stemma.read.credits import is_meta, is_person, read_byline, read_dateline, read_foot
 from stemma.read.dates import PrintedDate, find_dates
+from stemma.read.dump_features import count_words, split_content
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.lines import Line, ends_sentence, runs_on
 from stemma.read.outlets import find_self_naming
@@ -23,6 +24,11 @@ _NEAR_FOOT = 4
 _LONGEST_LEAD = 450
 """Characters beyond which what stands above a date is a paragraph of the body, no caption and no deck."""
 _MOST_HEADS = 3
+_USUAL_TITLE = 8
+_FAR_ABOVE = 20
+"""Lines above the body beyond which a line further off is no less likely its headline."""
+_ABOUT_AS_GOOD = 1.1
+_NEAR_TITLE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +121,22 @@ def _likeness(draft: _Draft, n: int) -> float:
     """The share of the longer words of line ``n`` that the body uses."""
     if not draft.vocabulary:
         draft.vocabulary = frozenset(
-            word for m, line in enumerate(draft.lines) if draft.body[m] for word in fold_text(line.text[:2000]).split()
+            word
+            for m, line in enumerate(draft.lines)
+            if draft.body[m]
+            for word in split_content(fold_text(line.text[:2000]).split(), longer=2)
         )
-    words = [word for word in fold_text(draft.lines[n].text[:400]).split() if len(word) > 2]
+    words = split_content(fold_text(draft.lines[n].text[:400]).split(), longer=2)
     return sum(word in draft.vocabulary for word in words) / len(words) if words else 0.0
 
 
 def _settle_start(draft: _Draft) -> None:
     """Where the body begins: prose above a date or byline, cut off from the rest, is not its first paragraph."""
     lines, body = draft.lines, draft.body
+    first = next(n for n, chosen in enumerate(body) if chosen)
+    for n in range(first, min(len(lines), first + _MOST_HEADS + 1)):
+        if body[n] and sum(body) > _MOST_HEADS and is_meta(lines[n]):
+            body[n] = False
     draft.first = next(n for n, chosen in enumerate(body) if chosen)
     for _ in range(_MOST_HEADS):
         n = draft.first
@@ -156,12 +169,12 @@ def _is_head(line: Line, following: Line) -> bool:
 
 
 def _find_title(draft: _Draft) -> int | None:
-    """The first line above the body that reads like a headline and shares its words with the body."""
+    """The line above the body that reads most like its headline: in the body's words, near it, above deck and date."""
     lines = draft.lines
     found: list[int] = []
     for n in range(draft.first):
         text = lines[n].text
-        if not _TITLE_WORDS[0] <= len(split_words(text)) <= _TITLE_WORDS[1] or n in draft.captions:
+        if not _TITLE_WORDS[0] <= count_words(text) <= _TITLE_WORDS[1] or n in draft.captions:
             continue
         if find_phrase(text) or is_meta(lines[n]) or text.endswith(".") or _CRUMBS.search(text):
             continue
@@ -177,7 +190,23 @@ def _find_title(draft: _Draft) -> int | None:
             m > n and len(lines[n].text) > len(lines[m].text) and lines[n].text.endswith(lines[m].text) for m in found
         )
     ]
-    return next(n for n in found if n not in whole)
+    return _choose_title(draft, [n for n in found if n not in whole])
+
+
+def _choose_title(draft: _Draft, found: Sequence[int]) -> int:
+    """Of ``found`` the first that is about as good as the best.
+
+    A line is the better the more of its words the body uses, the more words those are, and the nearer it stands.
+    """
+    worth = []
+    for n in found:
+        like, size = _likeness(draft, n), min(count_words(draft.lines[n].text), _USUAL_TITLE)
+        worth.append(2 * like + size / _USUAL_TITLE - min(draft.first - n, _FAR_ABOVE) / _FAR_ABOVE)
+    best = max(range(len(found)), key=lambda m: (worth[m], -m))
+    good = [
+        m for m in range(best + 1) if worth[m] >= worth[best] - _ABOUT_AS_GOOD and found[best] - found[m] <= _NEAR_TITLE
+    ]
+    return found[good[0]]
 
 
 def _settle_lead(draft: _Draft) -> None:

@@ -5,12 +5,13 @@ import unicodedata
 from collections import Counter
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ALONE = re.compile(r"[^\W_]+")
+"""Runs of what ``str.isalnum`` takes for a letter or digit."""
 
 
 def fold_text(text: str) -> str:
     """``text`` in NFKC, case folded, everything but letters and digits as single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join(_ALONE.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def split_words(text: str) -> list[str]:
