@@ -91,7 +91,13 @@ def test_nothing_usable_exits_with_1(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     done = read(tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert b"It is empty" in done.stderr
+    assert done.stderr.count(b"It is empty") == 1
+    assert done.stderr.endswith(b"stemma: nothing could be used\n")
+    assert b"It is empty" in read(tmp_path, "-q").stderr
+    (tmp_path / "empty.html").unlink()
+    done = read(tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"no page was found" in done.stderr
 
 
 @pytest.mark.parametrize(

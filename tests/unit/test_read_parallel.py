@@ -83,11 +83,11 @@ def bad_page(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) ->
 @pytest.mark.parametrize("bad_page", ["time.sleep(600)", "while True: pass"], indirect=True, ids=["sleeps", "spins"])
 @pytest.mark.usefixtures("bad_page")
 def test_a_page_that_takes_too_long_is_rejected_and_the_others_are_read() -> None:
-    with PageWorkers(2, 1.5) as workers:
+    with PageWorkers(2, 6) as workers:
         found = [outcome for _, outcome in workers.read_all((n, make_capture(n)) for n in range(5))]
     assert [type(outcome) for outcome in found] == [Article, Rejected, Article, Article, Article]
     assert found[1] == Rejected(
-        item="1.html", stage="read", reason="It takes longer than 1.5 seconds to read, the limit for a page."
+        item="1.html", stage="read", reason="It takes longer than 6 seconds to read, the limit for a page."
     )
 
 
