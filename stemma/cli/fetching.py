@@ -39,7 +39,7 @@ AllowPrivate = Annotated[
     bool,
     typer.Option(
         "--allow-private",
-        help="Take pages from private and local addresses too; a list by strangers may then lead into your network.",
+        help="Take pages from private and local addresses too: a list by strangers can then lead into your network.",
     ),
 ]
 IgnoreRobots = Annotated[
