@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from stemma.read.credits import clean_names, join_names, read_byline, read_dateline, read_foot
-from stemma.read.furniture_phrases import find_phrase
+from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
 from stemma.read.html_dates import find_published
 from stemma.read.lines import Line
 from stemma.read.outlets import choose_outlet
@@ -34,8 +34,6 @@ _NEAR_NAMES = 600
 """Characters, white space of the markup counted, of a line that may hold a byline."""
 _NEAR = 25
 _SHORT = 120
-_SHORT_WORD = 3
-_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +57,8 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
     lines = page.lines
     first = next((n for n, chosen in enumerate(body) if chosen), 0)
     last = max((n for n, chosen in enumerate(body) if chosen), default=0)
-    title = _prefer_near_heading(choose_title(page, data), page, body, first)
-    title_line = _find_line(lines, title, first) if title else None
+    title = prefer_near_heading(choose_title(page, data), page, body, first)
+    title_line = find_title_line(lines, title, first) if title else None
     top = title_line if title_line is not None and title_line <= first else max(0, first - _NEAR)
     near = [n for n in range(max(0, top - 3), min(len(lines), first + 3)) if len(lines[n].text) <= 160]
     outlet = choose_outlet(
@@ -91,75 +89,6 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
         outlet=outlet,
         url=data.canonical or data.first_meta("og:url"),
     )
-
-
-def choose_title(page: PageText, data: PageData) -> str | None:
-    """The headline that a reader sees (an h1 near what the page calls itself), else the page's own data."""
-    named = [str(data.article.get("headline") or ""), data.first_meta("og:title", "twitter:title") or "", data.title]
-    site = {
-        fold_text(name)
-        for name in (
-            data.first_meta("og:site_name") or "",
-            *data.organisations,
-            *data.names_of(data.article.get("publisher")),
-        )
-    }
-    known = set(fold_text(" ".join(named)).split())
-    best: tuple[float, int, str] | None = None
-    for n, line in enumerate(page.lines):
-        if line.tag != "h1":
-            continue
-        words = fold_text(line.text).split()
-        if len(words) < 2 or find_phrase(line.text) or " ".join(words) in site:
-            continue
-        share = sum(word in known for word in words) / len(words) if known else 1.0
-        rank = (min(share, 0.95) * min(len(words), 6), -n, line.text)
-        if share >= 0.4 and (best is None or rank > best):
-            best = rank
-    if best:
-        return best[2]
-    for name in named:
-        if name.strip():
-            return strip_site(name, data)
-    return None
-
-
-def _prefer_near_heading(title: str | None, page: PageText, body: Sequence[bool], first: int) -> str | None:
-    """``title``, or the heading right above the body where ``title`` shares nothing with it: a site's name as h1."""
-    told = {
-        word
-        for n, line in enumerate(page.lines)
-        if body[n] and n > first
-        for word in fold_text(line.text[:2000]).split()
-    }
-
-    def likeness(text: str) -> float:
-        words = [word for word in fold_text(text).split() if len(word) > _SHORT_WORD]
-        return sum(word in told for word in words) / len(words) if words else 0.0
-
-    if title is None or likeness(title) > 0:
-        return title
-    for line in page.lines[max(0, first - _FEW_WORDS) : first + 1]:
-        if line.tag in ("h1", "h2") and len(line.text.split()) >= _FEW_WORDS and likeness(line.text) >= _ALIKE:
-            return line.text
-    return title
-
-
-def strip_site(title: str, data: PageData) -> str:
-    """``title`` without the name of the site at its end."""
-    parts = re.split(r"\s+[|–—·»-]\s+|\s+::\s+", title)
-    site = {fold_text(name) for name in (data.first_meta("og:site_name") or "", *data.organisations)}
-    while len(parts) > 1 and (fold_text(parts[-1]) in site or len(parts[-1].split()) <= 4 < len(parts[0].split())):
-        title = title[: title.rindex(parts[-1])].rstrip(" |–—·»-:")
-        parts.pop()
-    return title.strip()
-
-
-def _find_line(lines: Sequence[Line], text: str, first: int) -> int | None:
-    wanted = fold_text(text)
-    found = [n for n, line in enumerate(lines) if fold_text(line.text) == wanted] if wanted else []
-    headings = [n for n in found if lines[n].tag == "h1"] or found
-    return min(headings, key=lambda n: (abs(n - first), n), default=None)
 
 
 def _find_byline(data: PageData, page: PageText, near: Sequence[int]) -> tuple[str | None, list[str]]:
