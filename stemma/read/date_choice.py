@@ -10,6 +10,7 @@ from stemma.read.html_dates import can_be_local, find_local_stamp, settle_day
 
 _SURE = 3.0
 _LIKELY = 1.5
+_UTC = "+00:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ def choose_published(
     shown = [seen for seen in printed if seen.kind == "published"]
     marked = [seen for seen in times if seen.kind == "published"]
     if stamps:
-        return _settle_stamp(stamps, shown, marked, [seen for seen in told if seen.kind == "modified"], address)
+        return _settle_stamp(stamps, shown, marked, [seen for seen in told if seen.kind == "modified"])
     if shown and shown[0].weight >= _SURE:
         return _choose_printed(shown[0], marked, address)
     ranked = [
@@ -56,33 +57,44 @@ def _settle_stamp(
     shown: Sequence[Evidence],
     marked: Sequence[Evidence],
     changes: Sequence[Evidence],
-    address: Sequence[Evidence],
 ) -> Choice:
     """The machine's date, in the zone of the day that the page prints."""
     first, values = stamps[0], [seen.value for seen in stamps]
     stamp = first.value
     beside = [
         seen
-        for seen in (*shown, *marked)
-        if abs((day_of(seen.value) - day_of(stamp)).days) <= 1 and (seen.where in NEAR or seen.weight >= _LIKELY)
+        for seen in sorted(shown, key=lambda seen: seen.where != NEAR)
+        if abs((day_of(seen.value) - day_of(stamp)).days) <= 1 and (seen.where == NEAR or seen.weight >= _SURE)
     ]
+    for seen in beside:
+        if _is_moment(seen.value, stamp) and can_be_local(stamp, seen.value) and day_of(seen.value) != day_of(stamp):
+            settled = settle_day(stamp, seen.value, values)
+            return _choose(seen, f"It is {_place(seen)}, and the machine's stamp is the same moment in UTC.", settled)
+    near = [seen for seen in beside if seen.where == NEAR]
+    beside = near or beside
+    same = [seen for seen in beside if day_of(seen.value) == day_of(stamp) and not seen.value.endswith(_UTC)]
+    for seen in same:
+        settled = settle_day(stamp, seen.value, values)
+        return _choose(first, f"The page's data give it, and the same day is {_place(seen)}.", settled)
     for seen in beside:
         settled = settle_day(stamp, seen.value, values)
         if day_of(settled) != day_of(stamp) and not _is_change(seen, changes):
-            return _choose(seen, f"It is {_place(seen)}, and the machine's stamp is the same moment in UTC.", settled)
-        if day_of(settled) == day_of(stamp):
-            return _choose(first, f"The page's data give it, and the same day is {_place(seen)}.", settled)
+            return _choose(seen, f"It is {_place(seen)}, and the machine's stamp is the same day in UTC.", settled)
+    only = next((seen for seen in shown if seen.where == NEAR and seen.weight >= _SURE), None)
+    if only and _is_change(only, changes) and not any(day_of(seen.value) == day_of(stamp) for seen in shown):
+        why = f"It is the only day that the page shows its readers, near its headline; its data have {stamp[:10]} as well."
+        return _choose(only, why)
     local = find_local_stamp(stamp, [*values[1:], *(seen.value for seen in marked)])
     if local:
         return _choose(first, "The page's data give the same moment in UTC and in the outlet's own zone.", local)
-    for seen in address:
-        if day_of(seen.value) != day_of(stamp) and can_be_local(stamp, seen.value):
-            return _choose(seen, "It is in the page's address, and the machine's stamp is the same day in UTC.")
-    other = next((seen for seen in shown if seen.where in NEAR and seen.weight >= _SURE), None)
-    if other:
-        said = "which is that of a change" if _is_change(other, changes) else "which may be another's"
-        return _choose(first, f"The page's data give it; near its headline it prints {other.value[:10]}, {said}.")
+    if only:
+        return _choose(first, f"The page's data give it; the {only.value[:10]} near its headline may be another's day.")
     return _choose(first, "The page's data give it, and nothing printed near the headline speaks against it.")
+
+
+def _is_moment(printed: str, stamp: str) -> bool:
+    """Whether both can be one moment: the same minutes past the hour, at quarters of an hour."""
+    return min(len(printed), len(stamp)) > 10 and (int(printed[14:16]) - int(stamp[14:16])) % 15 == 0
 
 
 def _is_change(seen: Evidence, changes: Sequence[Evidence]) -> bool:

@@ -12,6 +12,7 @@ from lxml import etree
 from stemma.read.credits import read_byline
 from stemma.read.date_words import Meaning, tell_meaning, tell_meaning_after
 from stemma.read.dates import Order, PrintedDate, find_dates, make_day, read_stamp
+from stemma.read.lines import ends_sentence
 from stemma.read.page_text import PageText
 from stemma.read.structured_data import PageData
 
@@ -31,11 +32,11 @@ MODIFIED_METAS = (
     "last-modified", "dcterms.modified", "dc.date.modified", "modified_time", "date_modified", "article.updated",
     "updated_time", "cxenseparse:recs:modifiedtime", "bt:moddate", "revision_date", "modificationdate",
 )  # fmt: skip
-NEAR = ("printed near the headline", "time element")
-"""Places of a date that belong to the article itself."""
+NEAR = "printed near the headline"
+"""The place of a date that is the article's own."""
 AWAY = ("comments", "links to other articles", "newsletter", "advertisement", "notice on cookies", "plea for money")
 _DATE_NAMES = re.compile(
-    r"\b(?:date|dates|datum|fecha|data|time|timestamp|published|pubdate|posted|postdate|byline|dateline)\b"
+    r"\b(?:date|dates|datum|fecha|data|time|timestamp|timedata|published|pubdate|posted|postdate|byline|dateline)\b"
     r"|(?:post|entry|article|publish|pub|news|story|created?)[-_]?(?:date|time|meta|info|datum|on)\b|\bdate[-_]|[-_](?:date|datum|time)\b"
 )
 _HEAD_NAMES = re.compile(r"\b(?:entry|post|article|story|news|beitrag)[-_]?(?:footer|header|meta|info|details?)\b|\bmeta\b")
@@ -47,6 +48,9 @@ _MANY = 4
 _LONG_META = 160
 _LABEL = 30
 _OPENING = 20
+_MOSTLY = 0.5
+_TEASER = 60
+_FEW_WORDS = 4
 _NO_YEAR = re.compile(
     r"\b(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? (?:19|20)\d\d)",
@@ -115,7 +119,7 @@ def find_order(data: PageData, page: PageText, url: str | None) -> Order:
             if two > 12 >= one:
                 return "month first"
     language = (data.language or data.first_meta("og:locale") or "").lower().replace("_", "-")
-    host = (url or data.canonical or data.first_meta("og:url") or "").partition("://")[2].partition("/")[0]
+    host = (url or "").partition("://")[2].partition("/")[0]
     american = language in ("en-us", "en", "english", "") and not re.search(r"\.[a-z]{2}$", host)
     return "month first" if american or host.endswith((".us", ".gov")) else "day first"
 
@@ -148,7 +152,7 @@ def find_printed(
             continue
         weight = _weigh_line(page, n, found, title_line) + (4.0 if meaning == "published" else 0.0)
         if marks[_mark_of(page.elements[n])] >= _MANY and not (title_line is not None and 0 < n - title_line <= _ABOVE):
-            weight -= 4.0
+            weight -= 5.0
         weight += 2.0 if len(days) == 1 else 0.0
         if month:
             weight += 3.0 if found.iso.startswith(month) else -2.0
@@ -156,7 +160,7 @@ def find_printed(
             Evidence(
                 kind="modified" if meaning == "modified" else "published",
                 value=found.iso,
-                where="printed near the headline" if _is_near(n, title_line) else "printed on the page",
+                where=NEAR if _is_near(n, title_line) else "printed on the page",
                 weight=weight,
                 line=n,
             )
@@ -192,15 +196,24 @@ def _weigh_line(page: PageText, n: int, found: PrintedDate, title_line: int | No
         weight += 1.0
     if read_byline(line.text):
         weight += 1.5
-    if len(line.text) > _SHORT and found.start > _OPENING:
+    if found.start > _OPENING and (len(line.text) > _SHORT or _is_prose(line.text, found)):
+        weight -= 2.0
+    if line.linked > _MOSTLY and len(line.text) > _TEASER:
         weight -= 2.0
     beside = away is not None and 0 <= away <= _AFTER[0][0]
     if line.zone in ("navigation", "foot of the page", "sharing") and not beside and not _HEAD_NAMES.search(names):
         weight -= 3.0
+    if away == 0:
+        weight -= 1.5  # a headline's own date is that of what it tells
     if away is not None:
         weight += next((bonus for most, bonus in _AFTER if 0 <= away <= most), 0.0)
         weight += 2.0 if -_ABOVE <= away < 0 else 0.0
     return weight
+
+
+def _is_prose(text: str, found: PrintedDate) -> bool:
+    """Whether the date stands inside a sentence."""
+    return ends_sentence(text) and len(text[: found.start].split()) >= _FEW_WORDS
 
 
 def _parts_around(element: etree._Element) -> Iterator[etree._Element]:

@@ -35,7 +35,7 @@ def tell_meaning(before: str) -> Meaning | None:
 
 def tell_meaning_after(after: str) -> Meaning | None:
     """The same by the words right ``after`` a date, for languages that put them there ("wurde am ... veröffentlicht")."""
-    near = re.split(r"[.;|]\s", after[:_BEFORE].lower())[0]
+    near = re.split(r"[.;|/·•–—-]\s", after[:_BEFORE].lower())[0]
     said: list[tuple[int, Meaning]] = []
     for meaning in ("published", "modified"):
         match = _pattern(meaning).search(near)

@@ -64,6 +64,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         agency=front.agency,
         published=front.published,
         modified=front.modified,
+        dates=front.dates,
         outlet=front.outlet,
         url=front.url,
         language=detect_language(" ".join(text.text[a:b] for a, b in spans[:30])),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from stemma.model.article import DateSeen
+from stemma.read.addresses import find_url
 from stemma.read.credits import clean_names, join_names, read_byline, read_dateline, read_foot
 from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
-from stemma.read.html_dates import find_published
+from stemma.read.page_dates import find_chosen, find_page_dates
 from stemma.read.lines import Line
 from stemma.read.outlets import choose_outlet
 from stemma.read.page_text import PageText
@@ -48,6 +50,7 @@ class PageFront:
     agency: str | None
     published: str | None
     modified: str | None
+    dates: tuple[DateSeen, ...]
     outlet: str | None
     url: str | None
 
@@ -76,7 +79,8 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
     foot = [lines[n].text for n in range(max(0, last - 1), min(len(lines), last + 4))]
     told = "\n".join(line.text for n, line in enumerate(lines) if body[n])
     agency = _find_agency(credits + ([dateline[1] or ""] if dateline else []), foot, told, outlet)
-    published, modified = find_published(data, [lines[n].text for n in near])
+    url = find_url(data)
+    dates = find_page_dates(tree, data, page, url=url, title_line=title_line)
     return PageFront(
         title=title,
         title_line=title_line,
@@ -84,10 +88,11 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
         byline=byline,
         dateline=dateline[0] if dateline else None,
         agency=agency,
-        published=published,
-        modified=modified,
+        published=find_chosen(dates, "published"),
+        modified=find_chosen(dates, "modified"),
+        dates=dates,
         outlet=outlet,
-        url=data.canonical or data.first_meta("og:url"),
+        url=url,
     )
 
 

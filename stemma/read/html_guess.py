@@ -16,6 +16,7 @@ _SCRIPTED = re.compile(
     r"(?:publi|creat|post|upload|issue|release|pub_?date|firstPub|updat|modif)\w{0,20}[\"']?\s*[:=]\s*[\"']?$",
     re.IGNORECASE,
 )
+_SHORT, _OPENING = 110, 20
 _LONGEST = 2_000_000
 
 
@@ -29,6 +30,27 @@ def guess_day(tree: etree._Element, page: PageText, url: str | None, order: Orde
         found = find_date(deepcopy(tree), original_date=True, extensive_search=False)
     except Exception:  # any failure inside the library is a page without a date to us
         return None
-    if not found:
+    if not found or not _is_borne_out(found, tree, page, order):
         return None
     return Choice(kind="published", value=found, where="htmldate", why=_WHY)
+
+
+def _is_borne_out(found: str, tree: etree._Element, page: PageText, order: Order) -> bool:
+    """Whether the day is printed in a short line or at the head of one, or is in an address or in the page's data."""
+    day = day_of(found)
+    for line in page.lines:
+        if line.zone not in AWAY and any(
+            seen.day == day and (len(line.text) <= _SHORT or seen.start <= _OPENING)
+            for seen in find_dates(line.text, order)
+        ):
+            return True
+    paths = [found.replace("-", mark) for mark in ("-", "/", "")]
+    for element in tree.iter("meta", "a", "link", "img"):
+        told = element.get("content") or element.get("href") or element.get("src") or ""
+        if any(path in told for path in paths) or any(seen.day == day for seen in find_dates(told, order)):
+            return True
+    for script in tree.iter("script"):
+        text = (script.text or "")[:_LONGEST]
+        if any(_SCRIPTED.search(text[max(0, at.start() - 40) : at.start()]) for at in re.finditer(found, text)):
+            return True
+    return False

@@ -1,8 +1,11 @@
 """When a page was published and changed: every date that it gives, one of each kind chosen, with the reason."""
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from stemma.model.article import DateSeen
+from stemma.read.addresses import find_url
 from stemma.read.date_choice import Choice, choose_modified, choose_published
 from stemma.read.date_evidence import (
     Evidence,
@@ -39,7 +42,7 @@ def find_page_dates(
 
     ``url``: where the page came from, if that is known; else what it calls its own address is used.
     """
-    url = url or data.canonical or data.first_meta("og:url")
+    url = url or find_url(data)
     if title_line is None:
         title_line = guess_title_line(page, data)
     order = find_order(data, page, url)
@@ -62,6 +65,11 @@ def find_page_dates(
             why="The page gives no other day than that of its last change.",
         )
     return _keep_dates([*told, *printed, *times, *plain, *address], published, modified)
+
+
+def find_chosen(dates: Sequence[DateSeen], kind: str) -> str | None:
+    """The chosen date of its ``kind``; None where the page gives none."""
+    return next((seen.value for seen in dates if seen.kind == kind and seen.why), None)
 
 
 def _keep_dates(everything: list[Evidence], *choices: Choice | None) -> tuple[DateSeen, ...]:

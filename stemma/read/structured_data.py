@@ -58,6 +58,8 @@ class PageData:
     """Microdata and RDFa in the body of the page."""
     crumbs: tuple[str, ...] = ()
     """The names of the page's way down from the home page, by its data, that first."""
+    base: str | None = None
+    """The address that the page's relative ones start from, where it names one."""
     language: str | None = None
     """What the page declares, as it is written there."""
     objects: tuple[Mapping[str, Any], ...] = ()
@@ -117,6 +119,7 @@ def read_page_data(tree: etree._Element) -> PageData:
         canonical=canonical,
         properties=read_properties(tree),
         crumbs=_read_crumbs(objects),
+        base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         language=_find_language(tree, metas),
         objects=tuple(objects),
     )
