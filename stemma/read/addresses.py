@@ -21,8 +21,10 @@ def find_url(data: PageData, received: str | None = None) -> str | None:
     hosts = [host_of(address) for address in given]
     own = host_of(received or "") or host_of(data.first_meta("og:url") or "") or (hosts[0] if hosts else "")
     inside = [address for address in given if not is_home(address)]
-    return next((address for address in inside if site_of(host_of(address)) == site_of(own)), None) or received or next(
-        iter(inside), None
+    return (
+        next((address for address in inside if site_of(host_of(address)) == site_of(own)), None)
+        or received
+        or next(iter(inside), None)
     )
 
 
@@ -31,7 +33,11 @@ def _list_addresses(data: PageData) -> Iterator[str]:
         yield data.canonical
     yield from data.metas.get("og:url", ())
     about = data.article.get("mainEntityOfPage")
-    for value in (data.article.get("url"), about.get("@id") if isinstance(about, dict) else about, data.page.get("url")):
+    for value in (
+        data.article.get("url"),
+        about.get("@id") if isinstance(about, dict) else about,
+        data.page.get("url"),
+    ):
         if isinstance(value, str):
             yield value
     yield from data.metas.get("twitter:url", ())

@@ -8,6 +8,7 @@ from stemma.read.date_evidence import NEAR, Evidence
 from stemma.read.dates import day_of
 from stemma.read.html_dates import can_be_local, find_local_stamp, settle_day
 
+ONLY_CHANGE = "The page gives no other day than that of its last change."
 _SURE = 3.0
 _LIKELY = 1.5
 _UTC = "+00:00"
@@ -43,9 +44,18 @@ def choose_published(
         *((seen, "The page's address holds the day, and nothing surer gives one.") for seen in address),
         *((seen, "The page's data give it without saying of what it is the date.") for seen in plain),
         *((seen, "It is the first time that the page marks as one.") for seen in marked),
-        *((seen, "It is the likeliest of the dates that the page prints.") for seen in shown if seen.weight >= _LIKELY),
     ]
     return _choose(*ranked[0]) if ranked else None
+
+
+def choose_likely(printed: Sequence[Evidence], modified: Choice | None) -> Choice | None:
+    """For a page that gives no day of publication: that of its last change where it prints one, else the likeliest."""
+    likely = [seen for seen in printed if seen.kind == "published" and seen.weight >= _LIKELY]
+    why = "It is the likeliest of the dates that the page prints."
+    near = next((seen for seen in likely if seen.where == NEAR), None)
+    if near is None and modified is not None and modified.where.startswith("printed"):
+        return Choice(kind="published", value=modified.value, where=modified.where, why=ONLY_CHANGE)
+    return _choose(near or likely[0], why) if likely else None
 
 
 def _choose(seen: Evidence, why: str, value: str | None = None) -> Choice:
@@ -114,7 +124,7 @@ def _choose_printed(best: Evidence, marked: Sequence[Evidence], address: Sequenc
     return _choose(best, f"It is {_place(best)}, and the page's data give no date.", longer)
 
 
-def choose_modified(everything: Sequence[Evidence], published: Choice | None) -> Choice | None:
+def choose_modified(everything: Sequence[Evidence]) -> Choice | None:
     """The day of the last change: what the data say, else what is printed as such."""
     changed = [seen for seen in everything if seen.kind == "modified"]
     if not changed:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -39,7 +39,9 @@ _DATE_NAMES = re.compile(
     r"\b(?:date|dates|datum|fecha|data|time|timestamp|timedata|published|pubdate|posted|postdate|byline|dateline)\b"
     r"|(?:post|entry|article|publish|pub|news|story|created?)[-_]?(?:date|time|meta|info|datum|on)\b|\bdate[-_]|[-_](?:date|datum|time)\b"
 )
-_HEAD_NAMES = re.compile(r"\b(?:entry|post|article|story|news|beitrag)[-_]?(?:footer|header|meta|info|details?)\b|\bmeta\b")
+_HEAD_NAMES = re.compile(
+    r"\b(?:entry|post|article|story|news|beitrag)[-_]?(?:footer|header|meta|info|details?)\b|\bmeta\b"
+)
 _LONG = 220
 _SHORT = 110
 _AFTER = ((3, 3.0), (8, 2.0), (15, 1.0))
@@ -57,7 +59,9 @@ _NO_YEAR = re.compile(
     re.IGNORECASE,
 )
 _PATH_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0[1-9]|1[0-2])(?=[/-])")
-_PATH_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_PATH_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _PATH_NAMED = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[a-z]{3,9})/(?P<day>\d{1,2})(?:/|$)")
 
 
@@ -275,4 +279,3 @@ def find_time_stamps(data: PageData, order: Order | None) -> Iterator[Evidence]:
                 where="time element",
                 weight=2.0 if "publi" in names or "entry-date" in names else 0.0,
             )
-

@@ -64,6 +64,4 @@ def can_be_local(stamp: str, printed: str) -> bool:
 
 
 def _minutes_between(local: str, utc: str) -> float:
-    return (
-        datetime.fromisoformat(local[:_WHOLE]) - datetime.fromisoformat(utc[:_WHOLE])
-    ) / timedelta(minutes=1)
+    return (datetime.fromisoformat(local[:_WHOLE]) - datetime.fromisoformat(utc[:_WHOLE])) / timedelta(minutes=1)

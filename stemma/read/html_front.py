@@ -10,9 +10,8 @@ from stemma.model.article import DateSeen
 from stemma.read.addresses import find_url
 from stemma.read.credits import clean_names, join_names, read_byline, read_dateline, read_foot
 from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
-from stemma.read.page_dates import find_chosen, find_page_dates
-from stemma.read.lines import Line
 from stemma.read.outlets import choose_outlet
+from stemma.read.page_dates import find_chosen, find_page_dates
 from stemma.read.page_text import PageText
 from stemma.read.structured_data import PageData
 from stemma.text.agencies import find_credited

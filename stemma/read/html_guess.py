@@ -20,7 +20,7 @@ _SHORT, _OPENING = 110, 20
 _LONGEST = 2_000_000
 
 
-def guess_day(tree: etree._Element, page: PageText, url: str | None, order: Order) -> Choice | None:
+def guess_day(tree: etree._Element, page: PageText, order: Order) -> Choice | None:
     """htmldate's day for ``tree`` (its quick search), unless it is a commenter's, or nothing says that it is a day
     of publishing (https://htmldate.readthedocs.io)."""
     from htmldate import find_date

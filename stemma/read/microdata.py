@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -29,17 +30,24 @@ class Property:
 def read_properties(tree: etree._Element) -> tuple[Property, ...]:
     """The marked elements of the page's body in order, at most 400; meta tags of the head are not among them."""
     found = []
-    for element in _MARKED(tree)[: 4 * _MOST]:
+    for element in cast(list[etree._Element], _MARKED(tree))[: 4 * _MOST]:
         names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".split()
-        if not names or (element.tag == "meta" and (element.getparent().tag == "head" or "og:" in names[0])):
+        if not names or (element.tag == "meta" and (_is_in_head(element) or "og:" in names[0])):
             continue
         owner, outer, apart = _surroundings(element)
         value = _value_of(element)
-        for name in dict.fromkeys(_bare(name) for name in names):
-            found.append(Property(name=name, value=value, owner=owner, outer=outer, apart=apart, element=element))
+        found.extend(
+            Property(name=name, value=value, owner=owner, outer=outer, apart=apart, element=element)
+            for name in dict.fromkeys(_bare(name) for name in names)
+        )
         if len(found) >= _MOST:
             break
     return tuple(found)
+
+
+def _is_in_head(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "head"
 
 
 def _value_of(element: etree._Element) -> str:

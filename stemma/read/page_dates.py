@@ -6,7 +6,7 @@ from lxml import etree
 
 from stemma.model.article import DateSeen
 from stemma.read.addresses import find_url
-from stemma.read.date_choice import Choice, choose_modified, choose_published
+from stemma.read.date_choice import ONLY_CHANGE, Choice, choose_likely, choose_modified, choose_published
 from stemma.read.date_evidence import (
     Evidence,
     find_data_dates,
@@ -54,16 +54,10 @@ def find_page_dates(
     times = list(find_time_stamps(data, order))
     address = [Evidence(kind="published", value=path.isoformat(), where="the page's address")] if path else []
     published = choose_published(told, plain, printed, times, address)
-    modified = choose_modified([*told, *printed, *times], published)
-    if published is None:
-        published = guess_day(tree, page, url, order)
+    modified = choose_modified([*told, *printed, *times])
+    published = published or choose_likely(printed, modified) or guess_day(tree, page, order)
     if published is None and modified is not None:
-        published = Choice(
-            kind="published",
-            value=modified.value,
-            where=modified.where,
-            why="The page gives no other day than that of its last change.",
-        )
+        published = Choice(kind="published", value=modified.value, where=modified.where, why=ONLY_CHANGE)
     return _keep_dates([*told, *printed, *times, *plain, *address], published, modified)
 
 

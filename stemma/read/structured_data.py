@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -32,9 +32,7 @@ _ARTICLE_TYPES: tuple[str, ...] = (
 _PAGE_TYPES = ("webpage", "itempage", "aboutpage", "collectionpage", "faqpage", "contactpage", "medicalwebpage")
 _OUTLET_TYPES = ("organization", "newsmediaorganization", "website", "newspaper", "corporation", "radiostation")
 _CRUMB_TYPES = ("breadcrumblist",)
-_TIMES = etree.XPath(
-    "//time | //*[@title and (contains(@class, 'published') or contains(@class, 'updated') or contains(@class, 'dtstamp'))]"
-)
+_TIMES = etree.XPath("//time | //*[@title][contains(@class, 'published') or contains(@class, 'updated')]")
 _MOST_TIMES = 300
 _MOST_NODES = 2000
 _DEEPEST = 12
@@ -105,9 +103,7 @@ def read_page_data(tree: etree._Element) -> PageData:
     canonical = next(
         (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
     )
-    title = " ".join(
-        ((next(tree.iter("title"), None) is not None and _text(next(tree.iter("title")))) or "").split()
-    )
+    title = " ".join(((next(tree.iter("title"), None) is not None and _text(next(tree.iter("title")))) or "").split())
     return PageData(
         article=_choose_article(objects, [canonical, *metas.get("og:url", ())], [*metas.get("og:title", ()), title]),
         page=page,
@@ -127,7 +123,7 @@ def read_page_data(tree: etree._Element) -> PageData:
 
 def _read_times(tree: etree._Element) -> Iterator[tuple[str, str, str]]:
     """Time elements, and what the hAtom microformat marks as published or updated with the value in its title."""
-    for element in _TIMES(tree)[:_MOST_TIMES]:
+    for element in cast(list[etree._Element], _TIMES(tree))[:_MOST_TIMES]:
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         names += " published" if element.get("pubdate") is not None else ""
         yield element.get("datetime") or element.get("title") or "", _text(element)[:200], names
