@@ -58,6 +58,9 @@ _NO_YEAR = re.compile(
     r"|nov(?:ember)?|dec(?:ember)?)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? (?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_SLASHED_YEAR = re.compile(r"/(?:19|20)\d\d(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)$")
+_MOST_TEXT = 200_000
 _PATH_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0[1-9]|1[0-2])(?=[/-])")
 _PATH_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -115,13 +118,15 @@ def find_plain_metas(data: PageData, order: Order | None) -> Iterator[Evidence]:
 
 def find_order(data: PageData, page: PageText, url: str | None) -> Order:
     """How the page writes a date of figures: by one that can be read in one way only, else by its language and land."""
-    for line in page.lines:
-        for match in re.finditer(r"(?<![\d/])(\d\d?)/(\d\d?)/(?:19|20)\d\d(?!\d)", line.text[:400]):
-            one, two = int(match[1]), int(match[2])
-            if one > 12 >= two:
-                return "day first"
-            if two > 12 >= one:
-                return "month first"
+    for year in _SLASHED_YEAR.finditer(page.text, 0, _MOST_TEXT):
+        match = _SLASHED.search(page.text, max(0, year.start() - 6), year.start())
+        if match is None:
+            continue
+        one, two = int(match[1]), int(match[2])
+        if one > 12 >= two:
+            return "day first"
+        if two > 12 >= one:
+            return "month first"
     language = (data.language or data.first_meta("og:locale") or "").lower().replace("_", "-")
     host = (url or "").partition("://")[2].partition("/")[0]
     american = language in ("en-us", "en", "english", "") and not re.search(r"\.[a-z]{2}$", host)
@@ -143,9 +148,7 @@ def find_printed(
         text = line.text
         if stamp and len(text) <= _LONG_META and _is_near(n, title_line):
             text = add_year(text, stamp)
-        for found in find_dates(text, order):
-            if len(text) > _LONG and found.start > _SHORT:
-                break
+        for found in find_dates(text if len(text) <= _LONG else text[:_SHORT], order):
             dated.append((n, found, text))
     marks = Counter(_mark_of(page.elements[n]) for n in dict.fromkeys(n for n, _, _ in dated))
     days = {found.day for _, found, _ in dated}

@@ -53,6 +53,7 @@ _DIGITS = {
     for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "０１２３４５６７８９")
     for value, digit in enumerate(digits)
 }
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९０-９]")
 _LONGEST = 400
 
 
@@ -71,7 +72,9 @@ def find_dates(line: str, order: Order | None = None) -> list[PrintedDate]:
 
     ``order`` decides 03/04/2021, which is no date without it; 03.04.2021 has the day first everywhere.
     """
-    line = line[:_LONGEST].translate(_DIGITS)
+    line = line[:_LONGEST]
+    if _OTHER_DIGITS.search(line):
+        line = line.translate(_DIGITS)
     if not _SIGNS.search(line):
         return []
     found: dict[int, PrintedDate] = {}
