@@ -26,7 +26,7 @@ def tell_meaning(before: str) -> Meaning | None:
     for meaning in ("published", "modified"):
         found = [match.end() for match in _pattern(meaning).finditer(near)]
         if found:
-            said.append((found[-1], meaning))  # type: ignore[arg-type]
+            said.append((found[-1], meaning))
     other = [match.end() for match in _OTHER.finditer(near)]
     if other:
         said.append((other[-1], "other"))
@@ -40,7 +40,7 @@ def tell_meaning_after(after: str) -> Meaning | None:
     for meaning in ("published", "modified"):
         match = _pattern(meaning).search(near)
         if match:
-            said.append((match.start(), meaning))  # type: ignore[arg-type]
+            said.append((match.start(), meaning))
     return min(said)[1] if said else None
 
 

@@ -29,7 +29,7 @@ class Property:
 
 def read_properties(tree: etree._Element) -> tuple[Property, ...]:
     """The marked elements of the page's body in order, at most 400; meta tags of the head are not among them."""
-    found = []
+    found: list[Property] = []
     for element in cast(list[etree._Element], _MARKED(tree))[: 4 * _MOST]:
         names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".split()
         if not names or (element.tag == "meta" and (_is_in_head(element) or "og:" in names[0])):

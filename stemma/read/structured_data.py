@@ -34,6 +34,7 @@ _OUTLET_TYPES = ("organization", "newsmediaorganization", "website", "newspaper"
 _CRUMB_TYPES = ("breadcrumblist",)
 _TIMES = etree.XPath("//time | //*[@title][contains(@class, 'published') or contains(@class, 'updated')]")
 _MOST_TIMES = 300
+_MOST_AUTHORS = 6
 _MOST_NODES = 2000
 _DEEPEST = 12
 
@@ -56,12 +57,18 @@ class PageData:
     """Microdata and RDFa in the body of the page."""
     crumbs: tuple[str, ...] = ()
     """The names of the page's way down from the home page, by its data, that first."""
+    author_links: tuple[str, ...] = ()
+    """What the page's links to its author say."""
     base: str | None = None
     """The address that the page's relative ones start from, where it names one."""
     language: str | None = None
     """What the page declares, as it is written there."""
     objects: tuple[Mapping[str, Any], ...] = ()
     """All JSON-LD objects that stand for themselves, in order."""
+
+    def is_outlet(self, node: Mapping[str, Any]) -> bool:
+        """Whether a JSON-LD object is an organisation or a site."""
+        return _is_a(node, _OUTLET_TYPES)
 
     def first_meta(self, *names: str) -> str | None:
         """The first value that is not empty among the meta tags ``names``."""
@@ -115,6 +122,11 @@ def read_page_data(tree: etree._Element) -> PageData:
         canonical=canonical,
         properties=read_properties(tree),
         crumbs=_read_crumbs(objects),
+        author_links=tuple(
+            text
+            for link in tree.iter("a")
+            if "author" in (link.get("rel") or "").split() and (text := _text(link)[:120])
+        )[:_MOST_AUTHORS],
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         language=_find_language(tree, metas),
         objects=tuple(objects),

@@ -1,0 +1,129 @@
+"""Who wrote an HTML page's article, and whom it credits: by its data, its markup, and the lines near its headline."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from stemma.read.credits import clean_names, join_names, read_byline, read_foot
+from stemma.read.page_text import PageText
+from stemma.read.people import choose_authors
+from stemma.read.structured_data import PageData
+from stemma.text.agencies import find_credited
+from stemma.text.words import fold_text
+
+_AUTHOR_METAS = (
+    "author",
+    "sailthru.author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "article:author",
+    "byl",
+    "cxenseparse:author",
+)
+_MORE_AUTHOR_METAS = (
+    "og:article:author", "article.author", "authors", "citation_author", "bt:author", "dcsext.author", "creator",
+    "twitter:data1", "article:author_name", "lp.article:author",
+)  # fmt: skip
+_CREDITS = ("creditText", "sourceOrganization", "provider", "isBasedOn")
+_NEAR_NAMES = 600
+"""Characters, white space of the markup counted, of a line that may hold a byline."""
+_LONGEST = 120
+_LONGEST_NAME = 60
+_NO_NAME = re.compile(r"://|^\d|minute|^(?:est\.|written by$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCredits:
+    """``byline`` as people and desks are named; ``authors``: the people alone; ``credits``: all that the page credits."""
+
+    byline: str | None
+    authors: tuple[str, ...]
+    credits: tuple[str, ...]
+
+
+def find_credits(data: PageData, page: PageText, near: Sequence[int], *, outlet: str | None = None) -> PageCredits:
+    """Who wrote the article. ``near``: the numbers of the lines around the headline."""
+    named = [name for name in data.names_of(data.article.get("author")) if len(name) <= _LONGEST]
+    metas = [value for name in _AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
+    seen = [page.lines[n].text for n in near if read_byline(page.lines[n].text) or is_author_block(page.elements[n])]
+    structured = list(dict.fromkeys(name for credit in named if (name := clean_names(credit))))
+    byline = join_names(structured) if structured else None
+    byline = byline or next((name for meta in metas if (name := clean_names(meta))), None)
+    byline = byline or next((name for n in near for name in _inline_authors(page.elements[n])), None)
+    visible = [
+        name
+        for line in seen
+        if (name := read_byline(line) or (clean_names(line) if len(line) <= _LONGEST_NAME else None))
+    ]
+    shown = [line for line in seen if len(line) <= _LONGEST]
+    marked = [line for n in near for line in _inline_authors(page.elements[n])]
+    return PageCredits(
+        byline=byline or next(iter(visible), None),
+        authors=_choose_people(data, [*shown, *marked], outlet),
+        credits=(*named, *metas, *shown, *(name for key in _CREDITS for name in data.names_of(data.article.get(key)))),
+    )
+
+
+def _choose_people(data: PageData, shown: Sequence[str], outlet: str | None) -> tuple[str, ...]:
+    """The people by the first kind of evidence that names any: JSON-LD, microdata, meta tags, markup, byline."""
+    marked = [prop.value for prop in data.properties if _is_author_name(prop) and not prop.apart]
+    links = [prop.value for prop in data.properties if prop.name == "author" and not prop.apart]
+    metas = [value for name in _AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
+    more = [value for name in _MORE_AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
+    for given in (list(_named_people(data)), marked, links, metas, more, list(data.author_links)):
+        people = choose_authors([(name, True) for name in given], shown, outlet=outlet)
+        if given and people:
+            return people
+    return choose_authors([], shown, outlet=outlet)
+
+
+def _named_people(data: PageData) -> Iterator[str]:
+    author = data.article.get("author") or data.page.get("author")
+    for one in author if isinstance(author, list) else [author]:
+        if not _is_organisation(one, data):
+            yield from (name for name in data.names_of(one) if len(name) <= _LONGEST)
+
+
+def _is_organisation(value: Any, data: PageData) -> bool:
+    return isinstance(value, dict) and data.is_outlet(data.nodes.get(str(value.get("@id")), value))
+
+
+def _is_author_name(prop: Any) -> bool:
+    return bool(
+        prop.name == "name" and prop.owner == "person" and prop.outer != "" and prop.element is not None
+    ) and any("author" in (above.get("itemprop") or "").lower() for above in prop.element.iterancestors())
+
+
+def _can_name(value: str) -> bool:
+    return bool(value) and not _NO_NAME.search(value) and len(value) <= _LONGEST
+
+
+def _inline_authors(block: etree._Element) -> list[str]:
+    """The names in the parts of a short line that its markup calls the author's ("Ann Lee" beside "The Gazette")."""
+    if len("".join(str(piece) for piece in block.itertext())) > _NEAR_NAMES:
+        return []
+    parts = [
+        " ".join("".join(map(str, part.itertext())).split())
+        for part in block.iter("span", "a", "b", "strong", "em", "i", "address")
+        if part is not block and is_author_block(part)
+    ]
+    return [name for part in parts if len(part) <= _LONGEST_NAME and (name := read_byline(part) or clean_names(part))]
+
+
+def is_author_block(element: etree._Element) -> bool:
+    """Whether the markup of ``element`` calls it a byline or an author's name."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower()
+    return bool(re.search(r"\bby-?line|\bauthors?(?:[-_]?name)?\b", names))
+
+
+def find_page_agency(credits: Sequence[str], foot: Sequence[str], told: str, outlet: str | None) -> str | None:
+    """The first agency credited, unless it is the outlet itself."""
+    own = fold_text(outlet or "")
+    for agency in (*(find_credited(credit, told) for credit in credits), *(read_foot(line, told) for line in foot)):
+        if agency and fold_text(agency) not in own and (not own or own not in fold_text(agency)):
+            return agency
+    return None

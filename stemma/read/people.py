@@ -1,0 +1,154 @@
+"""The people that a credit names, in many languages and scripts: no outlet, no agency, no desk, no title, no address."""
+
+import re
+from collections.abc import Iterable
+
+from stemma.text.agencies import find_agency
+from stemma.text.words import fold_text
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|words|text|story|analysis|opinion|exclusive|report|reporting|interview"
+    r"|autor(?:en|in|a|es|as)?|auteurs?|author|authors|autore|autori|redakteur(?:in)?|tekst|texto|testo|texte|tekst"
+    r"|автор[ыи]?|текст|кореспондент|корреспондент)\s*:?\s+)?"
+    r"(?:by|von|vom|par|por|di|da|de|door|av|af|przez|od|от|від|podle)\b:?\s+"
+    r"|^(?:autor(?:en|in|a|es|as)?|auteurs?|authors?|autore|autori|text|texte|texto|testo|tekst|автор[ыи]?|текст"
+    r"|кореспондент|корреспондент|бесед\w+ вел\w*)\s*:\s*"
+    r"|^(?:文[／/：:]|撰文[：:]|记者[：:\s]|記者[：:\s]|作者[：:]|著者[：:]|執筆[：:]|取材[・：:]|글[\s=:]|취재[\s=:]|기자[\s=:]"
+    r"|بقلم\s*[:：]?\s*|كتبت?\s*[:：]\s*|تقرير\s*[:：]\s*|الكاتب\s*[:：]\s*)",
+    re.IGNORECASE,
+)
+_CJK_BY = re.compile(
+    r"^(?:[(（【\[]?[^\s()（）]{2,8}\s?[=＝]\s?[^\s()（）]{2,8}[)）\]】]\s*)?(?P<name>[가-힣]{2,4}|[\u4e00-\u9fff]{2,4}"
+    r"(?:\s?[\u4e00-\u9fff]{1,3})?)\s?(?:특파원|선임기자|기자|논설위원|記者|记者|報導|报道)"
+)
+_AWAY = re.compile(
+    r"[\w.+-]+@[\w.-]+\w|@\w+|https?://\S+|\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|\bfollow\b.*$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\s*(?:\||•|·(?=\s)|\s[–—-]\s|\bpublished\b|\bupdated\b|\bposted\b|\d{1,2}[:.]\d\d|\d{4}).*$", re.IGNORECASE
+)
+_JOIN = re.compile(
+    r"\s*(?:,|;|/|&|、|，|；|،|\+)\s*|\s+(?:and|with|und|mit|et|avec|con|com|en|och|og|ja|oraz|а также|и|та|و|e|y|i|і|ve)"
+    r"\s+|\s+و(?=\S)|\s*・\s*(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+_ONE_LETTER = re.compile(r"^(?:e|y|i|і)$", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(?:(?:dr|prof|professor|sir|dame|lord|mr|mrs|ms|mx|rev|herr|frau|m|mme|mlle|sr|sra|dott|dott\.ssa|ing|dipl|mag)\."
+    r"\s*|(?:sir|dame|lord|professor|prof|dr|herr|frau|monsieur|madame|señor|señora|дмн|проф)\s+)+",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"^(?:ph\.?d|m\.?d|m\.?a|b\.?a|m\.?s|ms|b\.?s|msc|bsc|mba|jd|j\.d|esq|rd|rn|ldn|fand|cpa|jr|sr|ii|iii|d\.?o|dds|mph"
+    r"|lcsw|cfp|c?pt|e-ryt \d+|llm|mfa|edd|psyd|pharmd|facc|faap)\.?$",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:staff|desk|team|editors?|editorial|newsroom|bureau|news|agency|agencies|press|media|magazine|times|post|herald"
+    r"|gazette|tribune|reuters|wire|service|services|correspondents?|reporters?|writers?|contributors?|columnists?"
+    r"|journalists?|producers?|administrator|admin|webmaster|board|department|redaktion\w*|red|redacción|redacci[oó]|redação"
+    r"|redazione|rédaction|redactie|redakcja|redaktionen|toimitus|agentur\w*|agence|agencia|agência|agenzia|nachrichten"
+    r"|zeitung|editor|guest|anonymous|unknown|online|university|institute|council|company|inc|ltd|llc|gmbh|foundation"
+    r"|association|the|our|your|from|para|для|редакц\w+|агентств\w+|новости|editora|team|office|blog|podcast|radio|tv"
+    r"|network|group|center|centre|international|society|committee|ministry|community|support|marketing|communications"
+    r"|published|updated|read|minutes?|comments?|share|photos?|image|video|senior|chief|special|freelance|photographer"
+    r"|chefredakteur\w*|korrespondent\w*|reporter\w*|autor\w*|korespondent\w*|journaliste|correspondante?|envoyée?"
+    r"|periodista|corresponsal|enviad[oa]|jornalista|repórter|giornalista|inviat[oa]|corrispondente)\b"
+    r"|編集部|編集|取材班|通信|新聞|新闻|日报|日報|新华社|记者站|网|편집|뉴스|연합|日本|报社|본부|特派員|الجزيرة|وكالة|وكالات|تحرير|فريق|صحيفة|قناة",
+    re.IGNORECASE,
+)
+_WORD = r"[^\W\d_][\w.’'`´-]*"
+_NAME = re.compile(rf"^{_WORD}(?: {_WORD}){{1,4}}$")
+_CJK_NAME = re.compile(r"^[\u4e00-\u9fff々]{2,4}(?: ?[\u4e00-\u9fff々]{1,3})?$|^[가-힣]{2,4}$|^[ァ-ヶー]+・[ァ-ヶー]+$")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")
+_PARTICLES = frozenset(
+    "de van von der den ter la le du da dos das do di del della al el bin ben ibn zu zur af av y e ten af d' st".split()
+)
+_LONGEST = 200
+
+
+def read_people(credit: str, *, alone: bool = False, outlet: str | None = None) -> list[str]:
+    """The people that ``credit`` names ("By Ann Lee and Dr. Jo Hill, with Sam Poe (Harbour Wire)"), each once, in order.
+
+    ``alone``: the credit is all name, given as such by the page's data, so that one word ("surfguard") counts too.
+    """
+    text = " ".join(credit[:_LONGEST].split())
+    text = _BY.sub("", text, count=1)
+    written = _CJK_BY.match(text)
+    if written:
+        text = written["name"]
+    text = _CUT.sub("", _AWAY.sub(" ", text)).strip()
+    names: list[str] = []
+    for part in _split_names(text):
+        name = _TITLES.sub("", part.strip(" .:;,\"“”'*-–—")).strip()
+        if name and not _DEGREE.match(name) and _is_person(name, alone=alone) and not _is_outlet(name, outlet):
+            names.append(_recase(name))
+    return list(dict.fromkeys(names))
+
+
+def _split_names(text: str) -> list[str]:
+    """``text`` at its commas and its words for "and"; one letter joins only whole names ("Ortega y Gasset" is one)."""
+    parts: list[str] = []
+    at = 0
+    for match in _JOIN.finditer(text):
+        before, after = text[at : match.start()], text[match.end() :]
+        if _ONE_LETTER.match(match[0].strip()) and (
+            " " not in before.strip() or " " not in after.split(",")[0].strip()
+        ):
+            continue
+        parts.append(before)
+        at = match.end()
+    parts.append(text[at:])
+    return parts
+
+
+def _is_person(name: str, *, alone: bool) -> bool:
+    if _NO_PERSON.search(name) or find_agency(name):
+        return False
+    if _CJK_NAME.match(name):
+        return True
+    words = name.split()
+    if alone and len(words) == 1:
+        return 2 < len(name) <= 25 and name[0].isalpha() and "." not in name.strip(".")
+    if not _NAME.match(name) or len(words) > 5:
+        return False
+    if not _CASED.search(name):
+        return all(len(word) > 1 for word in words)
+    small = [word for word in words if word[0].islower() and word.lower() not in _PARTICLES]
+    return not small or (alone and len(words) == 2 and len(small) == 2)
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    own, given = fold_text(outlet or "").replace(" ", ""), fold_text(name).replace(" ", "")
+    return bool(own) and (own == given or (len(given) > 3 and own == f"the{given}"))
+
+
+def _recase(name: str) -> str:
+    """A name in capitals or in small letters as names are written."""
+    if (name.isupper() or name.islower()) and len(name) > 4 and " " in name:
+        return " ".join(
+            word if word.lower() in _PARTICLES and word.islower() else _raise(word) for word in name.split()
+        )
+    return name
+
+
+def _raise(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+
+
+def choose_authors(
+    credits: Iterable[tuple[str, bool]], shown: Iterable[str], *, outlet: str | None = None
+) -> tuple[str, ...]:
+    """The people who wrote an article. ``credits``: what its data say, each with whether it is all name, the surest first;
+    ``shown``: the bylines that a reader sees, which count where they name more than the data do."""
+    told: list[str] = []
+    for credit, alone in credits:
+        told += [name for name in read_people(credit, alone=alone, outlet=outlet) if name not in told]
+    for line in shown:
+        seen = read_people(line, outlet=outlet)
+        if seen and (
+            not told or (len(seen) > len(told) and {fold_text(n) for n in told} <= {fold_text(n) for n in seen})
+        ):
+            return tuple(seen)
+    return tuple(told)
