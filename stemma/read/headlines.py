@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from stemma.read.addresses import find_url, host_of, site_of
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.lines import Line
 from stemma.read.page_text import PageText
@@ -14,6 +15,7 @@ _SHORT_WORD = 3
 _ALIKE = 0.5
 _LONGEST_TITLE = 250
 _MOSTLY = 0.9
+_LEAST_LETTERS = 4
 
 
 def choose_title(page: PageText, data: PageData) -> str | None:
@@ -70,18 +72,32 @@ def prefer_near_heading(title: str | None, page: PageText, body: Sequence[bool],
 
 def strip_site(title: str, data: PageData) -> str:
     """``title`` without the name of the site at its end."""
-    parts = re.split(r"\s+[|–—·»-]\s+|\s+::\s+", title)
+    parts = re.split(r"\s+[|–—·•»-]\s+|\s+::\s+", title)
     site = {fold_text(name) for name in (data.first_meta("og:site_name") or "", *data.organisations)}
-    while len(parts) > 1 and (fold_text(parts[-1]) in site or len(parts[-1].split()) <= 4 < len(parts[0].split())):
-        title = title[: title.rindex(parts[-1])].rstrip(" |–—·»-:")
+    host = site_of(host_of(find_url(data) or "")).partition(".")[0].replace("-", "")
+    while len(parts) > 1 and (
+        fold_text(parts[-1]) in site
+        or len(parts[-1].split()) <= 4 < len(parts[0].split())
+        or is_named_by_host(parts[-1], host)
+    ):
+        title = title[: title.rindex(parts[-1])].rstrip(" |–—·•»-:")
         parts.pop()
     return title.strip()
+
+
+def is_named_by_host(name: str, host: str) -> bool:
+    """Whether ``name`` is that of the site at ``host`` (its first label): "The Harbour Gazette" at ``harbourgazette``."""
+    letters = fold_text(name).replace(" ", "").removeprefix("the")
+    return min(len(letters), len(host)) >= _LEAST_LETTERS and (letters in host or host in letters)
 
 
 def find_title_line(lines: Sequence[Line], text: str, first: int) -> int | None:
     """The number of the line that is ``text``: a heading where there is one, the nearest to line ``first``."""
     wanted = fold_text(text)
-    found = [n for n, line in enumerate(lines) if fold_text(line.text) == wanted] if wanted else []
+    # folding seldom changes a text's length by much: lines of another length need not be folded
+    least, most = len(text) * 0.5 - 5, len(text) * 2 + 20
+    found = [n for n, line in enumerate(lines) if least <= len(line.text) <= most and fold_text(line.text) == wanted]
+    found = found if wanted else []
     headings = [n for n in found if lines[n].tag == "h1"] or found
     return min(headings, key=lambda n: (abs(n - first), n), default=None)
 

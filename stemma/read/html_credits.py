@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from stemma.read.credits import clean_names, join_names, read_byline, read_foot
+from stemma.read.date_evidence import AWAY
+from stemma.read.microdata import Property
 from stemma.read.page_text import PageText
 from stemma.read.people import choose_authors
 from stemma.read.structured_data import PageData
@@ -25,7 +26,7 @@ _AUTHOR_METAS = (
     "cxenseparse:author",
 )
 _MORE_AUTHOR_METAS = (
-    "og:article:author", "article.author", "authors", "citation_author", "bt:author", "dcsext.author", "creator",
+    "og:article:author", "article.author", "authors", "bt:author", "dcsext.author", "creator",
     "twitter:data1", "article:author_name", "lp.article:author",
 )  # fmt: skip
 _CREDITS = ("creditText", "sourceOrganization", "provider", "isBasedOn")
@@ -45,8 +46,11 @@ class PageCredits:
     credits: tuple[str, ...]
 
 
-def find_credits(data: PageData, page: PageText, near: Sequence[int], *, outlet: str | None = None) -> PageCredits:
-    """Who wrote the article. ``near``: the numbers of the lines around the headline."""
+def find_credits(
+    data: PageData, page: PageText, near: Sequence[int], further: Sequence[int] = (), *, outlet: str | None = None
+) -> PageCredits:
+    """Who wrote the article. ``near``: the numbers of the lines around the headline; ``further``: of those that may
+    name the people too, below the headline and at the article's end."""
     named = [name for name in data.names_of(data.article.get("author")) if len(name) <= _LONGEST]
     metas = [value for name in _AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
     seen = [page.lines[n].text for n in near if read_byline(page.lines[n].text) or is_author_block(page.elements[n])]
@@ -60,7 +64,10 @@ def find_credits(data: PageData, page: PageText, near: Sequence[int], *, outlet:
         if (name := read_byline(line) or (clean_names(line) if len(line) <= _LONGEST_NAME else None))
     ]
     shown = [line for line in seen if len(line) <= _LONGEST]
-    marked = [line for n in near for line in _inline_authors(page.elements[n])]
+    wide = [n for n in further if page.lines[n].zone not in AWAY and len(page.lines[n].text) <= _LONGEST]
+    shown += [page.lines[n].text for n in wide if read_byline(page.lines[n].text)]
+    marked = [line for n in (*near, *wide) for line in _inline_authors(page.elements[n])]
+    marked += [page.lines[n].text for n in wide if is_author_block(page.elements[n])]
     return PageCredits(
         byline=byline or next(iter(visible), None),
         authors=_choose_people(data, [*shown, *marked], outlet),
@@ -74,28 +81,35 @@ def _choose_people(data: PageData, shown: Sequence[str], outlet: str | None) -> 
     links = [prop.value for prop in data.properties if prop.name == "author" and not prop.apart]
     metas = [value for name in _AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
     more = [value for name in _MORE_AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
-    for given in (list(_named_people(data)), marked, links, metas, more, list(data.author_links)):
-        people = choose_authors([(name, True) for name in given], shown, outlet=outlet)
-        if given and people:
+    cited = [_turn_name(value) for value in data.metas.get("citation_author", ())]
+    certain = [name for typed, name in _named_people(data) if typed]
+    for given in (certain, [name for _, name in _named_people(data)], marked, links, metas, cited, more):
+        people = choose_authors(given, shown, certain=given is certain, outlet=outlet) if given else ()
+        if people:
             return people
-    return choose_authors([], shown, outlet=outlet)
+    return choose_authors([], shown, outlet=outlet) or choose_authors(data.author_links, (), outlet=outlet)
 
 
-def _named_people(data: PageData) -> Iterator[str]:
+def _named_people(data: PageData) -> Iterator[tuple[bool, str]]:
+    """Each author of the data that is no organisation, and whether it is said to be a person."""
     author = data.article.get("author") or data.page.get("author")
     for one in author if isinstance(author, list) else [author]:
-        if not _is_organisation(one, data):
-            yield from (name for name in data.names_of(one) if len(name) <= _LONGEST)
+        node = data.nodes.get(str(one.get("@id")), one) if isinstance(one, dict) else {}
+        if not data.is_outlet(node):
+            typed = "person" in str(node.get("@type") or "").lower()
+            yield from ((typed, name) for name in data.names_of(one) if len(name) <= _LONGEST)
 
 
-def _is_organisation(value: Any, data: PageData) -> bool:
-    return isinstance(value, dict) and data.is_outlet(data.nodes.get(str(value.get("@id")), value))
+def _turn_name(name: str) -> str:
+    """A name as libraries write it ("Lee, Ann") in its usual order."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and "," not in given else name
 
 
-def _is_author_name(prop: Any) -> bool:
-    return bool(
-        prop.name == "name" and prop.owner == "person" and prop.outer != "" and prop.element is not None
-    ) and any("author" in (above.get("itemprop") or "").lower() for above in prop.element.iterancestors())
+def _is_author_name(prop: Property) -> bool:
+    return prop.name == "name" and any(
+        "author" in (above.get("itemprop") or "").lower() for above in prop.element.iterancestors()
+    )
 
 
 def _can_name(value: str) -> bool:

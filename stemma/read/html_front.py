@@ -10,8 +10,8 @@ from stemma.model.article import DateSeen
 from stemma.read.addresses import find_url
 from stemma.read.countries import find_outlet_country
 from stemma.read.credits import read_dateline
-from stemma.read.html_credits import find_credits, find_page_agency
 from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
+from stemma.read.html_credits import find_credits, find_page_agency
 from stemma.read.outlets import choose_outlet
 from stemma.read.page_dates import find_chosen, find_page_dates
 from stemma.read.page_text import PageText
@@ -25,6 +25,8 @@ _DECK_CLASS = re.compile(
 _FEW_WORDS = 5
 _NEAR = 25
 _SHORT = 120
+_BELOW, _AT_END = 12, 4
+"""Lines below the headline, and at the article's end, that may name who wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,8 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
     outlet = choose_outlet(
         data, title, [line.text for n, line in enumerate(lines) if not body[n] or len(line.text) <= _SHORT]
     )
-    written = find_credits(data, page, near, outlet=outlet)
+    further = [*range(top + 1, min(len(lines), top + _BELOW)), *range(last, min(len(lines), last + _AT_END))]
+    written = find_credits(data, page, near, [n for n in further if n not in near], outlet=outlet)
     dateline = next(
         (
             found

@@ -123,13 +123,21 @@ def choose_outlet(data: PageData, title: str | None, furniture: Sequence[str]) -
     ]
     names = [name for name in names if len(name) <= 60]
     own = find_self_naming(furniture)
-    proper = [name for name in names if not is_host(name)] or ([own] if own else [])
+    proper = [name for name in names if not is_host(name)]
+    if not proper and own and (not names or is_same_site(own, names[0])):
+        proper = [own]
     chosen = next(iter(proper or names), None)
     if chosen is None:
         return None
     letters = fold_text(chosen).replace(" ", "")
     same = [name for name in (*names, *([own] if own else [])) if fold_text(name).replace(" ", "") == letters]
     return max(same, key=lambda name: len(name.split()), default=chosen)
+
+
+def is_same_site(name: str, host: str) -> bool:
+    """Whether the letters of ``name`` are those of ``host``, its ending aside."""
+    letters = fold_text(name).replace(" ", "").removeprefix("the")
+    return bool(letters) and letters in fold_text(host).replace(" ", "")
 
 
 def _title_ends(page_title: str, title: str | None) -> list[str]:

@@ -68,10 +68,11 @@ _PARTICLES = frozenset(
 _LONGEST = 200
 
 
-def read_people(credit: str, *, alone: bool = False, outlet: str | None = None) -> list[str]:
+def read_people(credit: str, *, alone: bool = False, certain: bool = False, outlet: str | None = None) -> list[str]:
     """The people that ``credit`` names ("By Ann Lee and Dr. Jo Hill, with Sam Poe (Harbour Wire)"), each once, in order.
 
-    ``alone``: the credit is all name, given as such by the page's data, so that one word ("surfguard") counts too.
+    ``alone``: the credit is all name, given as such by the page's data, so that one word ("Surfguard") counts too.
+    ``certain``: the data say that it is a person, so that it may be the outlet's name as well: a person's own site.
     """
     text = " ".join(credit[:_LONGEST].split())
     text = _BY.sub("", text, count=1)
@@ -82,7 +83,12 @@ def read_people(credit: str, *, alone: bool = False, outlet: str | None = None) 
     names: list[str] = []
     for part in _split_names(text):
         name = _TITLES.sub("", part.strip(" .:;,\"“”'*-–—")).strip()
-        if name and not _DEGREE.match(name) and _is_person(name, alone=alone) and not _is_outlet(name, outlet):
+        if (
+            name
+            and not _DEGREE.match(name)
+            and _is_person(name, alone=alone)
+            and (certain or not _is_outlet(name, outlet))
+        ):
             names.append(_recase(name))
     return list(dict.fromkeys(names))
 
@@ -110,7 +116,8 @@ def _is_person(name: str, *, alone: bool) -> bool:
         return True
     words = name.split()
     if alone and len(words) == 1:
-        return 2 < len(name) <= 25 and name[0].isalpha() and "." not in name.strip(".")
+        # a login or an abbreviation is nobody's name
+        return 2 < len(name) <= 25 and name.replace("-", "").isalpha() and not name.isupper() and not name.islower()
     if not _NAME.match(name) or len(words) > 5:
         return False
     if not _CASED.search(name):
@@ -138,17 +145,19 @@ def _raise(word: str) -> str:
 
 
 def choose_authors(
-    credits: Iterable[tuple[str, bool]], shown: Iterable[str], *, outlet: str | None = None
+    told: Iterable[str], shown: Iterable[str], *, certain: bool = False, outlet: str | None = None
 ) -> tuple[str, ...]:
-    """The people who wrote an article. ``credits``: what its data say, each with whether it is all name, the surest first;
-    ``shown``: the bylines that a reader sees, which count where they name more than the data do."""
-    told: list[str] = []
-    for credit, alone in credits:
-        told += [name for name in read_people(credit, alone=alone, outlet=outlet) if name not in told]
+    """The people who wrote an article.
+
+    ``told``: the names that its data give; ``shown``: the bylines that a reader sees, which count where they name
+    these and more.
+    """
+    names: list[str] = []
+    for credit in told:
+        people = read_people(credit, alone=True, certain=certain, outlet=outlet)
+        names += [name for name in people if name not in names]
     for line in shown:
         seen = read_people(line, outlet=outlet)
-        if seen and (
-            not told or (len(seen) > len(told) and {fold_text(n) for n in told} <= {fold_text(n) for n in seen})
-        ):
+        if len(seen) > len(names) and {fold_text(name) for name in names} <= {fold_text(name) for name in seen}:
             return tuple(seen)
-    return tuple(told)
+    return tuple(names)
