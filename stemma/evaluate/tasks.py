@@ -158,6 +158,20 @@ def run_conflicts(seeds: Path, limit: int | None) -> Figures:
     return evaluate_conflicts(seeds, limit)
 
 
+def run_page_dates(data: Path, limit: int | None) -> Figures:
+    """The day that a page was published."""
+    from stemma.evaluate.page_dates import evaluate_page_dates
+
+    return evaluate_page_dates(data, limit)
+
+
+def run_front_matter(data: Path, limit: int | None) -> Figures:
+    """Headline, authors, day and outlet of a page."""
+    from stemma.evaluate.front_matter import evaluate_front_matter
+
+    return evaluate_front_matter(data, limit)
+
+
 def run_summary(data: Path, limit: int | None) -> Figures:
     """Summaries of three reports against an editor's neutral round-up, beside LexRank and lead."""
     from stemma.evaluate.summaries import evaluate_summaries
@@ -213,6 +227,18 @@ TASKS: tuple[Task, ...] = (
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
     Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
+    Task(
+        name="dates-pages",
+        needs="bench/data/date-htmldate",
+        obtain="the labelled pages of htmldate, from its repository (tests/eval, tests/cache)",
+        run=run_page_dates,
+    ),
+    Task(
+        name="front-matter",
+        needs="bench/data",
+        obtain="trafilatura's and WCXB's labelled pages, from their repositories",
+        run=run_front_matter,
+    ),
     Task(
         name="summary",
         needs="bench/data/sum-neus-allsides",

@@ -97,6 +97,9 @@ def _settle_stamp(
     local = find_local_stamp(stamp, [*values[1:], *(seen.value for seen in marked)])
     if local:
         return _choose(first, "The page's data give the same moment in UTC and in the outlet's own zone.", local)
+    if only and day_of(only.value) < day_of(stamp) and changes and day_of(changes[0].value) <= day_of(stamp):
+        why = "It is printed near the headline; the machine's stamp is later and no earlier than its last change."
+        return _choose(only, why)
     if only:
         return _choose(first, f"The page's data give it; the {only.value[:10]} near its headline may be another's day.")
     return _choose(first, "The page's data give it, and nothing printed near the headline speaks against it.")

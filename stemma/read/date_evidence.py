@@ -117,7 +117,9 @@ def find_plain_metas(data: PageData, order: Order | None) -> Iterator[Evidence]:
 
 
 def find_order(data: PageData, page: PageText, url: str | None) -> Order:
-    """How the page writes a date of figures: by one that can be read in one way only, else by its language and land."""
+    """How the page writes a date of figures: by one that can be read in one way only, or is the day that its data give
+    in one way, else by its language and land."""
+    stamp = next((stamp for _, value, _ in _list_data(data) if (stamp := read_stamp(value))), None)
     for year in _SLASHED_YEAR.finditer(page.text, 0, _MOST_TEXT):
         match = _SLASHED.search(page.text, max(0, year.start() - 6), year.start())
         if match is None:
@@ -127,6 +129,8 @@ def find_order(data: PageData, page: PageText, url: str | None) -> Order:
             return "day first"
         if two > 12 >= one:
             return "month first"
+        if stamp and one != two and {one, two} == {int(stamp[5:7]), int(stamp[8:10])} and year[0][1:] == stamp[:4]:
+            return "day first" if two == int(stamp[5:7]) else "month first"
     language = (data.language or data.first_meta("og:locale") or "").lower().replace("_", "-")
     host = (url or "").partition("://")[2].partition("/")[0]
     american = language in ("en-us", "en", "english", "") and not re.search(r"\.[a-z]{2}$", host)
@@ -162,7 +166,8 @@ def find_printed(
             weight -= 5.0
         weight += 2.0 if len(days) == 1 else 0.0
         if month:
-            weight += 3.0 if found.iso.startswith(month) else -2.0
+            away = 0.0 if _is_near(n, title_line) else -2.0
+            weight += 2.0 if found.iso.startswith(month) else away
         evidence.append(
             Evidence(
                 kind="modified" if meaning == "modified" else "published",
