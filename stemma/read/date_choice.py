@@ -11,6 +11,7 @@ from stemma.read.html_dates import can_be_local, find_local_stamp, settle_day
 ONLY_CHANGE = "The page gives no other day than that of its last change."
 _SURE = 3.0
 _LIKELY = 1.5
+_PLAIN = 5.0
 _UTC = "+00:00"
 
 
@@ -97,7 +98,8 @@ def _settle_stamp(
     local = find_local_stamp(stamp, [*values[1:], *(seen.value for seen in marked)])
     if local:
         return _choose(first, "The page's data give the same moment in UTC and in the outlet's own zone.", local)
-    if only and day_of(only.value) < day_of(stamp) and changes and day_of(changes[0].value) <= day_of(stamp):
+    rebuilt = bool(changes) and day_of(changes[0].value) <= day_of(stamp)
+    if only and only.weight >= _PLAIN and day_of(only.value) < day_of(stamp) and rebuilt:
         why = "It is printed near the headline; the machine's stamp is later and no earlier than its last change."
         return _choose(only, why)
     if only:

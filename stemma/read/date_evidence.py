@@ -166,7 +166,7 @@ def find_printed(
             weight -= 5.0
         weight += 2.0 if len(days) == 1 else 0.0
         if month:
-            away = 0.0 if _is_near(n, title_line) else -2.0
+            away = -1.0 if _is_near(n, title_line) else -2.0
             weight += 2.0 if found.iso.startswith(month) else away
         evidence.append(
             Evidence(
