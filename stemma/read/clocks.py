@@ -15,7 +15,7 @@ _NORTH_AMERICA = {"et": -300, "ct": -360, "mt": -420, "pt": -480, "eastern": -30
 _AFTER_NOON = ("p", "午後", "下午", "晚上", "오후", "م", "μ")
 _BEFORE_NOON = r"午前|上午|오전|午後|下午|晚上|오후"
 _CLOCK = re.compile(
-    rf"(?<![\d./-])(?:(?P<early>{_BEFORE_NOON})\s*)?(?P<hour>[01]?\d|2[0-3])"
+    rf"(?<![\d./-])(?:(?P<early>{_BEFORE_NOON})\s*)?(?P<hour>2[0-3]|[01]?\d)(?!\d)"
     r"(?:(?:[:.]|\s?[hHч]\s?|\s?[時时点點시]\s?)(?P<minute>[0-5]\d)(?:[:.][0-5]\d)?(?:\s?[分분])?(?![\d/-]|\.\d))?"
     r"\s*(?P<half>[ap]\.?\s?m\b\.?|[مص](?!\w)|[πμ]\.?μ\.?)?"
     r"\s*(?:Uhr\b|hrs?\b|uur\b)?\s*\(?(?P<zone>[A-ZА-Я]{2,5}\b|Eastern|Central|Pacific|Z\b)?"

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from stemma.read.credits import clean_names, join_names, read_byline, read_foot
+from stemma.read.credits import clean_names, is_person, join_names, read_byline, read_foot
 from stemma.read.date_evidence import AWAY
+from stemma.read.dates import find_dates
 from stemma.read.microdata import Property
 from stemma.read.page_text import PageText
-from stemma.read.people import choose_authors
+from stemma.read.people import choose_authors, read_people, read_signature
 from stemma.read.structured_data import PageData
 from stemma.text.agencies import find_credited
 from stemma.text.words import fold_text
@@ -32,6 +33,9 @@ _MORE_AUTHOR_METAS = (
 _CREDITS = ("creditText", "sourceOrganization", "provider", "isBasedOn")
 _NEAR_NAMES = 600
 """Characters, white space of the markup counted, of a line that may hold a byline."""
+_AUTHOR_NAMES = re.compile(r"author(?!i[tz])|by-?line")
+_HEADINGS = ("h1", "h2", "h3", "nav")
+_SHORT = 60
 _LONGEST = 120
 _LONGEST_NAME = 60
 _NO_NAME = re.compile(r"://|^\d|minute|^(?:est\.|written by$)", re.IGNORECASE)
@@ -47,10 +51,16 @@ class PageCredits:
 
 
 def find_credits(
-    data: PageData, page: PageText, near: Sequence[int], further: Sequence[int] = (), *, outlet: str | None = None
+    data: PageData,
+    page: PageText,
+    near: Sequence[int],
+    further: Sequence[int] = (),
+    *,
+    top: int | None = None,
+    outlet: str | None = None,
 ) -> PageCredits:
     """Who wrote the article. ``near``: the numbers of the lines around the headline; ``further``: of those that may
-    name the people too, below the headline and at the article's end."""
+    name the people too, below the headline and at the article's end; ``top``: the number of the headline's."""
     named = [name for name in data.names_of(data.article.get("author")) if len(name) <= _LONGEST]
     metas = [value for name in _AUTHOR_METAS for value in data.metas.get(name, ()) if _can_name(value)]
     seen = [page.lines[n].text for n in near if read_byline(page.lines[n].text) or is_author_block(page.elements[n])]
@@ -68,9 +78,10 @@ def find_credits(
     shown += [page.lines[n].text for n in wide if read_byline(page.lines[n].text)]
     marked = [line for n in (*near, *wide) for line in _inline_authors(page.elements[n])]
     marked += [page.lines[n].text for n in wide if is_author_block(page.elements[n])]
+    authors = _choose_people(data, [*shown, *marked], outlet)
     return PageCredits(
         byline=byline or next(iter(visible), None),
-        authors=_choose_people(data, [*shown, *marked], outlet),
+        authors=authors or _find_signed(data, page, sorted({*near, *wide}), top, outlet),
         credits=(*named, *metas, *shown, *(name for key in _CREDITS for name in data.names_of(data.article.get(key)))),
     )
 
@@ -87,7 +98,31 @@ def _choose_people(data: PageData, shown: Sequence[str], outlet: str | None) -> 
         people = choose_authors(given, shown, certain=given is certain, outlet=outlet) if given else ()
         if people:
             return people
-    return choose_authors([], shown, outlet=outlet) or choose_authors(data.author_links, (), outlet=outlet)
+    return choose_authors([], shown, outlet=outlet)
+
+
+def _find_signed(
+    data: PageData, page: PageText, near: Sequence[int], top: int | None, outlet: str | None
+) -> tuple[str, ...]:
+    """The people that nothing but their place tells: in a line that says by whom, in a block named for the author, in
+    a line of their own beside the date, in a link or a box for the author."""
+    lines = page.lines
+    for n in near:
+        if found := read_signature(lines[n].text, outlet):
+            return tuple(found)
+    for n in near:
+        if _AUTHOR_NAMES.search((page.elements[n].get("class") or "").lower()):
+            if found := read_people(lines[n].text, outlet=outlet):
+                return tuple(found)
+    for n in range(top + 1, min(top + 4, len(lines))) if top is not None else ():
+        beside = [lines[m].text for m in (n - 1, n + 1) if m < len(lines)]
+        alone = is_person(lines[n].text) and lines[n].tag not in _HEADINGS
+        if alone and any(len(text) <= _SHORT and find_dates(text) for text in beside):
+            if found := read_people(lines[n].text, outlet=outlet):
+                return tuple(found)
+    linked = choose_authors(data.author_links, (), outlet=outlet)
+    boxed = next((line.text for line in lines if line.zone == "author" and is_person(line.text)), None)
+    return linked or tuple(read_people(boxed, outlet=outlet) if boxed else ())
 
 
 def _named_people(data: PageData) -> Iterator[tuple[bool, str]]:

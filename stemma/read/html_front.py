@@ -64,7 +64,7 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
         data, title, [line.text for n, line in enumerate(lines) if not body[n] or len(line.text) <= _SHORT]
     )
     further = [*range(top + 1, min(len(lines), top + _BELOW)), *range(last, min(len(lines), last + _AT_END))]
-    written = find_credits(data, page, near, [n for n in further if n not in near], outlet=outlet)
+    written = find_credits(data, page, near, [n for n in further if n not in near], top=title_line, outlet=outlet)
     dateline = next(
         (
             found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from stemma.read.dates import find_dates
 from stemma.text.agencies import find_agency
 from stemma.text.words import fold_text
 
@@ -33,6 +34,8 @@ _JOIN = re.compile(
     r"\s+|\s+و(?=\S)|\s*・\s*(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"^(?:and|with|und|mit|et|avec|con|com|og|och|и|та|oraz|by)\s+", re.IGNORECASE)
+_PLACED = re.compile(r"(?<=\w )(?:in|aus|à|en|em|из|в|у)\s+[^\W\d_a-zа-я][\w.’' -]*$")
 _ONE_LETTER = re.compile(r"^(?:e|y|i|і)$", re.IGNORECASE)
 _TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|sir|dame|lord|mr|mrs|ms|mx|rev|herr|frau|m|mme|mlle|sr|sra|dott|dott\.ssa|ing|dipl|mag)\."
@@ -45,7 +48,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"\b(?:staff|desk|team|editors?|editorial|newsroom|bureau|news|agency|agencies|press|media|magazine|times|post|herald"
+    r"\b(?:about|all|find|follow|learn|more|select|tweet|view|zur|staff|desk|team|editors?|editorial|newsroom|bureau|news|agency|agencies|press|media|magazine|times|post|herald"
     r"|gazette|tribune|reuters|wire|service|services|correspondents?|reporters?|writers?|contributors?|columnists?"
     r"|journalists?|producers?|administrator|admin|webmaster|board|department|redaktion\w*|red|redacción|redacci[oó]|redação"
     r"|redazione|rédaction|redactie|redakcja|redaktionen|toimitus|agentur\w*|agence|agencia|agência|agenzia|nachrichten"
@@ -65,6 +68,13 @@ _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")
 _PARTICLES = frozenset(
     "de van von der den ter la le du da dos das do di del della al el bin ben ibn zu zur af av y e ten af d' st".split()
 )
+_BEFORE_DAY = re.compile(r"[\s,|·•/]+(?:on|am|vom|le|el|il|em|den|den|at|in|,)?\s*$|^[\s,|·•/]+", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|por|door|av|af)\s+(?=[^\W\d_])|(?:contributors?|autor(?:en|in|es|a)?)[: ]\s*",
+    re.IGNORECASE,
+)
+_SIGNED_LATER = re.compile(r"(?<![^\W_])(?:by|von|par|por|di|door|av|af|от|від)\s+(?=[^\W\d_])", re.IGNORECASE)
+_LONGEST_LINE = 110
 _LONGEST = 200
 
 
@@ -75,14 +85,15 @@ def read_people(credit: str, *, alone: bool = False, certain: bool = False, outl
     ``certain``: the data say that it is a person, so that it may be the outlet's name as well: a person's own site.
     """
     text = " ".join(credit[:_LONGEST].split())
-    text = _BY.sub("", text, count=1)
+    text = _BY.sub("", re.sub(r"^By(?=[A-Z][\w.]+ [A-Z])", "", text), count=1)
     written = _CJK_BY.match(text)
     if written:
         text = written["name"]
+    text = _BEFORE_DAY.sub("", text[: next((seen.start for seen in find_dates(text)), len(text))])
     text = _CUT.sub("", _AWAY.sub(" ", text)).strip()
     names: list[str] = []
     for part in _split_names(text):
-        name = _TITLES.sub("", part.strip(" .:;,\"“”'*-–—")).strip()
+        name = _TITLES.sub("", _PLACED.sub("", _LEADING.sub("", part.strip(" .:;,\"“”'*-–—")))).strip()
         if (
             name
             and not _DEGREE.match(name)
@@ -91,6 +102,17 @@ def read_people(credit: str, *, alone: bool = False, certain: bool = False, outl
         ):
             names.append(_recase(name))
     return list(dict.fromkeys(names))
+
+
+def read_signature(line: str, outlet: str | None = None) -> list[str]:
+    """The people of a line that tells who wrote it among other things: "Posted on May 4, 2021 by Ann Lee", "Text by
+    Ann Lee"; none where it does not."""
+    if len(line) > _LONGEST_LINE:
+        return []
+    match = _SIGNED.match(line)
+    if match is None and find_dates(line, "day first"):
+        match = _SIGNED_LATER.search(line)
+    return read_people(line[match.end() :], outlet=outlet) if match else []
 
 
 def _split_names(text: str) -> list[str]:
