@@ -16,6 +16,7 @@ _ALIKE = 0.5
 _LONGEST_TITLE = 250
 _MOSTLY = 0.9
 _LEAST_LETTERS = 4
+_MOST_PROSE = 20_000
 
 
 def choose_title(page: PageText, data: PageData) -> str | None:
@@ -51,12 +52,8 @@ def choose_title(page: PageText, data: PageData) -> str | None:
 
 def prefer_near_heading(title: str | None, page: PageText, body: Sequence[bool], first: int) -> str | None:
     """``title``, or the heading right above the body where ``title`` shares nothing with it: a site's name as h1."""
-    told = {
-        word
-        for n, line in enumerate(page.lines)
-        if body[n] and n > first
-        for word in fold_text(line.text[:2000]).split()
-    }
+    prose = " ".join(line.text[:2000] for n, line in enumerate(page.lines) if body[n] and n > first)
+    told = set(fold_text(prose[:_MOST_PROSE]).split())
 
     def likeness(text: str) -> float:
         words = [word for word in fold_text(text).split() if len(word) > _SHORT_WORD]

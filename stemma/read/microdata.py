@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 from lxml import etree
 
 _MOST = 400
 _LONGEST = 300
+_MOST_PIECES = 40
 _MARKED = etree.XPath("//*[@itemprop or @property or @typeof]")
 _AWAY = re.compile(r"\bcomments?\b|\bcomment-?list|\brelated|\brecommend|\bmost-?read|\bpopular-?posts")
 
@@ -55,7 +57,7 @@ def _value_of(element: etree._Element) -> str:
     if given is None and element.get("itemscope") is None and element.tag in ("link", "img"):
         given = element.get("href") or element.get("src")
     if given is None:
-        given = "".join(str(piece) for piece in element.itertext())[: 4 * _LONGEST]
+        given = "".join(str(piece) for piece in islice(element.itertext(), _MOST_PIECES))[: 4 * _LONGEST]
     return " ".join(given.split())[:_LONGEST]
 
 
