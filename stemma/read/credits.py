@@ -17,7 +17,8 @@ _FOREIGN_BY = re.compile(
     r"^(?:(?:text|texte|texto|testo|tekst|reportage)\s+)?(?:von|par|por|di|da|door|av|af|przez|от|від)\s+(?=[^\W\d_])"
     r"|^(?:autor(?:en|in|a|es|as)?|auteurs?|autore|autori|text|texte|texto|testo|tekst|автор[ыи]?|текст)\s*:\s*"
     r"|^(?:文[／/：:]|撰文[：:]|记者[：:\s]|記者[：:\s]|作者[：:]|著者[：:]|執筆[：:]|글[\s=:]|بقلم|كتبت?\s*[:：])"
-    r"|^(?:[(（][^()（）]{2,20}[)）]\s*)?(?:[가-힣]{2,4} ?(?:특파원|기자)|[\u4e00-\u9fff]{2,4} ?(?:記者|记者))(?:\s|$|=)",
+    r"|^(?:[(（][^()（）]{2,20}[)）]\s*)?(?:[가-힣]{2,4} ?(?:특파원|기자)|[\u4e00-\u9fff]{2,4} ?(?:記者|记者))"
+    r"(?:\s|$|=)",
     re.IGNORECASE,
 )
 _LEAST_NAMED = 2

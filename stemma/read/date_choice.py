@@ -32,7 +32,7 @@ def choose_published(
     times: Sequence[Evidence],
     address: Sequence[Evidence],
 ) -> Choice | None:
-    """The day of publication: by the page's data, then what it prints, then its address; None where only a guess is left."""
+    """The day of publication: by the page's data, what it prints, its address; None where only a guess is left."""
     stamps = [seen for seen in told if seen.kind == "published"]
     shown = [seen for seen in printed if seen.kind == "published"]
     marked = [seen for seen in times if seen.kind == "published"]
@@ -93,7 +93,7 @@ def _settle_stamp(
             return _choose(seen, f"It is {_place(seen)}, and the machine's stamp is the same day in UTC.", settled)
     only = next((seen for seen in shown if seen.where == NEAR and seen.weight >= _SURE), None)
     if only and _is_change(only, changes) and not any(day_of(seen.value) == day_of(stamp) for seen in shown):
-        why = f"It is the only day that the page shows its readers, near its headline; its data have {stamp[:10]} as well."
+        why = f"It is the only day that the page shows, near its headline; its data have {stamp[:10]} as well."
         return _choose(only, why)
     local = find_local_stamp(stamp, [*values[1:], *(seen.value for seen in marked)])
     if local:

@@ -152,8 +152,7 @@ def find_printed(
         text = line.text
         if stamp and len(text) <= _LONG_META and _is_near(n, title_line):
             text = add_year(text, stamp)
-        for found in find_dates(text if len(text) <= _LONG else text[:_SHORT], order):
-            dated.append((n, found, text))
+        dated += [(n, found, text) for found in find_dates(text if len(text) <= _LONG else text[:_SHORT], order)]
     marks = Counter(_mark_of(page.elements[n]) for n in dict.fromkeys(n for n, _, _ in dated))
     days = {found.day for _, found, _ in dated}
     evidence = []
@@ -252,7 +251,7 @@ def _is_near(n: int, title_line: int | None) -> bool:
 
 
 def find_url_day(url: str | None) -> date | None:
-    """The day in the path of an address (``/2021/03/04/``, ``-20210304-``, ``/2021/mar/04/``); None where there is none."""
+    """The day in the path of an address (``/2021/03/04/``, ``-20210304-``, ``/2021/mar/04/``), else None."""
     path = _path_of(url)
     match = _PATH_DAY.search("/" + path)
     if match:

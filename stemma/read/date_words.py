@@ -34,7 +34,7 @@ def tell_meaning(before: str) -> Meaning | None:
 
 
 def tell_meaning_after(after: str) -> Meaning | None:
-    """The same by the words right ``after`` a date, for languages that put them there ("wurde am ... veröffentlicht")."""
+    """The same by the words right ``after`` a date, as some languages put them ("wurde am ... veröffentlicht")."""
     near = re.split(r"[.;|/·•–—-]\s", after[:_BEFORE].lower())[0]
     said: list[tuple[int, Meaning]] = []
     for meaning in ("published", "modified"):

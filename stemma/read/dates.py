@@ -24,7 +24,8 @@ _WORDED = tuple(
     for form in (
         rf"\b{_MONTH}\.?[\s-]+{_DAY}(?:st|nd|rd|th)?,?[\s-]+(?:de |del )?{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th|er|ο|η|[.º°ªª]|-?го|\.º)?,?[\s-]*(?:(?:of|de|del|di|den|d['’])\s*)?"
-        rf"\b{_MONTH}[.’']?(?:\s?[/(]\s?[^\W\d_]{{2,14}}(?: (?:الثاني|الأول))?\)?)?,?[\s-]*(?:(?:de|del|of|di)\s+)?{_YEAR}",
+        rf"\b{_MONTH}[.’']?(?:\s?[/(]\s?[^\W\d_]{{2,14}}(?: (?:الثاني|الأول))?\)?)?"
+        rf",?[\s-]*(?:(?:de|del|of|di)\s+)?{_YEAR}",
         rf"(?<!\d){_YEAR}\.?,?[\s-]+{_MONTH}\.?[\s-]+{_DAY}",
         # as mail and JavaScript write it: Wed Apr 06 03:05:46 +0000 2022
         rf"\b{_MONTH} {_DAY} [\d:]{{5,8}} (?:[+-]\d{{4}} |[A-Z]{{3,4}} )?{_YEAR}",

@@ -83,7 +83,7 @@ def strip_site(title: str, data: PageData) -> str:
 
 
 def is_named_by_host(name: str, host: str) -> bool:
-    """Whether ``name`` is that of the site at ``host`` (its first label): "The Harbour Gazette" at ``harbourgazette``."""
+    """Whether ``name`` is that of the site at ``host``, its first label: "The Ferry Post" at ``ferrypost``."""
     letters = fold_text(name).replace(" ", "").removeprefix("the")
     return min(len(letters), len(host)) >= _LEAST_LETTERS and (letters in host or host in letters)
 

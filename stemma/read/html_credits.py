@@ -43,7 +43,7 @@ _NO_NAME = re.compile(r"://|^\d|minute|^(?:est\.|written by$)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCredits:
-    """``byline`` as people and desks are named; ``authors``: the people alone; ``credits``: all that the page credits."""
+    """``byline`` names people and desks; ``authors`` the people alone; ``credits`` is all that the page credits."""
 
     byline: str | None
     authors: tuple[str, ...]
@@ -111,15 +111,15 @@ def _find_signed(
         if found := read_signature(lines[n].text, outlet):
             return tuple(found)
     for n in near:
-        if _AUTHOR_NAMES.search((page.elements[n].get("class") or "").lower()):
-            if found := read_people(lines[n].text, outlet=outlet):
-                return tuple(found)
+        named = _AUTHOR_NAMES.search((page.elements[n].get("class") or "").lower())
+        if named and (found := read_people(lines[n].text, outlet=outlet)):
+            return tuple(found)
     for n in range(top + 1, min(top + 4, len(lines))) if top is not None else ():
         beside = [lines[m].text for m in (n - 1, n + 1) if m < len(lines)]
         alone = is_person(lines[n].text) and lines[n].tag not in _HEADINGS
-        if alone and any(len(text) <= _SHORT and find_dates(text) for text in beside):
-            if found := read_people(lines[n].text, outlet=outlet):
-                return tuple(found)
+        dated = alone and any(len(text) <= _SHORT and find_dates(text) for text in beside)
+        if dated and (found := read_people(lines[n].text, outlet=outlet)):
+            return tuple(found)
     linked = choose_authors(data.author_links, (), outlet=outlet)
     boxed = next((line.text for line in lines if line.zone == "author" and is_person(line.text)), None)
     return linked or tuple(read_people(boxed, outlet=outlet) if boxed else ())

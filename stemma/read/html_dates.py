@@ -36,7 +36,7 @@ def add_zone(moment: str, minutes: int) -> str:
 
 
 def find_local_stamp(stamp: str, others: Sequence[str]) -> str | None:
-    """Of ``others`` the one that is the moment of ``stamp`` (UTC) in a zone of its own, with that zone; None for none."""
+    """Of ``others`` the one that is the moment of ``stamp`` (UTC) in a zone of its own, with it; None for none."""
     if not stamp.endswith("+00:00"):
         return None
     for other in others:

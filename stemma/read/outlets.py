@@ -34,8 +34,9 @@ _SELF = tuple(
     )
 )
 _HINT = re.compile(
-    r"reports|readers|subscribers|newsletter|\bapp\b|follow|subscribe|support|donate|download|join|welcome|about|more from"
-    r"|read more|©|\(c\)|copyright|, (?:we|our)\b|\bis (?:trusted|funded|read|owned|published|part of|independent|a )"
+    r"reports|readers|subscribers|newsletter|\bapp\b|follow|subscribe|support|donate|download|join|welcome|about"
+    r"|more from|read more|©|\(c\)|copyright|, (?:we|our)\b"
+    r"|\bis (?:trusted|funded|read|owned|published|part of|independent|a )"
     r"|keeps? |brings you|was founded|delivers|provides|publishes",
     re.IGNORECASE,
 )

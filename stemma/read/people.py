@@ -1,4 +1,4 @@
-"""The people that a credit names, in many languages and scripts: no outlet, no agency, no desk, no title, no address."""
+"""The people that a credit names, in many languages and scripts: no outlet, agency or desk, no title, no address."""
 
 import re
 from collections.abc import Iterable
@@ -30,8 +30,8 @@ _CUT = re.compile(
     r"\s*(?:\||•|·(?=\s)|\s[–—-]\s|\bpublished\b|\bupdated\b|\bposted\b|\d{1,2}[:.]\d\d|\d{4}).*$", re.IGNORECASE
 )
 _JOIN = re.compile(
-    r"\s*(?:,|;|/|&|、|，|；|،|\+)\s*|\s+(?:and|with|und|mit|et|avec|con|com|en|och|og|ja|oraz|а также|и|та|و|e|y|i|і|ve)"
-    r"\s+|\s+و(?=\S)|\s*・\s*(?=[\u4e00-\u9fff])",
+    r"\s*(?:,|;|/|&|、|，|；|،|\+)\s*|\s+(?:and|with|und|mit|et|avec|con|com|en|och|og|ja|oraz|а также|и|та|و|e|y|i|і"
+    r"|ve)\s+|\s+و(?=\S)|\s*・\s*(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:and|with|und|mit|et|avec|con|com|og|och|и|та|oraz|by)\s+", re.IGNORECASE)
@@ -79,7 +79,7 @@ _LONGEST = 200
 
 
 def read_people(credit: str, *, alone: bool = False, certain: bool = False, outlet: str | None = None) -> list[str]:
-    """The people that ``credit`` names ("By Ann Lee and Dr. Jo Hill, with Sam Poe (Harbour Wire)"), each once, in order.
+    """The people that ``credit`` names ("By Ann Lee and Dr. Jo Hill, with Sam Poe (The Wire)"), each once, in order.
 
     ``alone``: the credit is all name, given as such by the page's data, so that one word ("Surfguard") counts too.
     ``certain``: the data say that it is a person, so that it may be the outlet's name as well: a person's own site.

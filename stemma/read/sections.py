@@ -9,7 +9,7 @@ _METAS = (
     "og:article:section", "cg", "contentsection", "lp.section", "page.section",
 )  # fmt: skip
 _HOME = frozenset(
-    "home homepage start startseite accueil inicio início portada home page главная головна hauptseite forsiden front page "
+    "home homepage start startseite accueil inicio início portada home page главная головна hauptseite forsiden front "
     "ホーム トップ 首页 首頁 홈 الرئيسية index".split()
 )
 _LONGEST = 60

@@ -51,7 +51,7 @@ def test_the_address_in_the_data_and_relative_ones_are_completed() -> None:
 
 
 def test_home_pages_and_registered_names() -> None:
-    assert is_home("https://a.example") and is_home("https://a.example/index.html") and is_home("https://a.example/de")
+    assert all(map(is_home, ("https://a.example", "https://a.example/index.html", "https://a.example/de")))
     assert not is_home("https://a.example/?p=12")
     assert site_of("news.gazette.co.uk") == "gazette.co.uk"
     assert site_of("news.gazette.example") == "gazette.example"

@@ -78,7 +78,8 @@ def test_the_clock_of_the_site_the_copyright_and_other_articles_are_not_the_day(
     dates = date(
         above="<nav><p>Monday, 10 May 2021</p></nav>",
         under="<p>By Ann Lee, 4 March 2021</p>",
-        foot="<ul class=related><li>Older boat sold 1 February 2021</li></ul><footer>© 1 January 2022 The Gazette</footer>",
+        foot="<ul class=related><li>Older boat sold 1 February 2021</li></ul>"
+        "<footer>© 1 January 2022 The Gazette</footer>",
     )
     assert chosen(dates).value == "2021-03-04"
     assert not any(seen.value.startswith(("2022", "2021-02")) for seen in dates)
