@@ -12,7 +12,7 @@ _OPEN = frozenset(
     "sc sh st su tk to tv vc vg vu ws".split()
 )
 """Codes of countries that outlets of any country register under."""
-_DEFAULTS = frozenset("en-us de-de fr-fr es-es pt-pt ar-ar nl-nl zh-cn en-en sr-rs".split())
+_DEFAULTS = frozenset("en-us en-gb de-de fr-fr es-es pt-pt ar-ar nl-nl zh-cn en-en sr-rs".split())
 """What publishing systems write unless told otherwise: it says the language, not the country."""
 _NAMES = {
     "united states": "US", "united states of america": "US", "usa": "US", "united kingdom": "GB", "great britain": "GB",

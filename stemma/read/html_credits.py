@@ -79,9 +79,10 @@ def find_credits(
     marked = [line for n in (*near, *wide) for line in _inline_authors(page.elements[n])]
     marked += [page.lines[n].text for n in wide if is_author_block(page.elements[n])]
     authors = _choose_people(data, [*shown, *marked], outlet)
+    authors = authors or _find_signed(data, page, sorted({*near, *wide}), top, outlet)
     return PageCredits(
-        byline=byline or next(iter(visible), None),
-        authors=authors or _find_signed(data, page, sorted({*near, *wide}), top, outlet),
+        byline=byline or next(iter(visible), None) or join_names(list(authors)) or None,
+        authors=authors,
         credits=(*named, *metas, *shown, *(name for key in _CREDITS for name in data.names_of(data.article.get(key)))),
     )
 

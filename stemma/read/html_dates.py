@@ -15,6 +15,9 @@ def settle_day(stamp: str, printed: str, stamps: Sequence[str]) -> str:
     The machine's stamp is often UTC: where the page prints a day next to it, that is the day it was published there.
     """
     if day_of(stamp) == day_of(printed):
+        apart = hours_between(stamp, printed)
+        if apart is not None and abs(apart) * 60 <= 1 and stamp[_WHOLE:] == printed[_WHOLE:]:
+            return stamp  # to the second
         return stamp if len(printed) <= 10 or hours_between(stamp, printed) is None else printed
     if not can_be_local(stamp, printed):
         return stamp

@@ -51,8 +51,13 @@ class PageFront:
     url: str | None
 
 
-def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], data: PageData) -> PageFront:
-    """The front matter of ``page``; ``body`` says of each line whether it is main text."""
+def find_page_front(
+    tree: etree._Element, page: PageText, body: Sequence[bool], data: PageData, received: str | None = None
+) -> PageFront:
+    """The front matter of ``page``; ``body`` says of each line whether it is main text.
+
+    ``received``: the address that the page came from, where that is known.
+    """
     lines = page.lines
     first = next((n for n, chosen in enumerate(body) if chosen), 0)
     last = max((n for n, chosen in enumerate(body) if chosen), default=0)
@@ -76,7 +81,7 @@ def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], 
     foot = [lines[n].text for n in range(max(0, last - 1), min(len(lines), last + 4))]
     told = "\n".join(line.text for n, line in enumerate(lines) if body[n])
     agency = find_page_agency([*written.credits, *([dateline[1] or ""] if dateline else [])], foot, told, outlet)
-    url = find_url(data)
+    url = find_url(data, received)
     dates = find_page_dates(tree, data, page, url=url, title_line=title_line)
     return PageFront(
         title=title,

@@ -92,7 +92,10 @@ def read_people(credit: str, *, alone: bool = False, certain: bool = False, outl
     text = _BEFORE_DAY.sub("", text[: next((seen.start for seen in find_dates(text)), len(text))])
     text = _CUT.sub("", _AWAY.sub(" ", text)).strip()
     names: list[str] = []
-    for part in _split_names(text):
+    parts = _split_names(text)
+    # beside others one word is where they work ("Ann Lee, Futurism")
+    alone = alone and len(parts) == 1
+    for part in parts:
         name = _TITLES.sub("", _PLACED.sub("", _LEADING.sub("", part.strip(" .:;,\"“”'*-–—")))).strip()
         if (
             name

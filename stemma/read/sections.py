@@ -1,5 +1,6 @@
 """The section of an outlet that an article stands in: by its data, then by the page's way down from the home page."""
 
+from stemma.read.outlets import is_host
 from stemma.read.structured_data import PageData
 from stemma.text.words import fold_text
 
@@ -12,6 +13,8 @@ _HOME = frozenset(
     "home homepage start startseite accueil inicio início portada home page главная головна hauptseite forsiden front "
     "ホーム トップ 首页 首頁 홈 الرئيسية index".split()
 )
+_KINDS = frozenset("article articles story post page content default news-article newsarticle uncategorized".split())
+"""What publishing systems write where there is no section."""
 _LONGEST = 60
 
 
@@ -37,6 +40,8 @@ def _is_other(value: str, title: str | None, outlet: str | None) -> bool:
     plain = fold_text(value)
     return (
         plain in _HOME
+        or is_host(value)
+        or plain in _KINDS
         or plain == fold_text(outlet or "")
         or (bool(title) and plain in (fold_text(title or ""), fold_text(title or "")[: len(plain)]) and len(plain) > 20)
         or plain == fold_text(title or "")

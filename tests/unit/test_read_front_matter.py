@@ -78,6 +78,7 @@ def test_the_section_comes_from_data_then_from_the_way_down() -> None:
         ("https://www.zeitung.at/a/1", "de-DE", "AT"),
         ("https://www.gazette.com/a/1", "en-US", None),
         ("https://www.gazette.com/a/1", "en-AU", "AU"),
+        ("https://www.gazette.com/a/1", "en-GB", None),
         ("https://www.diario.com/a/1", "es-ES", None),
         ("https://www.diario.com/a/1", "es-MX", "MX"),
         ("https://www.station.tv/a/1", "en", None),
@@ -119,3 +120,8 @@ def test_datelines_of_agencies_in_their_languages(paragraph: str, place: str, ag
 )
 def test_brackets_that_name_no_agency_make_no_dateline(paragraph: str) -> None:
     assert read_dateline(paragraph) is None
+
+
+@pytest.mark.parametrize("section", ["article", "www.gazette.com", "Home", "The Gazette"])
+def test_what_publishing_systems_write_for_no_section_is_none(section: str) -> None:
+    assert find_section(data_of(ld(articleSection=section)), title=None, outlet="The Gazette") is None

@@ -141,3 +141,8 @@ def test_words_say_what_a_date_is_of() -> None:
     assert tell_meaning("on ") is None
     assert tell_meaning_after(" um 8 Uhr veröffentlicht") == "published"
     assert tell_meaning_after(" | updated a day ago") is None
+
+
+def test_of_one_moment_the_more_precise_writing_counts() -> None:
+    dates = date(ld(datePublished="2021-03-04T06:56:43-05:00"), "<p>4 March 2021, 06:56 EST</p>")
+    assert chosen(dates).value == "2021-03-04T06:56:43-05:00"

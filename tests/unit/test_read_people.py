@@ -43,6 +43,7 @@ def ld(author: object) -> str:
         ("By Ann Lee in Port Ellery, Reuters", ["Ann Lee"]),
         ("By Ann Lee December 2, 2025", ["Ann Lee"]),
         ("By Ann Lee | 4 March 2021", ["Ann Lee"]),
+        ("By Ann Lee, Futurism", ["Ann Lee"]),
         ("Ann Lee ann.lee@gazette.example @annlee", ["Ann Lee"]),
         ("Von Jürgen Hößler und Katrin Böhm", ["Jürgen Hößler", "Katrin Böhm"]),
         ("VON MORITZ KAHL am 21. April 2020", ["Moritz Kahl"]),
@@ -123,3 +124,7 @@ def test_microdata_and_libraries_forms_are_read() -> None:
 def test_a_name_alone_beside_the_date_is_the_authors() -> None:
     assert read(top="<p>Ann Lee</p><p>4 March 2021</p>").authors == ("Ann Lee",)
     assert read(top="<p>Ann Lee</p><p>Harbour</p>").authors == ()
+
+
+def test_one_word_beside_a_name_is_where_somebody_works() -> None:
+    assert read_people("Ann Lee, Futurism", alone=True) == ["Ann Lee"]
