@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from stemma.read.addresses import find_url, host_of, site_of
 from stemma.read.furniture_phrases import find_phrase
+from stemma.read.languages import count_words
 from stemma.read.lines import Line
 from stemma.read.page_text import PageText
 from stemma.read.structured_data import PageData
 from stemma.text.words import fold_text
 
 _FEW_WORDS = 5
+_LEAST_WORDS = 2
 _SHORT_WORD = 3
 _ALIKE = 0.5
 _LONGEST_TITLE = 250
@@ -36,7 +38,7 @@ def choose_title(page: PageText, data: PageData) -> str | None:
         if line.tag != "h1":
             continue
         words = fold_text(line.text).split()
-        if len(words) < 2 or find_phrase(line.text) or " ".join(words) in site:
+        if count_words(line.text) < _LEAST_WORDS or find_phrase(line.text) or " ".join(words) in site:
             continue
         share = sum(word in known for word in words) / len(words) if known else 1.0
         rank = (min(share, 0.95) * min(len(words), 6), -n, line.text)
@@ -53,11 +55,14 @@ def choose_title(page: PageText, data: PageData) -> str | None:
 def prefer_near_heading(title: str | None, page: PageText, body: Sequence[bool], first: int) -> str | None:
     """``title``, or the heading right above the body where ``title`` shares nothing with it: a site's name as h1."""
     prose = " ".join(line.text[:2000] for n, line in enumerate(page.lines) if body[n] and n > first)
-    told = set(fold_text(prose[:_MOST_PROSE]).split())
+    told_text = fold_text(prose[:_MOST_PROSE])
+    told = set(told_text.split())
 
     def likeness(text: str) -> float:
         words = [word for word in fold_text(text).split() if len(word) > _SHORT_WORD]
-        return sum(word in told for word in words) / len(words) if words else 0.0
+        # a word of a script without spaces is a clause: its beginning tells
+        known = sum(word in told or (count_words(word) > 1 and word[:4] in told_text) for word in words)
+        return known / len(words) if words else 0.0
 
     if title is None or likeness(title) > 0:
         return title
@@ -74,7 +79,7 @@ def strip_site(title: str, data: PageData) -> str:
     host = site_of(host_of(find_url(data) or "")).partition(".")[0].replace("-", "")
     while len(parts) > 1 and (
         fold_text(parts[-1]) in site
-        or len(parts[-1].split()) <= 4 < len(parts[0].split())
+        or count_words(parts[-1]) <= 4 < count_words(parts[0])
         or is_named_by_host(parts[-1], host)
     ):
         title = title[: title.rindex(parts[-1])].rstrip(" |–—·•»-:")
@@ -111,6 +116,6 @@ def guess_title_line(page: PageText, data: PageData) -> int | None:
         if len(line.text) > _LONGEST_TITLE or line.linked > _MOSTLY:
             continue
         words = fold_text(line.text)
-        if words.count(" ") >= 2 and any(words in name for name in names):
+        if count_words(words) > _LEAST_WORDS and any(words in name for name in names):
             found.append((line.tag not in ("h1", "h2", "h3"), -len(words), n))
     return min(found)[2] if found else None

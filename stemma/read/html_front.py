@@ -12,6 +12,7 @@ from stemma.read.countries import find_outlet_country
 from stemma.read.credits import read_dateline
 from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
 from stemma.read.html_credits import find_credits, find_page_agency
+from stemma.read.languages import count_words
 from stemma.read.outlets import choose_outlet
 from stemma.read.page_dates import find_chosen, find_page_dates
 from stemma.read.page_text import PageText
@@ -110,11 +111,11 @@ def _find_deck(page: PageText, data: PageData, top: int, first: int, body: Seque
             data.first_meta("og:description") or "",
             str(data.article.get("description") or ""),
         )
-        if len(text.split()) >= _FEW_WORDS
+        if count_words(text) >= _FEW_WORDS
     }
     for n in range(top + 1, min(first + 1, len(page.lines))):
         line = page.lines[n]
-        if body[n] or len(line.text.split()) < _FEW_WORDS or len(line.text) > 500:
+        if body[n] or count_words(line.text) < _FEW_WORDS or len(line.text) > 500:
             continue
         names = f"{page.elements[n].get('class') or ''}".lower().replace("_", "-")
         if fold_text(line.text) in described or _DECK_CLASS.search(names):

@@ -69,6 +69,14 @@ def _tell_by_script(sample: str) -> str | None:
     return next((code for code, script in _SCRIPTS if len(script.findall(sample)) > _SHARE * letters), None)
 
 
+def count_words(text: str) -> int:
+    """The words of ``text``; of Chinese and Japanese, which set no spaces, two characters count as one."""
+    if text.isascii():
+        return len(split_words(text))
+    unspaced = len(_UNSPACED.findall(text))
+    return len(split_words(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
+
+
 def is_plainly_english(text: str) -> bool:
     """Whether so many of the words are English function words that no detector (0.6 s to load) need be asked."""
     words = [word.lower() for word in split_words(text)]

@@ -4,7 +4,7 @@ import pytest
 
 from stemma.model.article import Article
 from stemma.model.capture import Capture
-from stemma.read.languages import choose_language, read_code
+from stemma.read.languages import choose_language, count_words, read_code
 from stemma.read.reading import read_capture
 from tests.news_pages import PAGES, NewsPage, print_page
 
@@ -82,3 +82,23 @@ def test_a_declared_language_is_read_by_its_first_letters(declared: str | None, 
 
 def test_a_short_text_takes_the_language_that_the_page_declares() -> None:
     assert choose_language("Il ponte riapre.", "it-IT") == "it"
+
+
+@pytest.mark.parametrize("title", ["港浜市の魚市場が移転", "清河市新水厂开工建设"])
+def test_a_headline_without_any_space_is_one(title: str) -> None:
+    page = next(page for page in PAGES if page.language == "ja")
+    deck = "市の魚市場は来年の春に湾岸地区へ移り、跡地は公園になる見通しだと市長は述べた"
+    html = (
+        print_page(page)
+        .replace(f"<h1>{page.title}</h1>", f'<h1>{title}</h1><p class="subtitle">{deck}</p>')
+        .replace(f"<title>{page.title} |", f"<title>{title} |")
+    )
+    article = read(html.encode())
+    assert (article.title, article.deck) == (title, deck)
+
+
+def test_words_of_scripts_without_spaces_are_counted_by_two_characters() -> None:
+    assert count_words("港浜市の魚市場") == 4
+    assert count_words("two words") == 2
+    assert count_words("낡은 수산시장") == 2
+    assert count_words("") == 0
