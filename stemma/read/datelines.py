@@ -2,6 +2,7 @@
 
 import re
 
+from stemma.read.dates import day_of, find_dates
 from stemma.text.agencies import find_agency, find_agency_within
 
 _PLACE = r"(?P<place>[^\W\d_][\w.'’ -]{1,30}?(?:/[^\W\d_][\w.'’ -]{1,25}?)?(?:, [^\W\d_][\w.'’ -]{1,20}?)?)"
@@ -28,6 +29,11 @@ _FORMS = tuple(
         r"|[–—-] ?(?P<credit>[\u0600-\u06ff]{3,15}(?: [\u0600-\u06ff]{2,12}){0,3})) ?[–—:-]",
     )
 )
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\.?ª? (?:de )?(?P<month>[^\W\d_]{3,12})"
+    r"|(?P<before>[^\W\d_]{3,12})\.? (?P<after>\d{1,2})(?!\d)"
+)
+_WEEK = 7
 _OPENING = 120
 
 
@@ -42,4 +48,18 @@ def read_foreign_dateline(paragraph: str) -> tuple[str, str | None] | None:
         credit = (parts.get("credit") or parts.get("slashed") or "").strip()
         if find_agency(credit) or find_agency_within(credit):
             return parts["place"].strip(" ,.-"), credit
+    return None
+
+
+def read_dateline_day(paragraph: str, published: str) -> str | None:
+    """The day in a dateline ("GENEVA, March 4 (Reuters) -", "МОСКВА, 4 мар —"), in the year of ``published``.
+
+    None where it has none, or one further from ``published`` than a week.
+    """
+    head = re.split(r"\s[–—-]\s|--|[–—]|\.\s?-|/\.", paragraph[:_OPENING], maxsplit=1)[0]
+    for match in _DAY_MONTH.finditer(head):
+        month, day = match["month"] or match["before"], match["day"] or match["after"]
+        found = find_dates(f"{day} {month} {published[:4]}")
+        if found and abs((found[0].day - day_of(published)).days) <= _WEEK:
+            return found[0].iso
     return None

@@ -10,6 +10,7 @@ from stemma.model.article import DateSeen
 from stemma.read.addresses import find_url
 from stemma.read.countries import find_outlet_country
 from stemma.read.credits import read_dateline
+from stemma.read.datelines import read_dateline_day
 from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
 from stemma.read.html_credits import find_credits, find_page_agency
 from stemma.read.languages import count_words
@@ -71,19 +72,18 @@ def find_page_front(
     )
     further = [*range(top + 1, min(len(lines), top + _BELOW)), *range(last, min(len(lines), last + _AT_END))]
     written = find_credits(data, page, near, [n for n in further if n not in near], top=title_line, outlet=outlet)
-    dateline = next(
-        (
-            found
-            for n in range(first, min(first + 3, len(lines)))
-            if body[n] and (found := read_dateline(lines[n].text))
-        ),
-        None,
+    opening = next(
+        (n for n in range(first, min(first + 3, len(lines))) if body[n] and read_dateline(lines[n].text)), None
     )
+    dateline = read_dateline(lines[opening].text) if opening is not None else None
     foot = [lines[n].text for n in range(max(0, last - 1), min(len(lines), last + 4))]
     told = "\n".join(line.text for n, line in enumerate(lines) if body[n])
     agency = find_page_agency([*written.credits, *([dateline[1] or ""] if dateline else [])], foot, told, outlet)
     url = find_url(data, received)
     dates = find_page_dates(tree, data, page, url=url, title_line=title_line)
+    published = find_chosen(dates, "published")
+    day = read_dateline_day(lines[opening].text, published) if opening is not None and published else None
+    dates += (DateSeen(kind="published", value=day, where="dateline"),) if day else ()
     return PageFront(
         title=title,
         title_line=title_line,
@@ -95,7 +95,7 @@ def find_page_front(
         language=data.language or data.first_meta("og:locale"),
         dateline=dateline[0] if dateline else None,
         agency=agency,
-        published=find_chosen(dates, "published"),
+        published=published,
         modified=find_chosen(dates, "modified"),
         dates=dates,
         outlet=outlet,

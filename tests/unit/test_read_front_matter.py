@@ -7,6 +7,7 @@ import pytest
 from stemma.read.addresses import find_url, is_home, site_of
 from stemma.read.countries import find_outlet_country
 from stemma.read.credits import read_dateline
+from stemma.read.datelines import read_dateline_day
 from stemma.read.page_text import parse_page
 from stemma.read.sections import find_section
 from stemma.read.structured_data import PageData, read_page_data
@@ -125,3 +126,17 @@ def test_brackets_that_name_no_agency_make_no_dateline(paragraph: str) -> None:
 @pytest.mark.parametrize("section", ["article", "www.gazette.com", "Home", "The Gazette"])
 def test_what_publishing_systems_write_for_no_section_is_none(section: str) -> None:
     assert find_section(data_of(ld(articleSection=section)), title=None, outlet="The Gazette") is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "day"),
+    [
+        ("GENEVA, March 4 (Reuters) - The council voted.", "2021-03-04"),
+        ("МОСКВА, 4 мар — РИА Новости. Совет одобрил.", "2021-03-04"),
+        ("Madrid, 4 mar (EFE).- El consejo aprobó la obra.", "2021-03-04"),
+        ("GENEVA, May 9 (Reuters) - The council voted.", None),
+        ("GENEVA (Reuters) - On March 4 the council voted.", None),
+    ],
+)
+def test_the_day_of_a_dateline_is_of_the_year_of_publishing(paragraph: str, day: str | None) -> None:
+    assert read_dateline_day(paragraph, "2021-03-05") == day
