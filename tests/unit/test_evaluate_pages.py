@@ -6,7 +6,8 @@ from pathlib import Path
 
 from stemma.evaluate.front_matter import LabelledPage, Labels, evaluate_front_matter, measure_front
 from stemma.evaluate.page_dates import evaluate_page_dates, measure_days, read_dated
-from tests.news_pages import PAGES, print_page
+from tests.news_page import print_page
+from tests.news_pages import PAGES
 
 GERMAN = next(page for page in PAGES if page.language == "de")
 

@@ -6,7 +6,8 @@ from stemma.model.article import Article
 from stemma.model.capture import Capture
 from stemma.read.languages import choose_language, count_words, read_code
 from stemma.read.reading import read_capture
-from tests.news_pages import PAGES, NewsPage, print_page
+from tests.news_page import NewsPage, print_page
+from tests.news_pages import PAGES
 
 NAMES = [f"{page.language}-{page.host}" for page in PAGES]
 ENCODED = [(page, encoding) for page in PAGES for encoding in page.encodings]
