@@ -34,6 +34,7 @@ _JOIN = re.compile(
     r"|ve)\s+|\s+و(?=\S)|\s*・\s*(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"(?:di|da|de|af|av|od|von(?= \S+$))\s", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:and|with|und|mit|et|avec|con|com|og|och|и|та|oraz|by)\s+", re.IGNORECASE)
 _PLACED = re.compile(r"(?<=\w )(?:in|aus|à|en|em|из|в|у)\s+[^\W\d_a-zа-я][\w.’' -]*$")
 _ONE_LETTER = re.compile(r"^(?:e|y|i|і)$", re.IGNORECASE)
@@ -85,7 +86,9 @@ def read_people(credit: str, *, alone: bool = False, certain: bool = False, outl
     ``certain``: the data say that it is a person, so that it may be the outlet's name as well: a person's own site.
     """
     text = " ".join(credit[:_LONGEST].split())
-    text = _BY.sub("", re.sub(r"^By(?=[A-Z][\w.]+ [A-Z])", "", text), count=1)
+    text = re.sub(r"^By(?=[A-Z][\w.]+ [A-Z])", "", text)
+    # a name that is given as such may itself begin with a preposition ("De Luca", "Von Miller")
+    text = text if alone and _PREPOSITION.match(text) else _BY.sub("", text, count=1)
     written = _CJK_BY.match(text)
     if written:
         text = written["name"]

@@ -128,3 +128,8 @@ def test_a_name_alone_beside_the_date_is_the_authors() -> None:
 
 def test_one_word_beside_a_name_is_where_somebody_works() -> None:
     assert read_people("Ann Lee, Futurism", alone=True) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("name", ["De Luca", "Di Maria", "Von Miller", "Da Silva Nunes"])
+def test_a_name_that_begins_with_a_preposition_is_whole(name: str) -> None:
+    assert read_people(name, alone=True) == [name]
