@@ -28,6 +28,8 @@ class Task:
     """How a user comes by the data."""
     run: Callable[[Path, int | None], Figures]
     """Takes the path that the task needs and a limit on items (None: all)."""
+    run_rivals: Callable[[Path, int | None], Figures] | None = None
+    """The same beside other tools, where the task knows any."""
     own: bool = False
     """The data is the project's own: ``needs`` is a path in its repository."""
 
@@ -165,6 +167,34 @@ def run_conflicts(seeds: Path, limit: int | None) -> Figures:
     return evaluate_conflicts(seeds, limit)
 
 
+def run_page_dates(data: Path, limit: int | None) -> Figures:
+    """The day that a page was published."""
+    from stemma.evaluate.page_dates import evaluate_page_dates
+
+    return evaluate_page_dates(data, limit)
+
+
+def run_page_dates_rivals(data: Path, limit: int | None) -> Figures:
+    """The same beside htmldate."""
+    from stemma.evaluate.page_dates import evaluate_page_dates, measure_rivals
+
+    return {**evaluate_page_dates(data, limit), **measure_rivals(data, limit)}
+
+
+def run_front_matter(data: Path, limit: int | None) -> Figures:
+    """Headline, authors, day and outlet of a page."""
+    from stemma.evaluate.front_matter import evaluate_front_matter
+
+    return evaluate_front_matter(data, limit)
+
+
+def run_front_matter_rivals(data: Path, limit: int | None) -> Figures:
+    """The same beside trafilatura's metadata."""
+    from stemma.evaluate.front_matter import evaluate_front_matter, measure_rivals
+
+    return {**evaluate_front_matter(data, limit), **measure_rivals(data, limit)}
+
+
 def run_summary(data: Path, limit: int | None) -> Figures:
     """Summaries of three reports against an editor's neutral round-up, beside LexRank and lead."""
     from stemma.evaluate.summaries import evaluate_summaries
@@ -238,6 +268,20 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/ext-wcxb",
         obtain="WCXB (2026) and Scrapinghub's article extraction benchmark (2019), from their authors' repositories",
         run=run_text_dumps,
+    ),
+    Task(
+        name="dates-pages",
+        needs="bench/data/date-htmldate",
+        obtain="the labelled pages of htmldate, from its repository (tests/eval, tests/cache)",
+        run=run_page_dates,
+        run_rivals=run_page_dates_rivals,
+    ),
+    Task(
+        name="front-matter",
+        needs="bench/data",
+        obtain="trafilatura's and WCXB's labelled pages, from their repositories",
+        run=run_front_matter,
+        run_rivals=run_front_matter_rivals,
     ),
     Task(
         name="summary",

@@ -1,15 +1,27 @@
 """Bylines, datelines and the credits of news agencies."""
 
 import re
+from collections.abc import Sequence
 
+from stemma.read.datelines import read_foreign_dateline
 from stemma.read.dates import find_dates
 from stemma.read.lines import Line
+from stemma.read.people import read_people
 from stemma.text.agencies import find_credited
 
 _NAME = r"[^\W\d_](?:[\w.’'`-]*[\w.])?"
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|story|words|analysis|opinion|exclusive)\s+)?by:?\s+(.{3,120})$", re.I
 )
+_FOREIGN_BY = re.compile(
+    r"^(?:(?:text|texte|texto|testo|tekst|reportage)\s+)?(?:von|par|por|di|da|door|av|af|przez|от|від)\s+(?=[^\W\d_])"
+    r"|^(?:autor(?:en|in|a|es|as)?|auteurs?|autore|autori|text|texte|texto|testo|tekst|автор[ыи]?|текст)\s*:\s*"
+    r"|^(?:文[／/：:]|撰文[：:]|记者[：:\s]|記者[：:\s]|作者[：:]|著者[：:]|執筆[：:]|글[\s=:]|بقلم|كتبت?\s*[:：])"
+    r"|^(?:[(（][^()（）]{2,20}[)）]\s*)?(?:[가-힣]{2,4} ?(?:특파원|기자)|[\u4e00-\u9fff]{2,4} ?(?:記者|记者))"
+    r"(?:\s|$|=)",
+    re.IGNORECASE,
+)
+_LEAST_NAMED = 2
 _PERSON = re.compile(rf"^(?:Dr\.? |Sir )?{_NAME}(?: (?:{_NAME}|de|van|von|al|bin|der|la|di)){{1,4}}$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|—|–| - |\band\b|&)\s*", re.I)
 _PAIR = re.compile(r"^(.{3,80}?\band\b[^,|]{3,40})[,|]", re.I)
@@ -55,8 +67,19 @@ def read_byline(line: str) -> str | None:
     match = _BY.match(line)
     if match:
         return clean_names(match[1])
+    if _FOREIGN_BY.match(line):
+        # a preposition opens other lines too: nothing but people may follow it
+        people = read_people(line)
+        return join_names(people) if people and _is_all_names(line, people) else None
     placed = _PLACED.match(line)
     return clean_names(placed["names"]) if placed and _is_placed(placed) else None
+
+
+def _is_all_names(line: str, people: Sequence[str]) -> bool:
+    """Whether little else stands in a byline than the names of ``people``: a role, a place, a date."""
+    return len(line) <= _SHORT and sum(map(len, people)) * _LEAST_NAMED >= len(
+        _FOREIGN_BY.sub("", line).split(" | ")[0]
+    )
 
 
 def _is_placed(match: re.Match[str]) -> bool:
@@ -111,7 +134,7 @@ def read_dateline(paragraph: str) -> tuple[str, str | None] | None:
     """The place in capitals that opens an agency's report, and the credit in brackets after it."""
     match = _DATELINE.match(paragraph[:160])
     if not match or sum(c.isupper() for c in match["place"]) < 3:
-        return None
+        return read_foreign_dateline(paragraph)
     place = match["place"].strip(" ,.-")
     if (
         place in _NO_PLACE

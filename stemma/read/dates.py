@@ -1,62 +1,61 @@
-"""Dates as pages print them, as ISO 8601 with the precision and the zone that stand there."""
+"""Dates as pages print them, in the languages of ``month_names``, as ISO 8601 with the precision and zone given."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from typing import Literal
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+from stemma.read.clocks import find_clock
+from stemma.read.month_names import find_month
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
-    "msk": 180, "eat": 180, "sast": 120, "wat": 60, "gst": 240, "pkt": 300, "ist": 330, "wib": 420, "ict": 420,
-    "sgt": 480, "hkt": 480, "pht": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "aest": 600, "aedt": 660,
-    "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
-    "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
-}  # fmt: skip
-_NORTH_AMERICA = {"et": -300, "ct": -360, "mt": -420, "pt": -480, "eastern": -300, "central": -360, "pacific": -480}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_FORMS = tuple(
+Order = Literal["day first", "month first"]
+"""How a page writes a date of figures alone: 03/04/2021 is the 3rd of April, or March 4."""
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
+_MONTH = r"(?P<month>[^\W\d_]{2,14}(?: (?:الثاني|الأول))?)"
+_NUMBER = r"(?P<month>0?[1-9]|1[0-2])(?!\d)"
+_SIGNS = re.compile(r"(?:19|20)\d\d|[./-]\d\d(?!\d)")
+"""What every date of the forms below holds: a search for it spares the others on most lines."""
+_WORDED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"\b(?P<month>{_MONTH})\.?\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_DAY}\.?(?:\s+of)?[\s-]+(?P<month>{_MONTH})\.?,?[\s-]+{_YEAR}\b",
-        rf"\b{_YEAR}[-/.](?P<month>0[1-9]|1[0-2])[-/.](?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+        rf"\b{_MONTH}\.?[\s-]+{_DAY}(?:st|nd|rd|th)?,?[\s-]+(?:de |del )?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th|er|ο|η|[.º°ªª]|-?го|\.º)?,?[\s-]*(?:(?:of|de|del|di|den|d['’])\s*)?"
+        rf"\b{_MONTH}[.’']?(?:\s?[/(]\s?[^\W\d_]{{2,14}}(?: (?:الثاني|الأول))?\)?)?"
+        rf",?[\s-]*(?:(?:de|del|of|di)\s+)?{_YEAR}",
+        rf"(?<!\d){_YEAR}\.?,?[\s-]+{_MONTH}\.?[\s-]+{_DAY}",
+        # as mail and JavaScript write it: Wed Apr 06 03:05:46 +0000 2022
+        rf"\b{_MONTH} {_DAY} [\d:]{{5,8}} (?:[+-]\d{{4}} |[A-Z]{{3,4}} )?{_YEAR}",
     )
 )
-_CLOCK = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*\(?(?P<zone>[A-Z]{2,5}\b|Eastern|Central|Pacific|Z\b)?(?P<offset>\s?[+-]\d\d:?\d\d\b)?",
-    re.IGNORECASE,
+_FIGURES = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?<![\d/.-]){_YEAR}\s?(?P<mark>[-/.])\s?{_NUMBER}\s?(?P=mark)\s?(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
+        rf"(?<!\d){_YEAR}\s?[年년]\s?{_NUMBER}\s?[月월]\s?(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)\s?[日일号號]?",
+        rf"{_DAY} tháng {_NUMBER},? (?:năm )?{_YEAR}",
+    )
+)
+_TURNED = re.compile(
+    r"(?<![\d/.:,-])(?P<one>0?[1-9]|[12]\d|3[01])(?P<mark>\s?[-/.]\s?)(?P<two>0?[1-9]|[12]\d|3[01])(?P=mark)"
+    r"(?P<year>(?:19|20)\d\d|[0-3]\d)(?![\d%]|[./-]\d)"
 )
 _STAMP = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ]+(?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
+    r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    re.IGNORECASE,
 )
-
-
-_BESIDE = 24
-"""Characters between a date and the time of day that belongs to it, at most."""
+_COMPACT = re.compile(r"(?P<day>(?:19|20)\d{6})(?:T?(?P<time>\d{4}|\d{6})(?P<zone>Z|[+-]\d\d:?\d\d)?)?$")
+_DIGITS = {
+    ord(digit): str(value)
+    for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "０１２３４５６７８９")
+    for value, digit in enumerate(digits)
+}
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९０-９]")
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,48 +68,85 @@ class PrintedDate:
     day: date
 
 
-def find_dates(line: str) -> list[PrintedDate]:
-    """The dates with day, month and year in the first 400 characters of ``line``, in order."""
-    line = line[:400]
+def find_dates(line: str, order: Order | None = None) -> list[PrintedDate]:
+    """The dates with day, month and year in the first 400 characters of ``line``, in order.
+
+    ``order`` decides 03/04/2021, which is no date without it; 03.04.2021 has the day first everywhere.
+    """
+    line = line[:_LONGEST]
+    if _OTHER_DIGITS.search(line):
+        line = line.translate(_DIGITS)
+    if not _SIGNS.search(line):
+        return []
     found: dict[int, PrintedDate] = {}
-    for form in _FORMS:
-        for match in form.finditer(line):
-            month = match["month"].lower()
-            day = make_day(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
-            if day and not any(at < match.end() and match.start() < other.end for at, other in found.items()):
-                clock = _find_clock(line, match.start(), match.end(), day)
-                found[match.start()] = PrintedDate(
-                    start=match.start(), end=match.end(), iso=clock or day.isoformat(), day=day
-                )
+    for start, end, day in _find_days(line, order):
+        if day and not any(at < end and start < other.end for at, other in found.items()):
+            iso = find_clock(line, start, end, day) or day.isoformat()
+            found[start] = PrintedDate(start=start, end=end, iso=iso, day=day)
     return [found[at] for at in sorted(found)]
 
 
-def read_stamp(value: object) -> str | None:
+def _find_days(line: str, order: Order | None) -> Iterator[tuple[int, int, date | None]]:
+    for form in _WORDED:
+        for match in form.finditer(line):
+            month = find_month(match["month"])
+            if month:
+                yield match.start(), match.end(), make_day(int(match["year"]), month, int(match["day"]))
+    for form in _FIGURES:
+        for match in form.finditer(line):
+            yield match.start(), match.end(), make_day(int(match["year"]), int(match["month"]), int(match["day"]))
+    for match in _TURNED.finditer(line):
+        day = _turn(int(match["one"]), int(match["two"]), match["year"], match["mark"].strip(), order)
+        yield match.start(), match.end(), day
+
+
+def _turn(one: int, two: int, written: str, mark: str, order: Order | None) -> date | None:
+    """The day of a date of figures with the year at its end. Years of two figures count where ``order`` is known."""
+    if len(written) == 2 and order is None:
+        return None
+    year = int(written) if len(written) == 4 else 2000 + int(written)
+    if one > 12 or mark == ".":
+        return make_day(year, two, one)
+    if two > 12 or order == "month first":
+        return make_day(year, one, two)
+    return make_day(year, two, one) if order == "day first" or one == two else None
+
+
+def read_stamp(value: object, order: Order | None = None) -> str | None:
     """A machine's date ("2019-11-19T01:19:00.000Z") as ISO 8601, else a printed one; None where it is no date."""
     if isinstance(value, int | float) and 0 < value < 4e12:
         return _read_epoch(float(value))
     if not isinstance(value, str):
         return None
     value = value.strip()
-    if value.isdigit() and len(value) in (10, 13):
+    if value.isdecimal() and len(value) in (10, 13):
         return _read_epoch(float(value))
     match = _STAMP.match(value)
-    if not match:
-        printed = find_dates(value)
-        return printed[0].iso if printed else None
-    parts = match["day"].split("-")
+    if match:
+        return _join_stamp(match["day"], match["time"], match["zone"])
+    match = _COMPACT.match(value)
+    if match:
+        day, time = match["day"], match["time"]
+        return _join_stamp(
+            f"{day[:4]}-{day[4:6]}-{day[6:]}", ":".join(re.findall("..", time)) if time else None, match["zone"]
+        )
+    printed = find_dates(value, order)
+    return printed[0].iso if printed else None
+
+
+def _join_stamp(written: str, time: str | None, zone: str | None) -> str | None:
+    parts = written.split("-")
     day = make_day(int(parts[0]), int(parts[1]), int(parts[2]))
     if day is None:
         return None
-    if not match["time"]:
+    if not time:
         return day.isoformat()
-    time = match["time"] if match["time"].count(":") == 2 else match["time"] + ":00"
-    zone = match["zone"] or ""
+    zone = (zone or "").upper()
     if zone in ("Z", "UTC", "GMT"):
         zone = "+00:00"
     elif zone and ":" not in zone:
         zone = zone[:3] + ":" + zone[3:]
-    stamp = f"{day.isoformat()}T{time}{zone}"
+    stamp = f"{day.isoformat()}T{time if time.count(':') == 2 else time + ':00'}{zone}"
     try:
         datetime.fromisoformat(stamp)
     except ValueError:
@@ -146,43 +182,3 @@ def _read_epoch(value: float) -> str | None:
     seconds = value / 1000 if value > 1e11 else value
     moment = datetime.fromtimestamp(seconds, UTC)
     return moment.isoformat(timespec="seconds") if 1995 <= moment.year <= 2100 else None
-
-
-def _find_clock(line: str, start: int, end: int, day: date) -> str | None:
-    """The nearest time of day beside a date, as a full ISO stamp."""
-    best: tuple[int, str] | None = None
-    for match in _CLOCK.finditer(line):
-        near = match.start() - end if match.start() >= end else start - match.end()
-        if near < 0 or near > _BESIDE or (match["minute"] is None and match["half"] is None):
-            continue
-        hour = int(match["hour"])
-        if match["half"]:
-            if not 1 <= hour <= 12:
-                continue
-            hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-        if best is None or near < best[0]:
-            best = near, f"{day.isoformat()}T{hour:02}:{int(match['minute'] or 0):02}:00{_read_zone(match, day)}"
-    return best[1] if best else None
-
-
-def _read_zone(match: re.Match[str], day: date) -> str:
-    if match["offset"]:
-        offset = match["offset"].strip().replace(":", "")
-        return f"{offset[:3]}:{offset[3:]}"
-    zone = (match["zone"] or "").lower()
-    if zone in _NORTH_AMERICA:
-        minutes = _NORTH_AMERICA[zone] + (60 if _is_summer(day) else 0)
-    elif zone in _ZONES:
-        minutes = _ZONES[zone]
-    else:
-        return ""
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-
-
-def _is_summer(day: date) -> bool:
-    """Daylight time in the United States since 2007: second Sunday of March to first Sunday of November."""
-    march, november = date(day.year, 3, 1), date(day.year, 11, 1)
-    first = march + timedelta(days=(6 - march.weekday()) % 7 + 7)
-    last = november + timedelta(days=(6 - november.weekday()) % 7)
-    return first <= day < last

@@ -12,7 +12,7 @@ from stemma.read.furniture_phrases import find_phrase
 from stemma.read.html_body import is_covered, locate_body
 from stemma.read.html_front import PageFront, find_page_front
 from stemma.read.interruptions import find_author_notes, find_interruptions
-from stemma.read.languages import detect_language, is_foreign
+from stemma.read.languages import choose_language, is_foreign
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
@@ -64,9 +64,13 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         agency=front.agency,
         published=front.published,
         modified=front.modified,
+        dates=front.dates,
+        authors=front.authors,
+        section=front.section,
+        country=front.country,
         outlet=front.outlet,
         url=front.url,
-        language=detect_language(" ".join(text.text[a:b] for a, b in spans[:30])),
+        language=choose_language(" ".join(text.text[a:b] for a, b in spans[:30]), front.language),
         title_span=_span(text, front.title_line),
         deck_span=_span(text, front.deck_line),
         body=spans,

@@ -6,36 +6,29 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from stemma.read.credits import clean_names, join_names, read_byline, read_dateline, read_foot
-from stemma.read.furniture_phrases import find_phrase
-from stemma.read.html_dates import find_published
-from stemma.read.lines import Line
+from stemma.model.article import DateSeen
+from stemma.read.addresses import find_url
+from stemma.read.countries import find_outlet_country
+from stemma.read.credits import read_dateline
+from stemma.read.datelines import read_dateline_day
+from stemma.read.headlines import choose_title, find_title_line, prefer_near_heading
+from stemma.read.html_credits import find_credits, find_page_agency
+from stemma.read.languages import count_words
 from stemma.read.outlets import choose_outlet
+from stemma.read.page_dates import find_chosen, find_page_dates
 from stemma.read.page_text import PageText
+from stemma.read.sections import find_section
 from stemma.read.structured_data import PageData
-from stemma.text.agencies import find_credited
 from stemma.text.words import fold_text
 
-_AUTHOR_METAS = (
-    "author",
-    "sailthru.author",
-    "parsely-author",
-    "dc.creator",
-    "dcterms.creator",
-    "article:author",
-    "byl",
-    "cxenseparse:author",
-)
 _DECK_CLASS = re.compile(
     r"\b(?:deck?|standfirst|sub-?(?:title|head(?:line|ing)?)|summary|lede?|excerpt|article-?description|strapline)\b"
 )
 _FEW_WORDS = 5
-_NEAR_NAMES = 600
-"""Characters, white space of the markup counted, of a line that may hold a byline."""
 _NEAR = 25
 _SHORT = 120
-_SHORT_WORD = 3
-_ALIKE = 0.5
+_BELOW, _AT_END = 12, 4
+"""Lines below the headline, and at the article's end, that may name who wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,164 +39,68 @@ class PageFront:
     title_line: int | None
     deck_line: int | None
     byline: str | None
+    authors: tuple[str, ...]
+    section: str | None
+    country: str | None
+    language: str | None
+    """As the page declares it."""
     dateline: str | None
     agency: str | None
     published: str | None
     modified: str | None
+    dates: tuple[DateSeen, ...]
     outlet: str | None
     url: str | None
 
 
-def find_page_front(tree: etree._Element, page: PageText, body: Sequence[bool], data: PageData) -> PageFront:
-    """The front matter of ``page``; ``body`` says of each line whether it is main text."""
+def find_page_front(
+    tree: etree._Element, page: PageText, body: Sequence[bool], data: PageData, received: str | None = None
+) -> PageFront:
+    """The front matter of ``page``; ``body`` says of each line whether it is main text.
+
+    ``received``: the address that the page came from, where that is known.
+    """
     lines = page.lines
     first = next((n for n, chosen in enumerate(body) if chosen), 0)
     last = max((n for n, chosen in enumerate(body) if chosen), default=0)
-    title = _prefer_near_heading(choose_title(page, data), page, body, first)
-    title_line = _find_line(lines, title, first) if title else None
+    title = prefer_near_heading(choose_title(page, data), page, body, first)
+    title_line = find_title_line(lines, title, first) if title else None
     top = title_line if title_line is not None and title_line <= first else max(0, first - _NEAR)
     near = [n for n in range(max(0, top - 3), min(len(lines), first + 3)) if len(lines[n].text) <= 160]
     outlet = choose_outlet(
         data, title, [line.text for n, line in enumerate(lines) if not body[n] or len(line.text) <= _SHORT]
     )
-    byline, credits = _find_byline(data, page, near)
-    dateline = next(
-        (
-            found
-            for n in range(first, min(first + 3, len(lines)))
-            if body[n] and (found := read_dateline(lines[n].text))
-        ),
-        None,
+    further = [*range(top + 1, min(len(lines), top + _BELOW)), *range(last, min(len(lines), last + _AT_END))]
+    written = find_credits(data, page, near, [n for n in further if n not in near], top=title_line, outlet=outlet)
+    opening = next(
+        (n for n in range(first, min(first + 3, len(lines))) if body[n] and read_dateline(lines[n].text)), None
     )
+    dateline = read_dateline(lines[opening].text) if opening is not None else None
     foot = [lines[n].text for n in range(max(0, last - 1), min(len(lines), last + 4))]
     told = "\n".join(line.text for n, line in enumerate(lines) if body[n])
-    agency = _find_agency(credits + ([dateline[1] or ""] if dateline else []), foot, told, outlet)
-    published, modified = find_published(data, [lines[n].text for n in near])
+    agency = find_page_agency([*written.credits, *([dateline[1] or ""] if dateline else [])], foot, told, outlet)
+    url = find_url(data, received)
+    dates = find_page_dates(tree, data, page, url=url, title_line=title_line)
+    published = find_chosen(dates, "published")
+    day = read_dateline_day(lines[opening].text, published) if opening is not None and published else None
+    dates += (DateSeen(kind="published", value=day, where="dateline"),) if day else ()
     return PageFront(
         title=title,
         title_line=title_line,
         deck_line=_find_deck(page, data, top, first, body),
-        byline=byline,
+        byline=written.byline,
+        authors=written.authors,
+        section=find_section(data, title=title, outlet=outlet),
+        country=find_outlet_country(data, url, outlet),
+        language=data.language or data.first_meta("og:locale"),
         dateline=dateline[0] if dateline else None,
         agency=agency,
         published=published,
-        modified=modified,
+        modified=find_chosen(dates, "modified"),
+        dates=dates,
         outlet=outlet,
-        url=data.canonical or data.first_meta("og:url"),
+        url=url,
     )
-
-
-def choose_title(page: PageText, data: PageData) -> str | None:
-    """The headline that a reader sees (an h1 near what the page calls itself), else the page's own data."""
-    named = [str(data.article.get("headline") or ""), data.first_meta("og:title", "twitter:title") or "", data.title]
-    site = {
-        fold_text(name)
-        for name in (
-            data.first_meta("og:site_name") or "",
-            *data.organisations,
-            *data.names_of(data.article.get("publisher")),
-        )
-    }
-    known = set(fold_text(" ".join(named)).split())
-    best: tuple[float, int, str] | None = None
-    for n, line in enumerate(page.lines):
-        if line.tag != "h1":
-            continue
-        words = fold_text(line.text).split()
-        if len(words) < 2 or find_phrase(line.text) or " ".join(words) in site:
-            continue
-        share = sum(word in known for word in words) / len(words) if known else 1.0
-        rank = (min(share, 0.95) * min(len(words), 6), -n, line.text)
-        if share >= 0.4 and (best is None or rank > best):
-            best = rank
-    if best:
-        return best[2]
-    for name in named:
-        if name.strip():
-            return strip_site(name, data)
-    return None
-
-
-def _prefer_near_heading(title: str | None, page: PageText, body: Sequence[bool], first: int) -> str | None:
-    """``title``, or the heading right above the body where ``title`` shares nothing with it: a site's name as h1."""
-    told = {
-        word
-        for n, line in enumerate(page.lines)
-        if body[n] and n > first
-        for word in fold_text(line.text[:2000]).split()
-    }
-
-    def likeness(text: str) -> float:
-        words = [word for word in fold_text(text).split() if len(word) > _SHORT_WORD]
-        return sum(word in told for word in words) / len(words) if words else 0.0
-
-    if title is None or likeness(title) > 0:
-        return title
-    for line in page.lines[max(0, first - _FEW_WORDS) : first + 1]:
-        if line.tag in ("h1", "h2") and len(line.text.split()) >= _FEW_WORDS and likeness(line.text) >= _ALIKE:
-            return line.text
-    return title
-
-
-def strip_site(title: str, data: PageData) -> str:
-    """``title`` without the name of the site at its end."""
-    parts = re.split(r"\s+[|–—·»-]\s+|\s+::\s+", title)
-    site = {fold_text(name) for name in (data.first_meta("og:site_name") or "", *data.organisations)}
-    while len(parts) > 1 and (fold_text(parts[-1]) in site or len(parts[-1].split()) <= 4 < len(parts[0].split())):
-        title = title[: title.rindex(parts[-1])].rstrip(" |–—·»-:")
-        parts.pop()
-    return title.strip()
-
-
-def _find_line(lines: Sequence[Line], text: str, first: int) -> int | None:
-    wanted = fold_text(text)
-    found = [n for n, line in enumerate(lines) if fold_text(line.text) == wanted] if wanted else []
-    headings = [n for n in found if lines[n].tag == "h1"] or found
-    return min(headings, key=lambda n: (abs(n - first), n), default=None)
-
-
-def _find_byline(data: PageData, page: PageText, near: Sequence[int]) -> tuple[str | None, list[str]]:
-    """Who wrote it, and every credit that the page gives for the whole article."""
-    credits = [name for name in data.names_of(data.article.get("author")) if len(name) <= 120]
-    metas = [
-        value
-        for name in _AUTHOR_METAS
-        for value in data.metas.get(name, ())
-        if value and "://" not in value and len(value) <= 120
-    ]
-    seen = [page.lines[n].text for n in near if read_byline(page.lines[n].text) or _is_author_block(page.elements[n])]
-    structured = list(dict.fromkeys(name for credit in credits if (name := clean_names(credit))))
-    byline = join_names(structured) if structured else None
-    byline = byline or next((name for meta in metas if (name := clean_names(meta))), None)
-    byline = byline or next((name for n in near for name in _inline_authors(page.elements[n])), None)
-    visible = [name for line in seen if (name := read_byline(line) or (clean_names(line) if len(line) <= 60 else None))]
-    return byline or next(iter(visible), None), credits + metas + [line for line in seen if len(line) <= 120]
-
-
-def _inline_authors(block: etree._Element) -> list[str]:
-    """The names in the parts of a short line that its markup calls the author's ("Ann Lee" beside "The Gazette")."""
-    if len("".join(str(piece) for piece in block.itertext())) > _NEAR_NAMES:
-        return []
-    parts = [
-        " ".join("".join(map(str, part.itertext())).split())
-        for part in block.iter("span", "a", "b", "strong", "em", "i", "address")
-        if part is not block and _is_author_block(part)
-    ]
-    return [name for part in parts if len(part) <= 60 and (name := read_byline(part) or clean_names(part))]
-
-
-def _is_author_block(element: etree._Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower()
-    return bool(re.search(r"\bby-?line|\bauthors?(?:[-_]?name)?\b", names))
-
-
-def _find_agency(credits: Sequence[str], foot: Sequence[str], told: str, outlet: str | None) -> str | None:
-    """The first agency credited, unless it is the outlet itself."""
-    own = fold_text(outlet or "")
-    for agency in (*(find_credited(credit, told) for credit in credits), *(read_foot(line, told) for line in foot)):
-        if agency and fold_text(agency) not in own and (not own or own not in fold_text(agency)):
-            return agency
-    return None
 
 
 def _find_deck(page: PageText, data: PageData, top: int, first: int, body: Sequence[bool]) -> int | None:
@@ -214,11 +111,11 @@ def _find_deck(page: PageText, data: PageData, top: int, first: int, body: Seque
             data.first_meta("og:description") or "",
             str(data.article.get("description") or ""),
         )
-        if len(text.split()) >= _FEW_WORDS
+        if count_words(text) >= _FEW_WORDS
     }
     for n in range(top + 1, min(first + 1, len(page.lines))):
         line = page.lines[n]
-        if body[n] or len(line.text.split()) < _FEW_WORDS or len(line.text) > 500:
+        if body[n] or count_words(line.text) < _FEW_WORDS or len(line.text) > 500:
             continue
         names = f"{page.elements[n].get('class') or ''}".lower().replace("_", "-")
         if fold_text(line.text) in described or _DECK_CLASS.search(names):

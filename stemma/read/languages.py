@@ -1,22 +1,80 @@
 """The language of a text."""
 
+import re
+
 from stemma.read.line_shapes import FUNCTION_WORDS
 from stemma.text.words import split_words
 
 _PLAINLY = 0.3
 _HARDLY = 0.15
+_FEW = 20
+_LONG = 200
+"""Letters from which on the text itself is surer than what the page declares."""
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_SCRIPTS = (
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+)
+"""Scripts that one living language of news is written in."""
+_SHARE = 0.3
+_KANA_SHARE = 0.05
+_NAMES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "jp": "ja", "ua": "uk", "cn": "zh", "kr": "ko", "gr": "el"}
+"""Codes that pages write, and the one we give."""
+
+
+def choose_language(text: str, declared: str | None) -> str | None:
+    """ISO 639-1 code: that of the ``text`` where it is long enough to tell, else what the page declares."""
+    told = read_code(declared)
+    if told and sum(c.isalpha() for c in text[:6000]) < _LONG:
+        return _tell_by_script(text[:6000]) or told
+    return detect_language(text) or told
+
+
+def read_code(declared: str | None) -> str | None:
+    """The ISO 639-1 code in ``de-AT``, ``pt_BR`` or ``EN``; None where it holds none."""
+    match = re.match(r"\s*([A-Za-z]{2})(?![A-Za-z])", declared or "")
+    return _NAMES.get(match[1].lower(), match[1].lower()) if match else None
 
 
 def detect_language(text: str) -> str | None:
-    """ISO 639-1 code of ``text`` by py3langid, None where there are too few letters to tell."""
+    """ISO 639-1 code of ``text``, by its script, its English words, else py3langid; None where it has few letters."""
     sample = text[:6000]
-    if sum(c.isalpha() for c in sample) < 20:
+    if sum(c.isalpha() for c in sample) < _FEW:
         return None
+    told = _tell_by_script(sample)
+    if told:
+        return told
     if is_plainly_english(sample):
         return "en"
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    code = str(py3langid.classify(sample)[0])
+    return _NAMES.get(code, code)
+
+
+def _tell_by_script(sample: str) -> str | None:
+    """The language that the script alone tells; None for scripts of many."""
+    letters = sum(c.isalpha() for c in sample)
+    if not letters or sample.isascii():
+        return None
+    if len(_HANGUL.findall(sample)) > _SHARE * letters:
+        return "ko"
+    if len(_UNSPACED.findall(sample)) > _SHARE * letters:
+        return "ja" if len(_KANA.findall(sample)) > _KANA_SHARE * letters else "zh"
+    return next((code for code, script in _SCRIPTS if len(script.findall(sample)) > _SHARE * letters), None)
+
+
+def count_words(text: str) -> int:
+    """The words of ``text``; of Chinese and Japanese, which set no spaces, two characters count as one."""
+    if text.isascii():
+        return len(split_words(text))
+    unspaced = len(_UNSPACED.findall(text))
+    return len(split_words(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
 
 
 def is_plainly_english(text: str) -> bool:

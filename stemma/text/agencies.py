@@ -50,6 +50,12 @@ def find_agency(name: str) -> str | None:
     return table.get(plain) or table.get(_TRAILING.sub("", plain))
 
 
+def find_country(name: str) -> str | None:
+    """The country of the agency that ``name`` names, ISO 3166-1 alpha-2; None where it is none that we know."""
+    own = find_agency(name)
+    return load_table().countries.get(own) if own else None
+
+
 def find_body(name: str) -> str | None:
     """The own name of a public body that ``name`` names in any of its forms; None where we know none."""
     plain = fold_name(name)

@@ -28,6 +28,8 @@ class NameTable:
     """Kind → for each agency or body its own name and its others."""
     names: dict[str, dict[str, str]]
     """Kind → each name, case-folded → the own name."""
+    countries: dict[str, str]
+    """The own name of an agency → its country, ISO 3166-1 alpha-2, where the file gives one."""
 
 
 def load_table() -> NameTable:
@@ -45,12 +47,15 @@ def _load(path: str) -> NameTable:
     rows = [*(_parse(_read(path), path) if path else ()), *_parse(shipped, "agencies.csv")]
     by_kind: dict[str, list[tuple[str, ...]]] = {kind: [] for kind in KINDS}
     names: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-    for kind, own, *others in rows:
+    countries: dict[str, str] = {}
+    for kind, country, own, *others in rows:
+        if kind == "agency" and len(country) == 2:
+            countries.setdefault(own, country)
         # A row that only adds names to one that is known already keeps that one's name.
         by_kind[kind].append((own, *others))
         for name in (own, *others):
             names[kind].setdefault(fold_name(name), own)
-    return NameTable(rows={kind: tuple(found) for kind, found in by_kind.items()}, names=names)
+    return NameTable(rows={kind: tuple(found) for kind, found in by_kind.items()}, names=names, countries=countries)
 
 
 def fold_name(name: str) -> str:
@@ -90,9 +95,9 @@ def _parse(text: str, path: str) -> list[tuple[str, ...]]:
 def _parse_row(cells: list[str], where: str) -> tuple[str, ...]:
     if len(cells) != len(COLUMNS):
         raise UsageError(f"{where}: should have {len(COLUMNS)} columns, has {len(cells)}")
-    kind, _, name, aliases = cells
+    kind, country, name, aliases = cells
     if kind not in KINDS:
         raise UsageError(f"{where}: kind should be {' or '.join(KINDS)}, is '{kind[:40]}'")
     if not name:
         raise UsageError(f"{where}: the name is empty")
-    return (kind, name, *(alias.strip() for alias in aliases.split("|") if alias.strip()))
+    return (kind, country, name, *(alias.strip() for alias in aliases.split("|") if alias.strip()))
