@@ -59,15 +59,19 @@ def score_snippets(pages: Sequence[Page], texts: Sequence[str]) -> dict[str, flo
     """F1, precision, recall and accuracy over all snippets of all pages, white space made one."""
     counts = Counter[str]()
     for page, text in zip(pages, texts, strict=True):
-        flat = _flatten(text)
-        found = sum(_flatten(snippet) in flat for snippet in page.wanted)
-        wrong = sum(_flatten(snippet) in flat for snippet in page.unwanted)
-        counts += Counter(found=found, missed=len(page.wanted) - found)
-        counts += Counter(wrong=wrong, kept_out=len(page.unwanted) - wrong)
+        counts += count_snippets(page, text)
     precision = counts["found"] / max(1, counts["found"] + counts["wrong"])
     recall = counts["found"] / max(1, counts["found"] + counts["missed"])
     accuracy = (counts["found"] + counts["kept_out"]) / max(1, counts.total())
     return {"f1": _f1(precision, recall), "precision": precision, "recall": recall, "accuracy": accuracy}
+
+
+def count_snippets(page: Page, text: str) -> Counter[str]:
+    """How many snippets of ``page`` are ``found``, ``missed``, ``wrong`` and ``kept_out``."""
+    flat = _flatten(text)
+    found = sum(_flatten(snippet) in flat for snippet in page.wanted)
+    wrong = sum(_flatten(snippet) in flat for snippet in page.unwanted)
+    return Counter(found=found, missed=len(page.wanted) - found, wrong=wrong, kept_out=len(page.unwanted) - wrong)
 
 
 def score_paragraphs(pages: Sequence[Page], texts: Sequence[str]) -> dict[str, float]:

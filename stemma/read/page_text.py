@@ -46,6 +46,8 @@ _ZONE_NAMES = (
     ("author", re.compile(r"author-?(?:bio|info|box|card|desc\w*|about)|about-?(?:the-?)?author|\bbiography\b")),
     ("notice on cookies", re.compile(r"cookie|consent|gdpr")),
 )  # fmt: skip
+ZONES = tuple(zone for zone, _ in _ZONE_NAMES)
+"""The zones that names open; where names fit several, the first of them."""
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SHOWN_ON_HOVER = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?"

@@ -1,7 +1,7 @@
 """The learned score of a line: a sum of small decision trees, in plain numpy.
 
-The trees (``stemma/read/data/quick_forest.npz``) are made by ``train/make_quick_forest.py``. All lines walk down all trees
-at once, one level a step; a leaf leads to itself.
+The trees (``stemma/read/data/quick_forest.npz``) are made by ``train/make_quick_forest.py``. All lines walk down
+all trees at once, one level a step; a leaf leads to itself.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,8 @@ class Forest:
         for _ in range(self.depth):
             goes_right = flat.take(rows + self.feature.take(at)) > self.threshold.take(at)
             at = self.children.take(2 * at + goes_right)
-        return self.base + self.value.take(at).sum(axis=1, dtype=np.float64)
+        scores: NDArray[np.float64] = self.base + self.value.take(at).sum(axis=1, dtype=np.float64)
+        return scores
 
 
 @cache

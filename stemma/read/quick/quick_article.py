@@ -1,6 +1,7 @@
 """A page to an article by the fast path, and by whichever path is fit for it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import overload
 
 from lxml import etree, html
@@ -57,8 +58,7 @@ def make_article(found: QuickBody, *, source: str, identity: str) -> Article | s
     if sum(b - a for a, b in spans) < LEAST_BODY:
         return NO_ARTICLE
     title, deck = (
-        None if n is None else Span(text.lines[n].start, text.lines[n].end)
-        for n in (front.title_line, front.deck_line)
+        None if n is None else Span(text.lines[n].start, text.lines[n].end) for n in (front.title_line, front.deck_line)
     )
     return Article(
         id=identity,
@@ -118,15 +118,16 @@ class _Blocks(Sequence[etree._Element]):
         if isinstance(n, slice):
             return [self[m] for m in range(*n.indices(len(self)))]
         pieces, start = self._lines.pieces, self._lines.blocks[n]
+        element: etree._Element = html.Element("div")
         if start <= 0:
-            return html.Element("body")
+            return element
         end = min(find_end(pieces, start, pieces[start].partition(" ")[0]), len(pieces) - 1)
         if end - start > _LARGE_BLOCK:
             end = start
         markup = "".join(
             piece if place % 2 == 0 else f"<{piece}>" for place, piece in enumerate(pieces[start : end + 1], start)
         )
-        try:
-            return html.fragment_fromstring(f"<div>{markup}</div>")[0]
-        except (etree.LxmlError, IndexError, ValueError):
-            return html.Element("div")
+        # where that cannot be parsed, an empty block tells nothing of the author, which is what it is asked for
+        with suppress(etree.LxmlError, IndexError, ValueError):
+            element = html.fragment_fromstring(f"<div>{markup}</div>")[0]
+        return element

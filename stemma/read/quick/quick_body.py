@@ -51,7 +51,7 @@ def find_quick_body(markup: str) -> QuickBody | str:
 
 
 def measure_confidence(scores: NDArray[np.float64], words: NDArray[np.int64], chosen: NDArray[np.bool_]) -> float:
-    """The F1 that the scores themselves expect of the choice: each line's chance of being body, weighed by its words."""
+    """The F1 that the scores themselves expect of the choice: each line's chance of being body, by its words."""
     chance = 1 / (1 + np.exp(-scores))
     weight = np.minimum(words, _DOUBT)
     right = float((weight * chance)[chosen].sum())

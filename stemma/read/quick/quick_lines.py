@@ -19,6 +19,7 @@ from stemma.read.page_text import (
     MAX_ELEMENTS,
     SHOWN_ON_HOVER,
     UNSEEN,
+    ZONES,
     find_zone,
     measure_depth,
 )
@@ -35,8 +36,10 @@ _SPLIT = re.compile(r'<(!--.*?--|[^<>"]*(?:"[^"]*"[^<>"]*)*)>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'\s(class|id|role|itemprop|style|hidden)="([^"]*)"')
 _TOLD = re.compile(r'"articleBody"\s*:\s*("[^"\\]*(?:\\.[^"\\]*)*")')
 _FACTS = 'title, meta, link[rel="canonical" i], time, script[type*="ld+json" i]'
-_VOID = frozenset(("area", "base", "br", "hr", "col", "embed", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
-_STRIPPED = [*sorted(UNSEEN - {"input", "head"}), "xmp", "noembed", "plaintext"]
+_VOID = frozenset(
+    ("area", "base", "br", "hr", "col", "embed", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+_STRIPPED = [*sorted(UNSEEN - {"head"}), *sorted(_VOID - {"br", "hr", "wbr"}), "xmp", "noembed", "plaintext"]
 _BODY_NAMES = re.compile(
     r"(?:article|story|entry|post|news|content|page|blog|single|text|main)-{0,2}"
     r"(?:body|content|text|copy|main|inner|container|wrapper|article)s?\b|\bprose\b|rich-?text|wysiwyg|\bbody-?(?:copy|text)\b"
@@ -46,6 +49,11 @@ _BODY_NAMES = re.compile(
 IN_ARTICLE, IN_MAIN, IN_ASIDE, IN_HEADER, IN_LIST, IN_TABLE = (1 << n for n in range(6))
 IN_BODY, IN_QUOTE, IN_FIGURE, IN_PROPERTY, IN_BUTTON, IN_BOLD = (1 << n for n in range(6, 12))
 FLAGS = 12
+_WHOLE = ("body", "main", "article")
+"""Elements whose names open no zone and hide nothing."""
+_MOST_NAMES = 20
+_MANY_PIECES = 2_000
+_LINK = ("a", False, "", 0, 0)
 _HIDDEN, _ON_HOVER = 1, 2
 _TAG_FLAGS = {
     "article": IN_ARTICLE,
@@ -100,8 +108,8 @@ def read_lines(markup: str) -> QuickLines | str:
     if markup.count("<") > _MANY_TAGS and measure_depth(markup) > MAX_DEPTH:
         return f"Its tags are nested more than {MAX_DEPTH:,} deep, which no page needs."
     try:
-        tree = LexborHTMLParser(markup.replace("\0", ""))
-        facts = [node for node in tree.css(_FACTS)]
+        tree = LexborHTMLParser(markup.replace("\0", "") if "\0" in markup else markup)
+        facts = list(tree.css(_FACTS))
         title = next((node.text() for node in facts if node.tag == "title"), "")
         facts_markup = "".join(node.html or "" for node in facts)
         tree.strip_tags(_STRIPPED)
@@ -137,86 +145,54 @@ def _read_told(markup: str) -> str:
     return max(bodies, key=len, default="")
 
 
-class _Writer:
-    """Collects the pieces of a line until a block ends."""
-
-    def __init__(self, pieces: list[str]) -> None:
-        self.found = QuickLines(pieces=pieces)
-        self.held: list[str] = []
-        self.linked = 0
-        self.first: tuple[str, str, int] | None = None
-        """Tag, zone and flags at the first visible character."""
-
-    def end_line(self, blocks: list[int], depth: int) -> None:
-        """Write what is held as a line of the last of ``blocks``; white space alone makes none."""
-        first, text = self.first, "".join(self.held)
-        self.held.clear()
-        self.first = None
-        linked, self.linked = self.linked, 0
-        if first is None:
-            return
-        if "&" in text:
-            text = unescape(text)
-        text = " ".join(text.split() if text.isascii() else text.translate(DROPPED).split())
-        if not text:
-            return
-        found = self.found
-        found.texts.append(text)
-        found.tags.append(first[0])
-        found.zones.append(first[1])
-        found.flags.append(first[2])
-        found.linked.append(min(1.0, linked / max(1, len(text) - text.count(" "))) if linked else 0.0)
-        found.depths.append(depth)
-        found.blocks.append(blocks[-1])
-        found.parents.append(blocks[-2])
-        found.grandparents.append(blocks[-3])
-
-
-def _collect(pieces: list[str]) -> QuickLines | str:
+def _collect(pieces: list[str]) -> QuickLines | str:  # noqa: C901  (one loop: a call for each tag would double its cost)
     """The loop over texts (even places) and tags (odd places)."""
-    writer = _Writer(pieces)
-    held = writer.held
+    found = QuickLines(pieces=pieces)
     stack: list[tuple[str, bool, str, int]] = []  # name, block, and the zone and flags outside
     blocks, tags = [-1, -1, 0], ["body"]
-    zone, flags, links, skip_to = "", 0, 0, 0
+    zone, flags, links, linked, skip_to = "", 0, 0, 0, 0
+    held: list[str] = []
+    first: tuple[str, str, int] | None = None  # tag, zone and flags at the first visible character of the line
     for at in range(1, len(pieces), 2):
         if at < skip_to:
             continue
         text, tag = pieces[at - 1], pieces[at]
         if text:
             held.append(text)
-            if (links or writer.first is None) and not text.isspace():
-                if writer.first is None:
-                    writer.first = (tags[-1], zone, flags)
+            if (links or first is None) and not text.isspace():
+                first = first or (tags[-1], zone, flags)
                 if links:
-                    writer.linked += len(text) - text.count(" ")
-        if tag[:1] == "/":
+                    linked += len(text) - text.count(" ")
+        mark = tag[:1]
+        if mark == "!":
+            continue
+        if mark == "/":
             name = tag[1:]
             if not stack or (stack[-1][0] != name and not any(one[0] == name for one in stack)):
                 continue
-            while True:
+            gone = ""
+            while gone != name:
                 gone, block, zone, flags = stack.pop()
                 if block:
-                    if held:
-                        writer.end_line(blocks, len(stack))
+                    if first is not None:
+                        _write_line(found, held, linked, first, blocks, len(stack))
+                        linked, first = 0, None
+                    held.clear()
                     blocks.pop()
                     tags.pop()
-                links -= gone == "a"
-                if gone == name:
-                    break
+                elif gone == "a":
+                    links -= 1
             continue
-        if tag[:1] == "!":
-            continue
-        name, block, own_zone, own_flags, hides = _open_tag(tag if tag[:2] != "a " else "a")
-        if block and held:
-            writer.end_line(blocks, len(stack))
+        name, block, own_zone, own_flags, hides = _open_tag(tag) if tag[:2] != "a " else _LINK
+        if block:
+            if first is not None:
+                _write_line(found, held, linked, first, blocks, len(stack))
+                linked, first = 0, None
+            held.clear()
         if name in _VOID:
             continue
-        if hides:
-            end = find_end(pieces, at, name)
-            if hides == _HIDDEN or _is_small(pieces, at, end):
-                skip_to = end + 1
-                continue
+        if hides and (skip_to := _end_hidden(pieces, at, name, hides)) > at:
+            continue
         if len(stack) >= MAX_DEPTH:
             return f"Its tags are nested more than {MAX_DEPTH:,} deep, which no page needs."
         stack.append((name, block, zone, flags))
@@ -225,9 +201,54 @@ def _collect(pieces: list[str]) -> QuickLines | str:
         if block:
             blocks.append(at)
             tags.append(name)
-        links += name == "a"
-    writer.end_line(blocks, len(stack))
-    return writer.found
+        elif name == "a":
+            links += 1
+    if first is not None:
+        _write_line(found, held, linked, first, blocks, len(stack))
+    return found
+
+
+def _end_hidden(pieces: list[str], at: int, name: str, hides: int) -> int:
+    """Where to go on after the hidden element at ``at``.
+
+    0 where its class alone says that it is hidden and it is so large that scripts must reveal it: read it then.
+    """
+    depth = size = 0
+    close, start = f"/{name}", f"{name} "
+    for place in range(at, len(pieces), 2):
+        tag = pieces[place]
+        if tag == name or tag.startswith(start):
+            depth += 1
+        elif tag == close:
+            depth -= 1
+            if not depth:
+                return place + 1
+        if hides == _ON_HOVER:
+            size += len(pieces[place + 1]) if place + 1 < len(pieces) else 0
+            if size > LARGE or place - at > _MANY_PIECES or tag.startswith(("h1", "article")):
+                return 0
+    return len(pieces)
+
+
+def _write_line(
+    found: QuickLines, held: list[str], linked: int, first: tuple[str, str, int], blocks: list[int], depth: int
+) -> None:
+    """Write what is ``held`` as a line of the last of ``blocks``; what browsers show nothing of makes none."""
+    text = held[0] if len(held) == 1 else "".join(held)
+    if "&" in text:
+        text = unescape(text)
+    text = " ".join(text.split() if text.isascii() else text.translate(DROPPED).split())
+    if not text:
+        return
+    found.texts.append(text)
+    found.tags.append(first[0])
+    found.zones.append(first[1])
+    found.flags.append(first[2])
+    found.linked.append(min(1.0, linked / max(1, len(text) - text.count(" "))) if linked else 0.0)
+    found.depths.append(depth)
+    found.blocks.append(blocks[-1])
+    found.parents.append(blocks[-2])
+    found.grandparents.append(blocks[-3])
 
 
 @lru_cache(maxsize=20_000)
@@ -236,21 +257,38 @@ def _open_tag(tag: str) -> tuple[str, bool, str, int, int]:
     name, _, rest = tag.partition(" ")
     flags = _TAG_FLAGS.get(name, 0)
     block = name in BLOCKS
+    zone = find_zone(name, " ")
     if not rest or name in _VOID:
-        return name, block, find_zone(name, " "), flags, 0
-    values = {key: value for key, value in reversed(_ATTRIBUTE.findall(f" {rest}"))}
-    names = f"{values.get('class', '')} {values.get('id', '')} {values.get('role', '')}"
-    folded = names[:300].lower().replace("_", "-")
-    hides = 0
-    if name != "body" and ("hidden" in values or HIDING.search(values.get("style", ""))):
-        hides = _HIDDEN
-    elif SHOWN_ON_HOVER.search(folded) and name not in ("body", "main", "article"):
-        hides = _ON_HOVER
-    if "articlebody" in values.get("itemprop", "").lower():
-        flags |= IN_PROPERTY
-    if _BODY_NAMES.search(folded):
-        flags |= IN_BODY
-    return name, block, find_zone(name, names), flags, hides
+        return name, block, zone, flags, 0
+    hides, nearest = 0, len(ZONES)
+    apart = name in _WHOLE
+    for key, value in _ATTRIBUTE.findall(tag):
+        if key == "style":
+            if HIDING.search(value):
+                hides = _HIDDEN
+        elif key == "hidden":
+            hides = _HIDDEN
+        elif key == "itemprop":
+            flags |= IN_PROPERTY if "articlebody" in value.lower() else 0
+        else:
+            for word in value.split()[:_MOST_NAMES]:
+                place, body, hover = _read_name(word)
+                nearest = min(nearest, place)
+                flags |= body
+                if hover and not hides and not apart:
+                    hides = _ON_HOVER
+    if nearest < len(ZONES) and not apart and not zone:
+        zone = ZONES[nearest]
+    return name, block, zone, flags, hides if name != "body" else 0
+
+
+@lru_cache(maxsize=20_000)
+def _read_name(word: str) -> tuple[int, int, bool]:
+    """Of one word of a class, id or role: the place of its zone in ``ZONES``, ``IN_BODY`` or 0, whether it hides."""
+    word = word[:60].lower().replace("_", "-")
+    zone = find_zone("div", word)
+    body = IN_BODY if _BODY_NAMES.search(word) else 0
+    return ZONES.index(zone) if zone else len(ZONES), body, bool(SHOWN_ON_HOVER.search(word))
 
 
 def find_end(pieces: list[str], at: int, name: str) -> int:
@@ -266,10 +304,3 @@ def find_end(pieces: list[str], at: int, name: str) -> int:
             if not depth:
                 return place
     return len(pieces)
-
-
-def _is_small(pieces: list[str], start: int, end: int) -> bool:
-    """Whether the element holds too little to be a page that scripts reveal."""
-    if any(tag.startswith(("h1", "article")) for tag in pieces[start:end:2]):
-        return False
-    return sum(map(len, pieces[start + 1 : end : 2])) <= LARGE
