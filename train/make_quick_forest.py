@@ -51,6 +51,8 @@ TREES = {
     "early_stopping": False,
     "random_state": 0,
 }
+UNIT = 2.0**16
+"""Leaves are whole multiples of 1 / UNIT, so that their sum is exact in any order."""
 TARGET = Path(__file__).resolve().parents[1] / "stemma" / "read" / "data" / "quick_forest.npz"
 Vector = NDArray[np.float64]
 
@@ -123,7 +125,7 @@ def write_forest(model: Any, target: Path) -> None:
         threshold=np.where(single > threshold, np.nextafter(single, np.float32(-np.inf)), single),
         left=left_of.astype(np.uint16),
         right=right_of.astype(np.uint16),
-        value=value.astype(np.float32),
+        value=(np.round(value * UNIT) / UNIT).astype(np.float32),
         roots=np.array(roots, np.uint16),
         depth=depth,
         base=float(model._baseline_prediction[0, 0]),

@@ -23,11 +23,11 @@ def list_rivals() -> tuple[dict[str, Extract], tuple[str, ...]]:
         if find_spec(module) is None:
             absent.append(package)
         else:
-            there[name] = _shield(make())
+            there[name] = shield(make())
     return there, tuple(dict.fromkeys(absent))
 
 
-def _shield(extract: Extract) -> Extract:
+def shield(extract: Extract) -> Extract:
     """``extract`` with nothing where it fails: a miss, as it would be for whoever runs it."""
 
     def run(markup: str) -> str:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.read.quick.quick_lines import FLAGS, QuickLines
+from stemma.read.page_text import ZONES
+from stemma.read.quick.quick_lines import FLAGS, IN_ARTICLE, IN_BODY, QuickLines
 from stemma.text.words import split_words
 
 Table = NDArray[np.float32]
@@ -46,68 +47,52 @@ _CREDIT = _list_words(
     "von par written posted published updated author staff editor tags tag filed categories category previous "
     "next skip"
 )
-_TAGS = (
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "li",
-    "td",
-    "div",
-    "span",
-    "blockquote",
-    "figcaption",
-    "br",
-    "a",
-    "section",
-    "pre",
-    "dd",
-)
-_TAG_PLACE = {tag: n for n, tag in enumerate(_TAGS)} | {"h5": 4, "h6": 4, "th": 6, "article": 7, "dt": 15}
-_ZONES = (
-    "embedded post",
-    "comments",
-    "caption",
-    "navigation",
-    "foot of the page",
-    "links to other articles",
-    "sharing",
-    "plea for money",
-    "newsletter",
-    "advertisement",
-    "author",
-    "notice on cookies",
-    "form",
-)
-_ZONE_PLACE = {zone: n for n, zone in enumerate(_ZONES)}
+_TAGS = tuple("p h1 h2 h3 h4 li td div span blockquote figcaption br a section pre dd".split())
+_ZONES = (*ZONES, "form")
 _SHORT = 200
 _LEAST_TOLD = 20
 _REACH = 3
+_PROSE = 12
+"""Words of a line that is taken for prose where it also ends as a sentence and is no link."""
+_MOSTLY = 0.5
 _DIGIT, _MARK, _QUOTE, _SPACE, _UPPER, _LOWER, _END, _CLOSER = (1 << n for n in range(8))
 _LAST_CODE = 0xFFFF
-_CHARS, _WORDS, _ENDS, _LINKED, _COMMON_SHARE, _CLOCK_SEEN, _ASKS = 0, 1, 2, 8, 12, 13, 14
+_CHARS, _WORDS, _ENDS, _LINKED, _COMMON_SHARE, _ASKS = 0, 1, 2, 8, 12, 14
 """Columns of the first features that others are made from."""
+_AT_TAGS = 17
+_AT_ZONES = _AT_TAGS + len(_TAGS)
+_AT_FLAGS = _AT_ZONES + len(_ZONES) + 1
+_AT_AROUND = _AT_FLAGS + FLAGS
+_AT_NEAR = _AT_AROUND + 33
+_NEAR = 8
+_ARTICLE_FLAG, _BODY_FLAG = (flag.bit_length() - 1 for flag in (IN_ARTICLE, IN_BODY))
+_WIDTH = _AT_NEAR + 2 * _REACH * _NEAR
+_TAG_PLACE = {tag: _AT_TAGS + n for n, tag in enumerate(_TAGS)}
+_TAG_PLACE |= {tag: _TAG_PLACE[like] for tag, like in (("h5", "h4"), ("h6", "h4"), ("th", "td"), ("dt", "dd"))}
+_ZONE_PLACE = {zone: _AT_ZONES + n for n, zone in enumerate(_ZONES)}
+_NO_ZONE = _AT_ZONES + len(_ZONES)
 
 
 def measure_lines(lines: QuickLines) -> Table:
-    """One row a line of ``lines``, which has at least one."""
-    own = _measure_own(lines)
-    size = len(own)
-    tags = np.zeros((size, len(_TAGS)), np.float32)
-    zones = np.zeros((size, len(_ZONES) + 1), np.float32)
+    """One row a line of ``lines``, which has at least one.
+
+    Only whole numbers, quotients and comparisons, no logarithms: every machine makes the same table, to the bit.
+    """
+    size = len(lines.texts)
     places = np.arange(size)
-    tag_places = np.array([_TAG_PLACE.get(tag, 7) for tag in lines.tags])
-    tags[places, tag_places] = 1
-    zone_places = np.array([_ZONE_PLACE.get(zone, len(_ZONES)) for zone in lines.zones])
-    zones[places, zone_places] = 1
-    zones[:, -1] = 1 - zones[:, -1]
-    flags = ((np.array(lines.flags)[:, None] >> np.arange(FLAGS)) & 1).astype(np.float32)
-    around = _measure_around(lines, own, flags)
-    near = np.column_stack(
-        (own[:, [_CHARS, _ENDS, _LINKED, _COMMON_SHARE, _ASKS]], tags[:, [0]], zones[:, [-1]], around[:, [0]])
-    )
-    return np.hstack((own, tags, zones, flags, around, *_shift(near)))
+    table = np.zeros((size, _WIDTH), np.float32)
+    table[:, :_AT_TAGS] = own = _measure_own(lines)
+    table[places, [_TAG_PLACE.get(tag, _TAG_PLACE["div"]) for tag in lines.tags]] = 1
+    table[places, [_ZONE_PLACE.get(zone, _NO_ZONE) for zone in lines.zones]] = 1
+    table[:, _NO_ZONE] = 1 - table[:, _NO_ZONE]
+    table[:, _AT_FLAGS:_AT_AROUND] = flags = (np.array(lines.flags)[:, None] >> np.arange(FLAGS)) & 1
+    _measure_around(lines, own, flags, table[:, _AT_AROUND:_AT_NEAR])
+    near = table[:, [_CHARS, _ENDS, _LINKED, _COMMON_SHARE, _ASKS, _AT_TAGS, _NO_ZONE, _AT_AROUND]]
+    edge = np.full((_REACH, _NEAR), -1, np.float32)
+    padded = np.vstack((edge, near, edge))
+    for place, step in enumerate(step for step in range(-_REACH, _REACH + 1) if step):
+        table[:, _AT_NEAR + place * _NEAR : _AT_NEAR + (place + 1) * _NEAR] = padded[_REACH + step :][:size]
+    return table
 
 
 def _measure_own(lines: QuickLines) -> Table:
@@ -119,7 +104,7 @@ def _measure_own(lines: QuickLines) -> Table:
         in_head = 0.0
         if len(text) < _SHORT:
             measured = _measure_words(text)
-            if known:
+            if known and len(text) > _LEAST_TOLD:
                 low = text.lower().split()
                 in_head = sum(map(known.__contains__, low)) / len(low)
         else:
@@ -159,8 +144,8 @@ def _measure_characters(texts: Sequence[str]) -> Table:
     begins = np.concatenate(([True], (kinds[:-1] & _SPACE) > 0))
     last, before = kinds[ends - 1], kinds[np.maximum(starts, ends - 2)]
     table = np.empty((len(texts), _LINKED), np.float32)
-    table[:, _CHARS] = np.log1p(sizes)
-    table[:, _WORDS] = np.log1p(words)
+    table[:, _CHARS] = sizes
+    table[:, _WORDS] = words
     table[:, _ENDS] = ((last & _END) > 0) | (((last & _CLOSER) > 0) & ((before & _END) > 0))
     for column, bit in ((3, _MARK), (4, _QUOTE), (5, _DIGIT)):
         table[:, column] = np.add.reduceat(kinds & bit, starts, dtype=np.int64) / (bit * words)
@@ -189,63 +174,48 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
-def _measure_around(lines: QuickLines, own: Table, flags: Table) -> Table:
-    """Where the line stands on the page and in its container, and what stands there with it."""
+def _measure_around(lines: QuickLines, own: Table, flags: NDArray[np.int64], table: Table) -> None:
+    """Where each line stands on the page and in its containers, and what stands there with it: into ``table``."""
     size = len(own)
-    chars = np.expm1(own[:, _CHARS])
-    prose = ((own[:, _WORDS] > np.log1p(11)) & (own[:, _ENDS] > 0) & (own[:, _LINKED] < 0.5)).astype(np.float32)
+    places = np.arange(size)
+    chars = own[:, _CHARS].astype(np.float64)
+    prose = (own[:, _WORDS] >= _PROSE) & (own[:, _ENDS] > 0) & (own[:, _LINKED] < _MOSTLY)
     weight = prose * chars
     total = max(1.0, float(weight.sum()))
-    columns = [
-        prose,
-        np.arange(size, dtype=np.float32) / max(1, size),
-        np.cumsum(weight) / total,
-        (np.cumsum(chars) - chars) / max(1.0, float(chars.sum())),
-        np.full(size, np.log1p(total)),
-        np.full(size, np.log1p(size)),
-    ]
-    for names in (lines.blocks, lines.parents, lines.grandparents):
+    table[:, 0] = prose
+    table[:, 1] = places / size
+    table[:, 2] = np.cumsum(weight) / total
+    table[:, 3] = (np.cumsum(chars) - chars) / float(chars.sum())
+    table[:, 4], table[:, 5] = total, size
+    linked = own[:, _LINKED] * chars
+    for at, names in zip((6, 11, 16), (lines.blocks, lines.parents, lines.grandparents), strict=True):
         order = {name: n for n, name in enumerate(dict.fromkeys(names))}
         place = np.array([order[name] for name in names])
-        number = np.bincount(place)
-        inside = np.bincount(place, weight)
-        letters = np.bincount(place, chars)
-        links = np.bincount(place, own[:, _LINKED] * chars)
-        share = inside / total
-        columns += [
-            share[place],
-            (share / max(1e-9, share.max()))[place],
-            np.log1p(number)[place],
-            (inside / np.maximum(1, letters))[place],
-            (links / np.maximum(1, letters))[place],
-        ]
-    heading = np.isin(lines.tags, ("h1",))
-    after = np.cumsum(heading)
-    columns.append((after > 0).astype(np.float32))
-    last = np.maximum.accumulate(np.where(heading, np.arange(size), -1))
-    columns.append(np.where(last >= 0, np.log1p(np.arange(size) - last), -1))
-    for flag in (0, 6):
-        own_share = flags[:, flag]
-        columns.append(np.full(size, float((own_share * weight).sum() / total)))
+        inside, letters = np.bincount(place, weight), np.bincount(place, chars)
+        of_all = np.stack(
+            (
+                inside / total,
+                inside / max(1.0, inside.max()),
+                np.bincount(place),
+                inside / letters,
+                np.bincount(place, linked) / letters,
+            ),
+            axis=1,
+        )
+        table[:, at : at + 5] = of_all.take(place, axis=0)
+    heading = np.array([tag == "h1" for tag in lines.tags])
+    last = np.maximum.accumulate(np.where(heading, places, -1))
+    table[:, 21] = last >= 0
+    table[:, 22] = np.where(last >= 0, places - last, -1)
+    table[:, 23] = (flags[:, _ARTICLE_FLAG] * weight).sum() / total
+    table[:, 24] = (flags[:, _BODY_FLAG] * weight).sum() / total
     parents = np.array(lines.parents)
     same = parents[1:] == parents[:-1]
-    columns.append(np.concatenate(([False], same)))
-    columns.append(np.concatenate((same, [False])))
-    for reach in (2, 5, 12):
-        columns.append(_smooth(weight, reach) / np.maximum(1.0, _smooth(chars, reach)))
-        columns.append(np.log1p(_smooth(weight, reach)))
-    return np.column_stack(columns).astype(np.float32)
-
-
-def _smooth(values: Table, reach: int) -> Table:
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    places = np.arange(len(values))
-    return sums[np.minimum(len(values), places + reach + 1)] - sums[np.maximum(0, places - reach)]
-
-
-def _shift(near: Table) -> list[Table]:
-    """``near`` as it is on the three lines before and after; -1 where there is no such line."""
-    size = len(near)
-    edge = np.full((_REACH, near.shape[1]), -1, np.float32)
-    padded = np.vstack((edge, near, edge))
-    return [padded[_REACH + step : _REACH + step + size] for step in range(-_REACH, _REACH + 1) if step]
+    table[1:, 25] = same
+    table[:-1, 26] = same
+    sums = np.concatenate(([0.0], np.cumsum(weight))), np.concatenate(([0.0], np.cumsum(chars)))
+    for at, reach in ((27, 2), (29, 5), (31, 12)):
+        end, start = np.minimum(size, places + reach + 1), np.maximum(0, places - reach)
+        near, all_near = (one.take(end) - one.take(start) for one in sums)
+        table[:, at] = near / all_near
+        table[:, at + 1] = near

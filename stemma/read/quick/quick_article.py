@@ -129,5 +129,5 @@ class _Blocks(Sequence[etree._Element]):
         )
         # where that cannot be parsed, an empty block tells nothing of the author, which is what it is asked for
         with suppress(etree.LxmlError, IndexError, ValueError):
-            element = html.fragment_fromstring(f"<div>{markup}</div>")[0]
+            element = next(html.fragment_fromstring(f"<div>{markup}</div>").iterchildren("*"), element)
         return element

@@ -15,6 +15,8 @@ SURE = 0.9
 _CHANGE = 0.5
 """The price of going from body to furniture or back."""
 _MOST = 8.0
+_LEAST = 200
+"""Characters of a body that is not doubted."""
 _LONGEST = 200
 """Words of a line that count at most."""
 _DOUBT = 60
@@ -37,12 +39,25 @@ class QuickBody:
 
 
 def find_quick_body(markup: str) -> QuickBody | str:
-    """The body of ``markup``, or the sentence that says why the fast path does not find it."""
+    """The body of ``markup``, or the sentence that says why the fast path does not find it.
+
+    Where the visible page holds next to none, what is hidden until scripts run is read too.
+    """
     lines = read_lines(markup)
     if isinstance(lines, str):
         return lines
+    found = choose_quick_body(lines)
+    if len(found.text) < _LEAST:
+        whole = read_lines(markup, hidden=True)
+        if not isinstance(whole, str):
+            found = max(found, choose_quick_body(whole), key=lambda body: len(body.text))
+    return found if found.text else "There is no article on the page: no main text was found."
+
+
+def choose_quick_body(lines: QuickLines) -> QuickBody:
+    """Which of ``lines`` are the body; none where there are no lines."""
     if not lines.texts:
-        return "There is no article on the page: it has no visible text."
+        return QuickBody(lines=lines, chosen=(), confidence=0.0)
     scores = np.clip(load_forest().score(measure_lines(lines)), -_MOST, _MOST)
     words = np.array([text.count(" ") + 1 for text in lines.texts])
     weighed = scores * (0.6 + np.minimum(words, _LONGEST) / 20)

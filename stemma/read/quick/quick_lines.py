@@ -51,7 +51,7 @@ IN_BODY, IN_QUOTE, IN_FIGURE, IN_PROPERTY, IN_BUTTON, IN_BOLD = (1 << n for n in
 FLAGS = 12
 _WHOLE = ("body", "main", "article")
 """Elements whose names open no zone and hide nothing."""
-_MOST_NAMES = 20
+_MOST_NAMES, _LONGEST_NAME = 20, 60
 _MANY_PIECES = 2_000
 _LINK = ("a", False, "", 0, 0)
 _HIDDEN, _ON_HOVER = 1, 2
@@ -99,8 +99,11 @@ class QuickLines:
     """What its data give as the article's text (JSON-LD ``articleBody``), white space made one; usually nothing."""
 
 
-def read_lines(markup: str) -> QuickLines | str:
-    """The lines of ``markup``, or the sentence that says why they are not read here."""
+def read_lines(markup: str, *, hidden: bool = False) -> QuickLines | str:
+    """The lines of ``markup``, or the sentence that says why they are not read here.
+
+    ``hidden``: also what its styles and classes hide, for pages that scripts reveal.
+    """
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     if len(markup) > LARGEST or _has_long_tag(markup):
@@ -120,7 +123,7 @@ def read_lines(markup: str) -> QuickLines | str:
     pieces = _SPLIT.split(clean)
     if len(pieces) > 2 * MAX_ELEMENTS:
         return f"It has more than {MAX_ELEMENTS:,} elements, which no article has."
-    found = _collect(pieces)
+    found = _collect(pieces, hidden)
     if isinstance(found, QuickLines):
         found.title, found.facts = title, facts_markup
         found.told = _read_told(markup) if "articleBody" in markup else ""
@@ -128,6 +131,9 @@ def read_lines(markup: str) -> QuickLines | str:
 
 
 def _has_long_tag(markup: str) -> bool:
+    windows = range(0, len(markup) - _LONGEST_TAG, _LONGEST_TAG // 2)
+    if all(markup.find("<", at, at + _LONGEST_TAG // 2) >= 0 for at in windows):
+        return False
     for found in _LONG_RUN.finditer(markup):
         tag = _WHOLE_TAG.match(markup, found.start())
         if tag and len(tag[0]) > _LONGEST_TAG:
@@ -145,7 +151,7 @@ def _read_told(markup: str) -> str:
     return max(bodies, key=len, default="")
 
 
-def _collect(pieces: list[str]) -> QuickLines | str:  # noqa: C901  (one loop: a call for each tag would double its cost)
+def _collect(pieces: list[str], hidden: bool) -> QuickLines | str:  # noqa: C901  (one loop: a call for each tag would double its cost)
     """The loop over texts (even places) and tags (odd places)."""
     found = QuickLines(pieces=pieces)
     stack: list[tuple[str, bool, str, int]] = []  # name, block, and the zone and flags outside
@@ -191,7 +197,7 @@ def _collect(pieces: list[str]) -> QuickLines | str:  # noqa: C901  (one loop: a
             held.clear()
         if name in _VOID:
             continue
-        if hides and (skip_to := _end_hidden(pieces, at, name, hides)) > at:
+        if hides and not hidden and (skip_to := _end_hidden(pieces, at, name, hides)) > at:
             continue
         if len(stack) >= MAX_DEPTH:
             return f"Its tags are nested more than {MAX_DEPTH:,} deep, which no page needs."
@@ -285,7 +291,7 @@ def _open_tag(tag: str) -> tuple[str, bool, str, int, int]:
 @lru_cache(maxsize=20_000)
 def _read_name(word: str) -> tuple[int, int, bool]:
     """Of one word of a class, id or role: the place of its zone in ``ZONES``, ``IN_BODY`` or 0, whether it hides."""
-    word = word[:60].lower().replace("_", "-")
+    word = word[:_LONGEST_NAME].lower().replace("_", "-")
     zone = find_zone("div", word)
     body = IN_BODY if _BODY_NAMES.search(word) else 0
     return ZONES.index(zone) if zone else len(ZONES), body, bool(SHOWN_ON_HOVER.search(word))
