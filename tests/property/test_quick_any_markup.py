@@ -11,7 +11,8 @@ from stemma.read.quick.quick_article import read_page_quick
 PIECES = st.sampled_from(
     "<p>|</p>|<div class='article-body'>|</div>|<h1>|</h1>|<li>|<a href='/x'>|</a>|<br>|<!-- -->|<!--|-->|<svg>|</svg>|"
     "<table><td>|<template>|<xmp>|<plaintext>|<select><option>|<p hidden>|<span class='sr-only'>|<b>|</b>|<figcaption>|"
-    "<script>a<b|</script>|<style>|<title>|<iframe>|<noscript>|<p title='a>b\">|&|&amp;|&#0;|&#xD800;|<|>|\"|'|\0|\ud800|é|中文。|"
+    "<script>a<b|</script>|<style>|<title>|<iframe>|<noscript>|<p title='a>b\">|&|&amp;|&#0;|"
+    "&#xD800;|<|>|\"|'|\0|\ud800|é|中文。|"
     '<script type=\'application/ld+json\'>{"articleBody": "x|<meta name=author content=|</article>|</body>|</html>|'
     "The mayor said on Tuesday that the harbour will close, and that it would not open again before the spring. |"
     "By Ann Lee|Share|Most popular|Comments".split("|")
