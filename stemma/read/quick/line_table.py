@@ -103,7 +103,7 @@ def _measure_own(lines: QuickLines) -> Table:
     for text, linked, depth in zip(lines.texts, lines.linked, lines.depths, strict=True):
         in_head = 0.0
         if len(text) < _SHORT:
-            measured = _measure_words(text)
+            measured = measure_words(text)
             if known and len(text) > _LEAST_TOLD:
                 low = text.lower().split()
                 in_head = sum(map(known.__contains__, low)) / len(low)
@@ -116,7 +116,7 @@ def _measure_own(lines: QuickLines) -> Table:
 
 
 @lru_cache(maxsize=20_000)
-def _measure_words(text: str) -> tuple[float, bool, int, int]:
+def measure_words(text: str) -> tuple[float, bool, int, int]:
     """Of a short line: share of common words, whether it tells a time, words that ask or that credit.
 
     Kept, because the words of menus and buttons recur, on a page and from page to page.

@@ -189,7 +189,7 @@ def _collect(pieces: list[str], hidden: bool) -> QuickLines | str:  # noqa: C901
                 elif gone == "a":
                     links -= 1
             continue
-        name, block, own_zone, own_flags, hides = _open_tag(tag) if tag[:2] != "a " else _LINK
+        name, block, own_zone, own_flags, hides = open_tag(tag) if tag[:2] != "a " else _LINK
         if block:
             if first is not None:
                 _write_line(found, held, linked, first, blocks, len(stack))
@@ -258,7 +258,7 @@ def _write_line(
 
 
 @lru_cache(maxsize=20_000)
-def _open_tag(tag: str) -> tuple[str, bool, str, int, int]:
+def open_tag(tag: str) -> tuple[str, bool, str, int, int]:
     """What a start tag says: name, whether it is a block, zone, flags, whether it hides what is in it."""
     name, _, rest = tag.partition(" ")
     flags = _TAG_FLAGS.get(name, 0)
@@ -278,7 +278,7 @@ def _open_tag(tag: str) -> tuple[str, bool, str, int, int]:
             flags |= IN_PROPERTY if "articlebody" in value.lower() else 0
         else:
             for word in value.split()[:_MOST_NAMES]:
-                place, body, hover = _read_name(word)
+                place, body, hover = read_name(word)
                 nearest = min(nearest, place)
                 flags |= body
                 if hover and not hides and not apart:
@@ -289,7 +289,7 @@ def _open_tag(tag: str) -> tuple[str, bool, str, int, int]:
 
 
 @lru_cache(maxsize=20_000)
-def _read_name(word: str) -> tuple[int, int, bool]:
+def read_name(word: str) -> tuple[int, int, bool]:
     """Of one word of a class, id or role: the place of its zone in ``ZONES``, ``IN_BODY`` or 0, whether it hides."""
     word = word[:_LONGEST_NAME].lower().replace("_", "-")
     zone = find_zone("div", word)
