@@ -195,9 +195,7 @@ def _collect(pieces: list[str], hidden: bool) -> QuickLines | str:  # noqa: C901
                 _write_line(found, held, linked, first, blocks, len(stack))
                 linked, first = 0, None
             held.clear()
-        if name in _VOID:
-            continue
-        if hides and not hidden and (skip_to := _end_hidden(pieces, at, name, hides)) > at:
+        if name in _VOID or (hides and not hidden and (skip_to := _end_hidden(pieces, at, name, hides)) > at):
             continue
         if len(stack) >= MAX_DEPTH:
             return f"Its tags are nested more than {MAX_DEPTH:,} deep, which no page needs."
