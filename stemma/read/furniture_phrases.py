@@ -8,7 +8,7 @@ from stemma.read.word_lists import load_sections
 _SHORT = 12
 """Spaces beyond which a line is no heading and no button."""
 _LONGEST = 600
-_REMEMBERED = 4096
+_REMEMBERED = 5_000
 """Lines whose answer is kept, at most."""
 _INTERRUPTIONS = ("advertisement", "sharing", "newsletter", "comments")
 _PLEAS = ("plea for money", "newsletter")
@@ -19,12 +19,25 @@ def find_heading(line: str) -> str | None:
     """The reason, where a short ``line`` is a furniture heading or button; None else."""
     if len(line) > 120 or line.count(" ") >= _SHORT:
         return None
-    return _match_heading(line.strip(_BULLETS))
+    return match_heading(line.strip(_BULLETS))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def match_heading(bare: str) -> str | None:
+    """``find_heading`` of a trimmed line."""
+    return next((reason for reason, pattern in _patterns("heading") if pattern.fullmatch(bare)), None)
 
 
 def find_address(line: str) -> str | None:
     """The reason, where ``line`` speaks to the reader of the outlet, or of the page itself; None else."""
-    return _search_address(line[:_LONGEST].strip())
+    return match_address(line[:_LONGEST].strip())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def match_address(bare: str) -> str | None:
+    """``find_address`` of a trimmed line. Kept: one line is asked about several times, and an outlet's furniture stands
+    on each of its pages."""
+    return next((reason for reason, pattern in _patterns("address") if pattern.search(bare)), None)
 
 
 def find_phrase(line: str) -> str | None:
@@ -39,17 +52,6 @@ def find_interruption(line: str) -> str | None:
         return reason
     reason = find_address(line)
     return reason if reason in _PLEAS else None
-
-
-# a line is asked of by its shape, its interruptions and the front matter in turn
-@lru_cache(maxsize=_REMEMBERED)
-def _match_heading(bare: str) -> str | None:
-    return next((reason for reason, pattern in _patterns("heading") if pattern.fullmatch(bare)), None)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _search_address(bare: str) -> str | None:
-    return next((reason for reason, pattern in _patterns("address") if pattern.search(bare)), None)
 
 
 @cache

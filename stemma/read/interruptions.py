@@ -22,6 +22,8 @@ def find_interruptions(lines: Sequence[Line], chosen: Sequence[bool]) -> dict[in
     """The lines among the ``chosen`` that are furniture by their words, headings of pleas too, and what they are."""
     found: dict[int, str] = {}
     for n, line in enumerate(lines):
+        if not chosen[n] and not (n > 0 and chosen[n - 1]):
+            continue
         reason = find_interruption(line.text) or ("paywall" if is_stub(line.text) else None)
         if reason is None and chosen[n] and _is_shouted(line.text):
             reason = "links to other articles"

@@ -1,0 +1,147 @@
+"""Main text told from the page's furniture, on the open benchmarks: the tasks ``text-*`` and ``clusters-html``.
+
+The best path is ``read_page``; its text is the article's body with headings and lists, without headline, deck and
+captions. The fast path is measured twice: its choice of lines alone (``fast``), and the whole article with its front
+matter (``fast_article``). ``cascade`` is both paths together: the fast one's article where it is sure, else the best
+one's.
+
+Speed is pages for a second of CPU time of one process, from decoded markup to text, so that other work on the machine
+changes it little; the rivals are timed in the same way.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from stemma.evaluate import texts_pages, texts_scores
+from stemma.evaluate.texts_pages import Page
+from stemma.evaluate.texts_rivals import Extract, list_rivals
+from stemma.model.article import Article
+
+Score = Callable[[Sequence[Page], Sequence[str]], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """One set of pages and the rule that it is scored by."""
+
+    list_pages: Callable[[Path], Iterator[Page]]
+    score: Score
+    headline: str = "f1"
+    """What the figure is called that the rule's F1 is reported as."""
+
+
+BENCHMARKS = {
+    "text-scrapinghub": Benchmark(list_pages=texts_pages.list_scrapinghub, score=texts_scores.score_shingles),
+    "text-fundus": Benchmark(list_pages=texts_pages.list_fundus, score=texts_scores.score_paragraphs),
+    "text-wcxb": Benchmark(list_pages=texts_pages.list_wcxb, score=texts_scores.score_words),
+    "text-trafilatura": Benchmark(list_pages=texts_pages.list_trafilatura, score=texts_scores.score_snippets),
+    "clusters-html": Benchmark(list_pages=texts_pages.list_clusters, score=texts_scores.score_folded, headline="body"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The texts that one extractor made of the pages, and the seconds of CPU time that each took."""
+
+    texts: tuple[str, ...]
+    seconds: tuple[float, ...]
+
+    @property
+    def pace(self) -> float:
+        """Pages a second."""
+        return len(self.texts) / max(1e-9, sum(self.seconds))
+
+
+def evaluate_texts(
+    name: str, folder: Path, limit: int | None, *, rivals: bool = False
+) -> dict[str, float | dict[str, float]]:
+    """The figures of the benchmark ``name``; with ``rivals`` those of each rival that is installed, under its name."""
+    benchmark = BENCHMARKS[name]
+    pages = tuple(islice(benchmark.list_pages(folder), limit))
+    best = run_extractor(pages, extract_best)
+    figures: dict[str, float | dict[str, float]] = {**score_extraction(benchmark, pages, best)}
+    figures |= measure_fast(benchmark, pages, best)
+    for rival, extract in list_rivals()[0].items() if rivals else ():
+        figures[rival] = score_extraction(benchmark, pages, run_extractor(pages, extract))
+    return figures
+
+
+def measure_fast(benchmark: Benchmark, pages: Sequence[Page], best: Extraction) -> Mapping[str, float]:
+    """The figures of the fast path, over all pages and over those of hosts that its weights never saw, and of both
+    paths together."""
+    from stemma.read.quick.quick_body import SURE
+
+    fast = run_extractor(pages, extract_fast)
+    article = run_extractor(pages, extract_fast_article)
+    sure = [
+        (find_confidence(page.markup) >= SURE) and bool(text) for page, text in zip(pages, article.texts, strict=True)
+    ]
+    cascade = Extraction(
+        texts=tuple(a if s else b for s, a, b in zip(sure, article.texts, best.texts, strict=True)),
+        seconds=tuple(
+            a if s else f + b for s, a, f, b in zip(sure, article.seconds, fast.seconds, best.seconds, strict=True)
+        ),
+    )
+    figures = {}
+    for name, done in (("fast", fast), ("fast_article", article), ("cascade", cascade)):
+        figures[f"{name}_f1"] = benchmark.score(pages, done.texts)["f1"]
+        unseen = [(page, text) for page, text in zip(pages, done.texts, strict=True) if page.unseen]
+        if unseen:
+            figures[f"{name}_f1_unseen"] = benchmark.score([p for p, _ in unseen], [t for _, t in unseen])["f1"]
+        figures[f"{name}_pages_per_second"] = done.pace
+    return figures | {"cascade_handed_on": 1 - sum(sure) / max(1, len(sure))}
+
+
+def score_extraction(benchmark: Benchmark, pages: Sequence[Page], done: Extraction) -> dict[str, float]:
+    """The scores of what was extracted from ``pages``, and ``pages_per_second``."""
+    scores = benchmark.score(pages, done.texts)
+    return {benchmark.headline: scores.pop("f1"), **scores, "pages_per_second": done.pace}
+
+
+def run_extractor(pages: Sequence[Page], extract: Extract) -> Extraction:
+    """``extract`` over ``pages``, each page timed; what is loaded on first use is loaded before."""
+    extract("<html><body><p>One line of text, which ends here.</p></body></html>")
+    texts, seconds = [], []
+    for page in pages:
+        began = time.process_time()
+        texts.append(extract(page.markup))
+        seconds.append(time.process_time() - began)
+    return Extraction(texts=tuple(texts), seconds=tuple(seconds))
+
+
+def extract_best(markup: str) -> str:
+    """The body that the best path finds, one paragraph a line; empty where it finds no article."""
+    from stemma.read.html_article import read_page
+
+    return write_body(read_page(markup, source="page", identity="page"))
+
+
+def extract_fast(markup: str) -> str:
+    """The lines that the fast path takes for the body."""
+    from stemma.read.quick.quick_body import find_quick_body
+
+    found = find_quick_body(markup)
+    return "" if isinstance(found, str) else found.text
+
+
+def extract_fast_article(markup: str) -> str:
+    """The body of the fast path's article, its front matter found."""
+    from stemma.read.quick.quick_article import read_page_quick
+
+    return write_body(read_page_quick(markup, source="page", identity="page"))
+
+
+def find_confidence(markup: str) -> float:
+    """How sure the fast path is of its choice; 0 where it makes none."""
+    from stemma.read.quick.quick_body import find_quick_body
+
+    found = find_quick_body(markup)
+    return 0.0 if isinstance(found, str) else found.confidence
+
+
+def write_body(article: Article | str) -> str:
+    """The paragraphs of the article's body, one a line; empty for a reason why there is no article."""
+    return "" if isinstance(article, str) else "\n".join(article.text[start:end] for start, end in article.body)
