@@ -23,6 +23,10 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Only the first so many items of a task, for a quick look.")
     ] = None,
+    rivals: Annotated[
+        bool,
+        typer.Option("--rivals", help="Measure other tools beside, where a task knows any and they are installed."),
+    ] = False,
     names: Annotated[bool, typer.Option("--list", help="List the tasks and where their data comes from.")] = False,
 ) -> None:
     """Measure quality on labelled data.
@@ -32,6 +36,7 @@ def evaluate(
       stemma eval --list
       stemma eval stories                      each labelled story and the mean
       stemma eval --json > figures.json
+      stemma eval text-scrapinghub --rivals    beside trafilatura and others (pip install --group rivals)
       stemma eval --gate eval/floors.json      the tasks that have floors; what 'make test' runs
 
     \b
@@ -44,18 +49,21 @@ def evaluate(
 
     if names:
         for task in TASKS:
-            print(f"{task.name:14} {task.needs:28} {task.obtain}")
+            print(f"{task.name:16} {task.needs:32} {task.obtain}")
         return
     floors = load_floors(gate) if gate else {}
     chosen, skipped = choose_tasks(tasks or list(floors), data)
     for task in skipped:
         say(f"eval: {task.name} SKIPPED: there is no {task.data_path(data)} ({task.obtain})")
+    if rivals:
+        say_absent_rivals()
     figures = {}
     console = open_console()
     for task in chosen:
         if sys.stderr.isatty():
             say(f"eval: {task.name} ...")
-        figures[task.name] = task.run(task.data_path(data), limit)
+        run = task.run_rivals if rivals and task.run_rivals else task.run
+        figures[task.name] = run(task.data_path(data), limit)
         if not as_json:
             console.print(figures_table(task.name, figures[task.name]))
     if as_json:
@@ -67,3 +75,11 @@ def evaluate(
         raise typer.Exit(1)
     if gate and chosen:
         say(f"eval: every figure of {', '.join(t.name for t in chosen)} is at its floor in {gate} or better")
+
+
+def say_absent_rivals() -> None:
+    """Names the rivals that are not installed, on stderr."""
+    from stemma.evaluate.texts_rivals import list_rivals
+
+    for package in list_rivals()[1]:
+        say(f"eval: {package} SKIPPED: it is not installed (pip install --group rivals)")

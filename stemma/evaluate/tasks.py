@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from stemma.errors import StemmaError, UsageError
@@ -28,6 +29,8 @@ class Task:
     """How a user comes by the data."""
     run: Callable[[Path, int | None], Figures]
     """Takes the path that the task needs and a limit on items (None: all)."""
+    run_rivals: Callable[[Path, int | None], Figures] | None = None
+    """The same beside other tools, where the task knows any."""
     own: bool = False
     """The data is the project's own: ``needs`` is a path in its repository."""
 
@@ -165,8 +168,30 @@ def run_summary(data: Path, limit: int | None) -> Figures:
     return evaluate_summaries(data, limit)
 
 
+def run_texts(name: str, folder: Path, limit: int | None, *, rivals: bool = False) -> Figures:
+    """Main text told from furniture, by the measure of the benchmark ``name``."""
+    from stemma.evaluate.texts import evaluate_texts
+
+    return evaluate_texts(name, folder, limit, rivals=rivals)
+
+
+def _make_texts_task(name: str, needs: str, obtain: str) -> Task:
+    return Task(
+        name=name,
+        needs=f"bench/data/{needs}",
+        obtain=obtain,
+        run=partial(run_texts, name),
+        run_rivals=partial(run_texts, name, rivals=True),
+    )
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
+    _make_texts_task("text-scrapinghub", "ext-scrapinghub", "article-extraction-benchmark, from Zyte's repository"),
+    _make_texts_task("text-fundus", "ext-fundus-evaluation", "Fundus evaluation (Dallabetta and others 2024)"),
+    _make_texts_task("text-wcxb", "ext-wcxb", "WCXB (2026), development part, from its authors"),
+    _make_texts_task("text-trafilatura", "ext-trafilatura", "trafilatura's own evaluation set, from its repository"),
+    _make_texts_task("clusters-html", "clusters-html", PRIVATE),
     Task(
         name="attribution",
         needs="bench/data/quotes-polnear",
