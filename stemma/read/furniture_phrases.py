@@ -1,7 +1,7 @@
 """Words by which furniture gives itself away, in any English news page (``data/furniture_phrases.txt``)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from stemma.read.word_lists import load_sections
 
@@ -13,6 +13,7 @@ _PLEAS = ("plea for money", "newsletter")
 _BULLETS = " \t-–—•·*|»>«#+▶►"
 
 
+@lru_cache(maxsize=4096)
 def find_heading(line: str) -> str | None:
     """The reason, where a short ``line`` is a furniture heading or button; None else."""
     if len(line) > 120 or line.count(" ") >= _SHORT:
@@ -21,6 +22,7 @@ def find_heading(line: str) -> str | None:
     return next((reason for reason, pattern in _patterns("heading") if pattern.fullmatch(bare)), None)
 
 
+@lru_cache(maxsize=4096)
 def find_address(line: str) -> str | None:
     """The reason, where ``line`` speaks to the reader of the outlet, or of the page itself; None else."""
     bare = line[:_LONGEST].strip()

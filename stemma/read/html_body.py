@@ -10,7 +10,6 @@ from stemma.read.body_alignment import TextIndex, align_passages
 from stemma.read.page_text import PageText, render_page
 
 _LEAST_FOUND = 0.6
-_LEAST_COVERED = 0.5
 
 
 def extract_passages(tree: etree._Element) -> list[str]:
@@ -55,6 +54,3 @@ def measure_cover(page: PageText, spans: list[Span]) -> tuple[float, ...]:
     return tuple(shares)
 
 
-def is_covered(share: float) -> bool:
-    """Whether a line counts as main text."""
-    return share >= _LEAST_COVERED

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -210,7 +211,10 @@ def _zone_of(element: etree._Element, tag: str) -> str:
     if tag in _ZONE_TAGS:
         return _ZONE_TAGS[tag]
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
-    if tag in ("html", "body", "main", "article") or names.isspace():
-        return ""
+    return "" if tag in ("html", "body", "main", "article") or names.isspace() else _zone_named(names)
+
+
+@lru_cache(maxsize=4096)
+def _zone_named(names: str) -> str:
     names = names.lower().replace("_", "-")
     return next((zone for zone, pattern in _ZONE_NAMES if pattern.search(names)), "")
