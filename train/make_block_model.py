@@ -109,15 +109,11 @@ def measure_page(page: Page) -> Measured | None:
     if not text.lines:
         return None
     nodes = number_nodes(text.elements)
-    rows = measure_blocks(
-        text, covers=covers, found=found, title_line=find_headline(text, data), names={}, nodes=nodes
-    )
+    rows = measure_blocks(text, covers=covers, found=found, title_line=find_headline(text, data), names={}, nodes=nodes)
     bare = PageNodes(elements=(), parents=nodes.parents, of_lines=nodes.of_lines)
     tokens = tuple(name_tokens(element) for element in nodes.elements)
     labels = label_lines(page, text.lines)
-    return Measured(
-        page=page, lines=text.lines, covers=covers, rows=rows, labels=labels, nodes=bare, tokens=tokens
-    )
+    return Measured(page=page, lines=text.lines, covers=covers, rows=rows, labels=labels, nodes=bare, tokens=tokens)
 
 
 def label_lines(page: Page, lines: Sequence[Line]) -> Floats:
@@ -146,8 +142,8 @@ def count_tokens(pages: Sequence[Measured]) -> Counts:
         if page.snippets or not page.labels.sum():
             continue
         letters = np.array([len(line.text) for line in page.lines], dtype=float)
-        nodes = PageNodes(elements=page.tokens, parents=page.nodes.parents, of_lines=page.nodes.of_lines)  # type: ignore[arg-type]
-        parts = [nodes.gather(letters * kept) / max(1.0, (letters * kept).sum()) for kept in (page.labels, 1 - page.labels)]
+        shares = (page.labels * letters, (1 - page.labels) * letters)
+        parts = [page.nodes.gather(part / max(1.0, part.sum())) for part in shares]
         own: dict[str, tuple[float, float]] = {}
         for tokens, body, rest in zip(page.tokens, *parts, strict=True):
             for token in tokens:
@@ -175,9 +171,8 @@ def weigh_tokens(counts: Counts, totals: Totals, without: str | None = None) -> 
 
 def add_names(page: Measured, names: Mapping[str, float]) -> Floats:
     """The rows of ``page`` with what ``names`` say in them."""
-    nodes = PageNodes(elements=page.tokens, parents=page.nodes.parents, of_lines=page.nodes.of_lines)  # type: ignore[arg-type]
     rows = page.rows.copy()
-    rows[:, NAMED] = np.column_stack(measure_names(nodes, page.tokens, names))
+    rows[:, NAMED] = np.column_stack(measure_names(page.nodes, page.tokens, names))
     return rows
 
 
@@ -186,7 +181,8 @@ def weigh_lines(page: Measured) -> Floats:
     if page.snippets:
         return np.full(len(page.lines), SNIPPET_WEIGHT)
     weights = np.array([min(60, max(2, len(line.text.split()))) ** 0.7 for line in page.lines])
-    return weights / weights.sum() * PAGE_WEIGHT
+    shares: Floats = weights / weights.sum() * PAGE_WEIGHT
+    return shares
 
 
 def fit_model(pages: Sequence[Measured]) -> dict[str, Any]:
@@ -262,8 +258,10 @@ def fit_sureness(pages: Sequence[Measured]) -> tuple[list[float], list[float]]:
 
 def rank(one: Floats, other: Floats) -> float:
     """Spearman's correlation."""
-    orders = [np.argsort(np.argsort(values, kind="stable"), kind="stable") for values in (one, other)]
-    return float(np.corrcoef(*orders)[0, 1])
+    first, second = (
+        np.argsort(np.argsort(values, kind="stable"), kind="stable").astype(float) for values in (one, other)
+    )
+    return float(np.corrcoef(first, second)[0, 1])
 
 
 def print_figures(pages: Sequence[Measured], model: BlockModel, what: str) -> None:

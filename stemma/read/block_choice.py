@@ -53,9 +53,7 @@ def decode_scores(lines: Sequence[Line], scores: Floats) -> list[bool]:
     return choose_body(best, [False] * len(lines), change=_CHANGE, pull=0.0)
 
 
-def measure_sureness(
-    lines: Sequence[Line], scores: Floats, covers: Sequence[float], chosen: Sequence[bool]
-) -> float:
+def measure_sureness(lines: Sequence[Line], scores: Floats, covers: Sequence[float], chosen: Sequence[bool]) -> float:
     """How sure the labelling is, not yet calibrated: the F1 that the scores themselves expect, and how far the
     extractor agrees with it (the F1 of the one against the other), both over letters."""
     letters = np.array([len(line.text) for line in lines], dtype=float)

@@ -163,9 +163,7 @@ def _measure_alike(page: PageText, letters: Floats, covered: Floats, prose: Floa
     return [np.log1p(count), share(letters * covered), share(prose), share(letters * linked)]
 
 
-def _measure_holders(
-    nodes: PageNodes, letters: Floats, covered: Floats, prose: Floats, linked: Floats
-) -> list[Floats]:
+def _measure_holders(nodes: PageNodes, letters: Floats, covered: Floats, prose: Floats, linked: Floats) -> list[Floats]:
     sums = {
         "letters": nodes.gather(letters),
         "prose": nodes.gather(prose),
@@ -217,4 +215,5 @@ def _smooth(values: Floats, width: int) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(values)])
     at = np.arange(len(values))
     low, high = np.maximum(0, at - width), np.minimum(len(values), at + width + 1)
-    return (sums[high] - sums[low] - values) / np.maximum(1, high - low - 1)
+    means: Floats = (sums[high] - sums[low] - values) / np.maximum(1, high - low - 1)
+    return means

@@ -40,8 +40,8 @@ def list_blocks(page: PageText, body: Sequence[Span], captions: Sequence[Span]) 
         if kind is None and line.zone == EMBEDDED:
             kind = "quotation"
         if kind is None:
-            kind = next((of for element, of in above if letters[element] <= _MOST * whole), "paragraph")
-        blocks.append(Block(span.start, span.end, kind))
+            kind = next((of for element, of in above if letters[element] <= _MOST * whole), None)
+        blocks.append(Block(span.start, span.end, kind or "paragraph"))
     return tuple(sorted(blocks))
 
 

@@ -34,7 +34,7 @@ _NAMES = (
     ("topics", re.compile(r"\btags?\b|\btopics?\b|keywords?|categor|\bsection-?(?:name|label)\b|\bkicker\b|eyebrow")),
     ("picture", re.compile(r"\bgallery\b|slide-?show|carousel|slider|\bvideos?\b|\bplayers?\b|\bphotos?\b|\bmedia\b")),
     ("form", re.compile(r"\bsearch\b|\blog-?in\b|sign-?in|\baccount\b|\bregister\b|\bform\b")),
-    ("button", re.compile(r"\bbuttons?\b|\bbtn\b|\bcta\b|toolbar|\btools\b|\bprint\b|\bcontrols?\b|\blang(?:uages?)?\b")),
+    ("button", re.compile(r"\bbuttons?\b|\bbtn\b|\bcta\b|toolbar|\btools\b|\bprint\b|\bcontrols?\b|\blanguages?\b")),
     ("notice on top of the page", re.compile(r"\bmodals?\b|overlay|\bdialog\b|\balerts?\b|\bbanners?\b|\btoast\b")),
     (_LINKS, re.compile(
         r"\bteasers?\b|\bcards?\b|\bheadlines?\b|\blatest\b|\bstories\b|\brecirc|\bfeeds?\b|\bposts\b|\bitems?-?list\b"

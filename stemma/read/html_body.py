@@ -52,5 +52,3 @@ def measure_cover(page: PageText, spans: list[Span]) -> tuple[float, ...]:
             covered += min(span.end, line.end) - max(span.start, line.start)
         shares.append(covered / (line.end - line.start))
     return tuple(shares)
-
-

@@ -42,7 +42,8 @@ def keep_notices(lines: Sequence[Line], chosen: list[bool]) -> None:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    labels, phrases = [], []
+    labels: list[str] = []
+    phrases: list[str] = []
     for head, lines in load_sections("notice_phrases.txt"):
         of, where = head.split(" | ")
         if of == kind:

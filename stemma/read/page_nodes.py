@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from lxml import etree
@@ -33,7 +34,7 @@ class PageNodes:
 
     def gather(self, values: Floats) -> Floats:
         """Of each element the sum of ``values`` (one a line) over the lines within it."""
-        sums = np.zeros(len(self.elements))
+        sums = np.zeros(len(self.parents))
         at = self.of_lines
         left = np.ones(len(at), dtype=bool)
         while left.any():
@@ -101,7 +102,7 @@ def name_tokens(element: etree._Element) -> tuple[str, ...]:
     names = " ".join(element.get(name) or "" for name in ("class", "id", "role", "itemprop"))[:_LONGEST_NAMES]
     words = _TOKEN.findall(_CAMEL.sub(" ", names).lower()) if names.strip() else []
     words = [word for word in words if _SHORTEST <= len(word) <= _LONGEST]
-    pairs = [f"{one}-{two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one}-{two}" for one, two in pairwise(words)]
     return tuple(dict.fromkeys([f"<{element.tag}>", *words, *pairs]))
 
 

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections import Counter
 
+_BETWEEN = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def fold_text(text: str) -> str:
     """``text`` in NFKC, case folded, everything but letters and digits as single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+    return _BETWEEN.sub(" ", folded).strip()
 
 
 def split_words(text: str) -> list[str]:

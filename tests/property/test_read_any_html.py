@@ -1,4 +1,4 @@
-"""Any HTML: the spans of what is read are disjoint, in order and inside the text, and the blocks are body and captions."""
+"""Any HTML: spans are disjoint, in order and inside the text; the blocks are body and captions."""
 
 from itertools import pairwise
 
@@ -28,7 +28,9 @@ TAGS = st.sampled_from(
     "p p p div ul li table tr td blockquote figure figcaption h1 h2 article main aside nav section span a b br form "
     "button time header footer pre template noscript".split()
 )
-NAMES = st.sampled_from(["", "", "article-body", "comments", "related", "sidebar", "caption", "twitter-tweet", "hidden"])
+NAMES = st.sampled_from(
+    ["", "", "article-body", "comments", "related", "sidebar", "caption", "twitter-tweet", "hidden"]
+)
 
 
 @st.composite

@@ -28,7 +28,11 @@ def reason_of(markup: str, text: str) -> str:
         ("<header><p>The paper of the harbour</p></header>", "The paper of the harbour", "head of the page"),
         ("<form><p>Your boat</p></form>", "Your boat", "form"),
         ("<button>Larger letters</button>", "Larger letters", "button"),
-        ("<div class='tag-list tags'><span>Lighthouses of the north</span></div>", "Lighthouses of the north", "topics"),
+        (
+            "<div class='tag-list tags'><span>Lighthouses of the north</span></div>",
+            "Lighthouses of the north",
+            "topics",
+        ),
         ("<div class=article-date><span>Tuesday, at noon</span></div>", "Tuesday, at noon", "date"),
         ("<div class=byline><span>From the harbour desk</span></div>", "From the harbour desk", "byline"),
         ("<p>By Ann Marlow</p>", "By Ann Marlow", "byline"),
@@ -43,7 +47,11 @@ def reason_of(markup: str, text: str) -> str:
         ),
         ("<p><a href=/b>Bridges</a></p>", "Bridges", "navigation"),
         ("<div class=photo-gallery><p>Six views of the bay</p></div>", "Six views of the bay", "picture"),
-        ("<div role=dialog><p>Welcome back to the bay</p></div>", "Welcome back to the bay", "notice on top of the page"),
+        (
+            "<div role=dialog><p>Welcome back to the bay</p></div>",
+            "Welcome back to the bay",
+            "notice on top of the page",
+        ),
         ("<p>The tower stood for long years.</p>", "The tower stood for long years.", "outside the article"),
     ],
 )
