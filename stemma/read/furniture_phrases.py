@@ -13,19 +13,26 @@ _PLEAS = ("plea for money", "newsletter")
 _BULLETS = " \t-–—•·*|»>«#+▶►"
 
 
-@lru_cache(maxsize=4096)
 def find_heading(line: str) -> str | None:
     """The reason, where a short ``line`` is a furniture heading or button; None else."""
     if len(line) > 120 or line.count(" ") >= _SHORT:
         return None
-    bare = line.strip(_BULLETS)
+    return _find_heading(line.strip(_BULLETS))
+
+
+@lru_cache(maxsize=5_000)
+def _find_heading(bare: str) -> str | None:
     return next((reason for reason, pattern in _patterns("heading") if pattern.fullmatch(bare)), None)
 
 
-@lru_cache(maxsize=4096)
 def find_address(line: str) -> str | None:
     """The reason, where ``line`` speaks to the reader of the outlet, or of the page itself; None else."""
-    bare = line[:_LONGEST].strip()
+    return _find_address(line[:_LONGEST].strip())
+
+
+@lru_cache(maxsize=5_000)
+def _find_address(bare: str) -> str | None:
+    # Kept: one line is asked about several times, and an outlet's furniture stands on each of its pages.
     return next((reason for reason, pattern in _patterns("address") if pattern.search(bare)), None)
 
 

@@ -19,11 +19,11 @@ from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, m
 from stemma.read.structured_data import read_page_data
 from stemma.read.truncation import is_truncated
 
-_LEAST_BODY = 80
+LEAST_BODY = 80
 _MOSTLY = 0.5
 _MOST_HEADS = 3
 _NO_ARTICLE = "There is no article on the page: no main text was found."
-_ARTICLE_PARTS = ("body", "caption", "title", "deck")
+ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
 
 def read_page(page: str, *, source: str, identity: str) -> Article | str:
@@ -52,7 +52,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
     labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
     chosen = [label == "body" for label in labels]
     spans = paragraph_spans(text.lines, chosen)
-    if sum(b - a for a, b in spans) < _LEAST_BODY:
+    if sum(b - a for a, b in spans) < LEAST_BODY:
         return _NO_ARTICLE
     captions = tuple(
         Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
@@ -75,7 +75,7 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         deck_span=_span(text, front.deck_line),
         body=spans,
         captions=captions,
-        furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
+        furniture=furniture_spans(text.lines, [None if label in ARTICLE_PARTS else label for label in labels]),
         blocks=list_blocks(text, spans, captions),
         truncated=is_truncated(text.lines, chosen),
         confidence=round(choice.sure, 3),

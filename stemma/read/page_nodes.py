@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -100,10 +101,15 @@ def number_nodes(elements: Sequence[etree._Element]) -> PageNodes:
 def name_tokens(element: etree._Element) -> tuple[str, ...]:
     """The words in the tag, class, id, role and itemprop of ``element``, each once."""
     names = " ".join(element.get(name) or "" for name in ("class", "id", "role", "itemprop"))[:_LONGEST_NAMES]
+    return _split_names(str(element.tag), names)
+
+
+@lru_cache(maxsize=5_000)
+def _split_names(tag: str, names: str) -> tuple[str, ...]:
     words = _TOKEN.findall(_CAMEL.sub(" ", names).lower()) if names.strip() else []
     words = [word for word in words if _SHORTEST <= len(word) <= _LONGEST]
     pairs = [f"{one}-{two}" for one, two in pairwise(words)]
-    return tuple(dict.fromkeys([f"<{element.tag}>", *words, *pairs]))
+    return tuple(dict.fromkeys([f"<{tag}>", *words, *pairs]))
 
 
 def name_likeness(element: etree._Element) -> str:

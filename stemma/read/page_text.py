@@ -1,8 +1,8 @@
 """A page's whole visible text, from its tree: one line a block, and what the markup says of each line."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree, html
 
@@ -13,14 +13,14 @@ MAX_DEPTH = 1000
 """Tags open at once, beyond which a page is refused."""
 MAX_ELEMENTS = 300_000
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     split_words(
         "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
         "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe label legend li main menu "
         "nav ol p pre section summary table tbody td tfoot th thead tr ul"
     )
 )
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     split_words(
         "head script style noscript template svg math iframe object embed audio video canvas select datalist textarea "
         "input map noframes applet"
@@ -46,14 +46,16 @@ _ZONE_NAMES = (
     ("author", re.compile(r"author-?(?:bio|info|box|card|desc\w*|about)|about-?(?:the-?)?author|\bbiography\b")),
     ("notice on cookies", re.compile(r"cookie|consent|gdpr")),
 )  # fmt: skip
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SHOWN_ON_HOVER = re.compile(
+ZONES = tuple(zone for zone, _ in _ZONE_NAMES)
+"""The zones that names open; where names fit several, the first of them."""
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SHOWN_ON_HOVER = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?"
     r"|tool-?tip|pop-?over|pop-?up|hover-?card|rollover|is-hidden|d-none)\b"
 )
-_LARGE = 2000
+LARGE = 2000
 """Characters above which something named as hidden is taken for a page that scripts reveal."""
-_DROPPED = dict.fromkeys(map(ord, "​‌‍⁠﻿­"))
+DROPPED = dict.fromkeys(map(ord, "​‌‍⁠﻿­"))
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _NEVER_DEEP = frozenset(
     split_words(
@@ -69,7 +71,7 @@ class PageText:
 
     text: str
     lines: tuple[Line, ...]
-    elements: tuple[etree._Element, ...] = field(repr=False, default=())
+    elements: Sequence[etree._Element] = field(repr=False, default=())
 
 
 def measure_depth(page: str) -> int:
@@ -105,7 +107,7 @@ def prune_hidden(tree: etree._Element) -> None:
     found = [
         element
         for element in tree.iter(etree.Element)
-        if _SHOWN_ON_HOVER.search((element.get("class") or "")[:300].lower().replace("_", "-"))
+        if SHOWN_ON_HOVER.search((element.get("class") or "")[:300].lower().replace("_", "-"))
     ]
     for element in found:
         parent = element.getparent()
@@ -115,7 +117,7 @@ def prune_hidden(tree: etree._Element) -> None:
             or next(element.iter("h1", "article"), None) is not None
         ):
             continue
-        if sum(len(str(piece)) for piece in element.itertext()) <= _LARGE:
+        if sum(len(str(piece)) for piece in element.itertext()) <= LARGE:
             element.drop_tree() if isinstance(element, html.HtmlElement) else parent.remove(element)
 
 
@@ -131,12 +133,12 @@ def render_page(tree: etree._Element, *, hidden: bool = False) -> PageText:
         if event == "start":
             if skipped is not None:
                 continue
-            if not tag or tag in _UNSEEN or (not hidden and _is_hidden(element)):
+            if not tag or tag in UNSEEN or (not hidden and _is_hidden(element)):
                 skipped = element
                 continue
             parent = element.getparent()
             zones[element] = _zone_of(element, tag) or (zones.get(parent, "") if parent is not None else "")
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 writer.break_line()
                 blocks.append(element)
             links += tag == "a"
@@ -147,7 +149,7 @@ def render_page(tree: etree._Element, *, hidden: bool = False) -> PageText:
                     continue
                 skipped = None
             else:
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     writer.break_line()
                     blocks.pop()
                 links -= tag == "a"
@@ -181,7 +183,7 @@ class _Writer:
                 self._linked += len("".join(piece.split()))
 
     def break_line(self) -> None:
-        text = " ".join("".join(self._pieces).translate(_DROPPED).split())
+        text = " ".join("".join(self._pieces).translate(DROPPED).split())
         if text and self._first:
             block, zone = self._first
             visible = len(text) - text.count(" ")
@@ -204,17 +206,19 @@ class _Writer:
 def _is_hidden(element: etree._Element) -> bool:
     if element.tag in ("html", "body"):
         return False
-    return element.get("hidden") is not None or bool(_HIDING.search(element.get("style") or ""))
+    return element.get("hidden") is not None or bool(HIDING.search(element.get("style") or ""))
 
 
 def _zone_of(element: etree._Element, tag: str) -> str:
+    return find_zone(tag, f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}")
+
+
+def find_zone(tag: str, names: str) -> str:
+    """The zone that an element opens by its tag or by ``names`` (its class, id and role); empty where it opens none."""
     if tag in _ZONE_TAGS:
         return _ZONE_TAGS[tag]
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
-    return "" if tag in ("html", "body", "main", "article") or names.isspace() else _zone_named(names)
-
-
-@lru_cache(maxsize=4096)
-def _zone_named(names: str) -> str:
+    names = names[:300]
+    if tag in ("html", "body", "main", "article") or names.isspace():
+        return ""
     names = names.lower().replace("_", "-")
     return next((zone for zone, pattern in _ZONE_NAMES if pattern.search(names)), "")

@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections import Counter
 
-_BETWEEN = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ALONE = re.compile(r"[^\W_]+")
+"""Runs of what ``str.isalnum`` takes for a letter or digit."""
 
 
 def fold_text(text: str) -> str:
     """``text`` in NFKC, case folded, everything but letters and digits as single spaces."""
-    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
-    return _BETWEEN.sub(" ", folded).strip()
+    return " ".join(_ALONE.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def split_words(text: str) -> list[str]:
