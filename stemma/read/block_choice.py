@@ -17,6 +17,8 @@ from stemma.text.words import fold_text
 
 _CHANGE = 1.0
 _MOST = 5.0
+_LEAST, _LONG, _USUAL = 0.6, 360, 120
+"""What the shortest line weighs; letters beyond which a line weighs no more; letters that add 1 to the weight."""
 _AGREED = 0.3
 _KNOWN = 0.7
 _LONGEST_TITLE = 200
@@ -50,7 +52,9 @@ def decode_scores(lines: Sequence[Line], scores: Floats) -> list[bool]:
         # the parts of a sentence that a link broke go together
         if runs_on(lines[n - 1], lines[n]) and not find_heading(lines[n].text) and not find_heading(lines[n - 1].text):
             best[n - 1] = best[n] = max(best[n - 1], best[n])
-    return choose_body(best, [False] * len(lines), change=_CHANGE, pull=0.0)
+    # a long paragraph says more than a short line
+    weighed = [score * (_LEAST + min(_LONG, len(line.text)) / _USUAL) for line, score in zip(lines, best, strict=True)]
+    return choose_body(weighed, [False] * len(lines), change=_CHANGE, pull=0.0)
 
 
 def measure_sureness(lines: Sequence[Line], scores: Floats, covers: Sequence[float], chosen: Sequence[bool]) -> float:
