@@ -22,6 +22,7 @@ from stemma.read.truncation import is_truncated
 LEAST_BODY = 80
 _MOSTLY = 0.5
 _MOST_HEADS = 3
+_LINK_LIST = 0.9
 _NO_ARTICLE = "There is no article on the page: no main text was found."
 ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
@@ -54,6 +55,8 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
     spans = paragraph_spans(text.lines, chosen)
     if sum(b - a for a, b in spans) < LEAST_BODY:
         return _NO_ARTICLE
+    if measure_links(text, chosen) >= _LINK_LIST:
+        return "There is no article on the page: it is a list of links to others. Give the pages that it leads to."
     captions = tuple(
         Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
     )
@@ -80,6 +83,12 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         truncated=is_truncated(text.lines, chosen),
         confidence=round(choice.sure, 3),
     )
+
+
+def measure_links(page: PageText, chosen: Sequence[bool]) -> float:
+    """The share of the letters of the ``chosen`` lines that are links."""
+    kept = [line for line, body in zip(page.lines, chosen, strict=True) if body]
+    return sum(line.linked * len(line.text) for line in kept) / max(1, sum(len(line.text) for line in kept))
 
 
 def settle_head(page: PageText, chosen: list[bool], front: PageFront) -> tuple[PageFront, dict[int, str]]:
