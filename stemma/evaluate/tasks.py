@@ -217,6 +217,13 @@ def run_texts(name: str, folder: Path, limit: int | None, *, rivals: bool = Fals
     return evaluate_texts(name, folder, limit, rivals=rivals)
 
 
+def run_calibration(wcxb: Path, limit: int | None) -> Figures:
+    """Whether an article's confidence says how well its body was read."""
+    from stemma.evaluate.texts_calibration import evaluate_calibration
+
+    return evaluate_calibration(wcxb.parent, limit)
+
+
 def _make_texts_task(name: str, needs: str, obtain: str) -> Task:
     return Task(
         name=name,
@@ -239,6 +246,12 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/feeds-feedparser/feedparser-tests.tar.gz",
         obtain="the folder tests of feedparser's repository, as a tar file",
         run=run_feeds,
+    ),
+    Task(
+        name="text-calibration",
+        needs="bench/data/ext-wcxb",
+        obtain="WCXB (2026), development part, from its authors, with the pages of the other text-* tasks beside it",
+        run=run_calibration,
     ),
     Task(
         name="attribution",

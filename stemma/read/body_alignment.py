@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import compress
 
 from stemma.model.span import Span
 
@@ -114,11 +115,8 @@ def _longest_rise(anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _squash(text: str) -> tuple[str, list[int]]:
-    letters: list[str] = []
-    places: list[int] = []
-    for place, c in enumerate(text):
-        if c.isalnum():
-            low = c.casefold()
-            letters.append(low if len(low) == 1 else low[0])
-            places.append(place)
-    return "".join(letters), places
+    low = text.casefold()
+    if len(low) != len(text):  # a letter whose folded form is longer ("ß") counts as the first of it
+        low = "".join(c.casefold()[:1] or c for c in text)
+    kept = list(map(str.isalnum, text))
+    return "".join(compress(low, kept)), list(compress(range(len(text)), kept))

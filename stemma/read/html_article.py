@@ -6,14 +6,15 @@ from dataclasses import replace
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
-from stemma.read.body_choice import choose_lines
+from stemma.read.block_choice import choose_blocks
+from stemma.read.block_kinds import list_blocks
 from stemma.read.credits import is_meta
-from stemma.read.furniture_phrases import find_phrase
-from stemma.read.html_body import is_covered, locate_body
+from stemma.read.furniture_reasons import name_reason
+from stemma.read.html_body import locate_body
 from stemma.read.html_front import PageFront, find_page_front
 from stemma.read.interruptions import find_author_notes, find_interruptions
-from stemma.read.languages import choose_language, is_foreign
-from stemma.read.line_shapes import measure_shapes
+from stemma.read.languages import choose_language
+from stemma.read.notices import keep_notices
 from stemma.read.page_text import EMBEDDED, MAX_DEPTH, MAX_ELEMENTS, PageText, measure_depth, parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
 from stemma.read.truncation import is_paid_stub, is_truncated
@@ -21,8 +22,8 @@ from stemma.read.truncation import is_paid_stub, is_truncated
 LEAST_BODY = 80
 _MOSTLY = 0.5
 _MOST_HEADS = 3
-_FOREIGN = 0.7
-"""How sure the extractor's choice is where our own scores, made for English, cannot judge it."""
+_LINK_LIST = 0.9
+_NO_ARTICLE = "There is no article on the page: no main text was found."
 ARTICLE_PARTS = ("body", "caption", "title", "deck")
 
 
@@ -38,13 +39,14 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         return f"It has more than {MAX_ELEMENTS:,} elements, which no article has."
     data = read_page_data(tree)
     prune_hidden(tree)
-    text, shares, found = locate_body(tree)
-    if not any(is_covered(share) for share in shares):
-        return "There is no article on the page: no main text was found."
-    if is_foreign(" ".join(line.text for line, share in zip(text.lines, shares, strict=True) if is_covered(share))):
-        chosen, sure = [is_covered(share) for share in shares], _FOREIGN
-    else:
-        chosen, sure = choose_lines(text.lines, measure_shapes(text.lines), covers=shares)
+    text, covers, found = locate_body(tree)
+    if not text.lines:
+        return _NO_ARTICLE
+    choice = choose_blocks(text, data, covers=covers, found=found)
+    chosen = list(choice.chosen)
+    if not any(chosen):
+        return _NO_ARTICLE
+    keep_notices(text.lines, chosen)
     front = find_page_front(tree, text, chosen, data)
     front, reasons = settle_head(text, chosen, front)
     reasons |= dict.fromkeys(find_author_notes(text.lines, chosen, front.byline), "about the author")
@@ -52,7 +54,12 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
     chosen = [label == "body" for label in labels]
     spans = paragraph_spans(text.lines, chosen)
     if sum(b - a for a, b in spans) < LEAST_BODY:
-        return "There is no article on the page: no main text was found."
+        return _NO_ARTICLE
+    if measure_links(text, chosen) >= _LINK_LIST:
+        return "There is no article on the page: it is a list of links to others. Give the pages that it leads to."
+    captions = tuple(
+        Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
+    )
     return Article(
         id=identity,
         source=source,
@@ -74,15 +81,20 @@ def read_page(page: str, *, source: str, identity: str) -> Article | str:
         title_span=_span(text, front.title_line),
         deck_span=_span(text, front.deck_line),
         body=spans,
-        captions=tuple(
-            Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
-        ),
+        captions=captions,
         furniture=furniture_spans(text.lines, [None if label in ARTICLE_PARTS else label for label in labels]),
+        blocks=list_blocks(text, spans, captions),
         markup=True,
         truncated=is_truncated(text.lines, chosen)
         or is_paid_stub(data.article, " ".join(text.text[a:b] for a, b in spans)),
-        confidence=round(sure * found, 3),
+        confidence=round(choice.sure, 3),
     )
+
+
+def measure_links(page: PageText, chosen: Sequence[bool]) -> float:
+    """The share of the letters of the ``chosen`` lines that are links."""
+    kept = [line for line, body in zip(page.lines, chosen, strict=True) if body]
+    return sum(line.linked * len(line.text) for line in kept) / max(1, sum(len(line.text) for line in kept))
 
 
 def settle_head(page: PageText, chosen: list[bool], front: PageFront) -> tuple[PageFront, dict[int, str]]:
@@ -124,7 +136,7 @@ def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> lis
         elif n in named:
             labels.append(named[n])
         else:
-            labels.append(find_phrase(line.text) or line.zone or "outside the article")
+            labels.append(name_reason(page, n, front.title))
     return labels
 
 

@@ -10,7 +10,6 @@ from stemma.read.body_alignment import TextIndex, align_passages
 from stemma.read.page_text import PageText, render_page
 
 _LEAST_FOUND = 0.6
-_LEAST_COVERED = 0.5
 
 
 def extract_passages(tree: etree._Element) -> list[str]:
@@ -53,8 +52,3 @@ def measure_cover(page: PageText, spans: list[Span]) -> tuple[float, ...]:
             covered += min(span.end, line.end) - max(span.start, line.start)
         shares.append(covered / (line.end - line.start))
     return tuple(shares)
-
-
-def is_covered(share: float) -> bool:
-    """Whether a line counts as main text."""
-    return share >= _LEAST_COVERED
