@@ -17,7 +17,7 @@ import argparse
 import json
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import log
 from pathlib import Path
@@ -110,7 +110,7 @@ def measure_page(page: Page) -> Measured | None:
         return None
     nodes = number_nodes(text.elements)
     rows = measure_blocks(text, covers=covers, found=found, title_line=find_headline(text, data), names={}, nodes=nodes)
-    bare = PageNodes(elements=(), parents=nodes.parents, of_lines=nodes.of_lines)
+    bare = replace(nodes, elements=())
     tokens = tuple(name_tokens(element) for element in nodes.elements)
     labels = label_lines(page, text.lines)
     return Measured(page=page, lines=text.lines, covers=covers, rows=rows, labels=labels, nodes=bare, tokens=tokens)

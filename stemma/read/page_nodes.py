@@ -28,6 +28,11 @@ class PageNodes:
     of_lines: Numbers
     """Of each line the number of its block element."""
 
+    paths: Numbers
+    """Of each line in turn its block element and all elements above it, up to the root."""
+    starts: Numbers
+    """Where in ``paths`` each line begins."""
+
     def climb(self, nodes: Numbers) -> Numbers:
         """The parents of ``nodes``; the root stays where it is."""
         above = self.parents[nodes]
@@ -35,37 +40,23 @@ class PageNodes:
 
     def gather(self, values: Floats) -> Floats:
         """Of each element the sum of ``values`` (one a line) over the lines within it."""
-        sums = np.zeros(len(self.parents))
-        at = self.of_lines
-        left = np.ones(len(at), dtype=bool)
-        while left.any():
-            np.add.at(sums, at[left], values[left])
-            left = left & (self.parents[at] >= 0)
-            at = self.climb(at)
+        sizes = np.diff(self.starts, append=len(self.paths))
+        sums: Floats = np.bincount(self.paths, np.repeat(values, sizes), len(self.parents)).astype(np.float64)
         return sums
 
     def spread(self, values: Floats, join: np.ufunc) -> Floats:
         """Of each line ``values`` (one an element) of all elements above it, joined by ``join``."""
-        at = self.of_lines
-        joined: Floats = values[at]
-        while (self.parents[at] >= 0).any():
-            at = self.climb(at)
-            joined = join(joined, values[at])
+        joined: Floats = join.reduceat(values[self.paths], self.starts)
         return joined
 
     def find_holder(self, shares: Floats, least: float) -> tuple[Numbers, Numbers, Numbers]:
         """Of each line the nearest element above it that holds ``least`` of the page, the child of that element on
-        the way to the line (or the element itself), and the number of steps up to it."""
-        at = self.of_lines
-        child = at
-        steps = np.zeros(len(at), dtype=np.int64)
-        left = (shares[at] < least) & (self.parents[at] >= 0)
-        while left.any():
-            child = np.where(left, at, child)
-            at = np.where(left, self.climb(at), at)
-            steps = steps + left
-            left = (shares[at] < least) & (self.parents[at] >= 0)
-        return at, child, steps
+        the way to the line (or the element itself), and the number of steps up to it; the root where none does."""
+        ends = np.append(self.starts[1:], len(self.paths)) - 1
+        numbers = np.arange(len(self.paths))
+        holding = np.where(shares[self.paths] >= least, numbers, len(self.paths))
+        first = np.minimum(np.minimum.reduceat(holding, self.starts), ends)
+        return self.paths[first], self.paths[np.maximum(first - 1, self.starts)], first - self.starts
 
 
 def number_nodes(elements: Sequence[etree._Element]) -> PageNodes:
@@ -91,10 +82,26 @@ def number_nodes(elements: Sequence[etree._Element]) -> PageNodes:
                 break
             below = number
             element = element.getparent()
+    of_lines = [known[block] for block in elements]
+    ways: dict[int, list[int]] = {}
+    paths: list[int] = []
+    starts: list[int] = []
+    for number in of_lines:
+        way = ways.get(number)
+        if way is None:
+            way, at = [], number
+            while at >= 0:
+                way.append(at)
+                at = parents[at]
+            ways[number] = way
+        starts.append(len(paths))
+        paths += way
     return PageNodes(
         elements=tuple(listed),
         parents=np.array(parents, dtype=np.int64),
-        of_lines=np.array([known[block] for block in elements], dtype=np.int64),
+        of_lines=np.array(of_lines, dtype=np.int64),
+        paths=np.array(paths, dtype=np.int64),
+        starts=np.array(starts, dtype=np.int64),
     )
 
 
