@@ -100,7 +100,7 @@ def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:
     if kind == "text/html":
         from stemma.read.html_article import read_page
 
-        outcome = read_page(text, source=source, identity=identity)
+        outcome = read_page(text, source=source, identity=identity, received=capture.url)
         return _find_wall(text, outcome) or _pair(outcome)
     if kind == "text/markdown":
         from stemma.read.markdown_article import read_markdown

@@ -48,6 +48,8 @@ _ZONE_NAMES = (
 )  # fmt: skip
 ZONES = tuple(zone for zone, _ in _ZONE_NAMES)
 """The zones that names open; where names fit several, the first of them."""
+ANY_ZONE = "|".join(pattern.pattern for _, pattern in _ZONE_NAMES)
+"""A pattern that fits all names that open some zone."""
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SHOWN_ON_HOVER = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?"

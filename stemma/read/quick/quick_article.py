@@ -1,89 +1,90 @@
 """A page to an article by the fast path, and by whichever path is fit for it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import overload
 
 from lxml import etree, html
 
 from stemma.model.article import Article
-from stemma.model.span import Span
-from stemma.read.article_spans import furniture_spans, paragraph_spans
-from stemma.read.html_article import ARTICLE_PARTS, LEAST_BODY, label_lines, read_page, settle_head
-from stemma.read.html_front import find_page_front
-from stemma.read.interruptions import find_author_notes
-from stemma.read.languages import detect_language
+from stemma.model.span import Block, BlockKind, Span
+from stemma.read.html_article import read_page
 from stemma.read.lines import Line
-from stemma.read.page_text import PageText, parse_page
+from stemma.read.notices import find_notice
+from stemma.read.page_article import NO_ARTICLE, compose_article
+from stemma.read.page_text import EMBEDDED, PageText, parse_page
 from stemma.read.quick.quick_body import SURE, QuickBody, find_quick_body
-from stemma.read.quick.quick_lines import QuickLines, find_end
+from stemma.read.quick.quick_lines import IN_LIST, IN_QUOTE, IN_TABLE, QuickLines, find_end
 from stemma.read.structured_data import read_page_data
-from stemma.read.truncation import is_truncated
 
-NO_ARTICLE = "There is no article on the page: no main text was found."
 _LARGE_BLOCK = 400
 """Texts and tags of a block beyond which only its start tag is looked at: no byline is that long."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HOLDERS: tuple[tuple[int, BlockKind], ...] = ((IN_QUOTE, "quotation"), (IN_LIST, "list"), (IN_TABLE, "table"))
+_MOST = 0.5
+"""The share of the body beyond which a list, a table or a quotation is how the page is laid out, and means nothing."""
 
 
-def read_page_quick(page: str, *, source: str, identity: str) -> Article | str:
+def read_page_quick(page: str, *, source: str, identity: str, received: str | None = None) -> Article | str:
     """The article on ``page`` by the fast path alone, or a sentence that says why there is none."""
     found = find_quick_body(page)
-    return found if isinstance(found, str) else make_article(found, source=source, identity=identity)
+    return found if isinstance(found, str) else make_article(found, source=source, identity=identity, received=received)
 
 
-def read_page_either(page: str, *, source: str, identity: str) -> Article | str:
+def read_page_either(page: str, *, source: str, identity: str, received: str | None = None) -> Article | str:
     """The article on ``page``: by the fast path where that is sure of the body, else by the best path."""
     found = find_quick_body(page)
     if not isinstance(found, str) and found.confidence >= SURE:
-        article = make_article(found, source=source, identity=identity)
+        article = make_article(found, source=source, identity=identity, received=received)
         if isinstance(article, Article):
             return article
-    return read_page(page, source=source, identity=identity)
+    return read_page(page, source=source, identity=identity, received=received)
 
 
-def make_article(found: QuickBody, *, source: str, identity: str) -> Article | str:
+def make_article(found: QuickBody, *, source: str, identity: str, received: str | None = None) -> Article | str:
     """An article of lines and body, its front matter found as the best path finds it."""
-    text = lay_lines(found.lines)
     tree = parse_page(f"<html><body>{found.lines.facts}</body></html>")
     if tree is None:
         return NO_ARTICLE
-    data = read_page_data(tree)
-    chosen = list(found.chosen)
-    front = find_page_front(tree, text, chosen, data)
-    front, reasons = settle_head(text, chosen, front)
-    reasons |= dict.fromkeys(find_author_notes(text.lines, chosen, front.byline), "about the author")
-    labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
-    chosen = [label == "body" for label in labels]
-    spans = paragraph_spans(text.lines, chosen)
-    if sum(b - a for a, b in spans) < LEAST_BODY:
-        return NO_ARTICLE
-    title, deck = (
-        None if n is None else Span(text.lines[n].start, text.lines[n].end) for n in (front.title_line, front.deck_line)
-    )
-    return Article(
-        id=identity,
+    return compose_article(
+        tree,
+        lay_lines(found.lines),
+        list(found.chosen),
+        read_page_data(tree),
+        sure=found.confidence,
+        list_kinds=partial(list_quick_blocks, found.lines),
         source=source,
-        text=text.text,
-        title=front.title,
-        deck=None if deck is None else text.text[deck.start : deck.end],
-        byline=front.byline,
-        dateline=front.dateline,
-        agency=front.agency,
-        published=front.published,
-        modified=front.modified,
-        outlet=front.outlet,
-        url=front.url,
-        language=detect_language(" ".join(text.text[a:b] for a, b in spans[:30])),
-        title_span=title,
-        deck_span=deck,
-        body=spans,
-        captions=tuple(
-            Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
-        ),
-        furniture=furniture_spans(text.lines, [None if label in ARTICLE_PARTS else label for label in labels]),
-        truncated=is_truncated(text.lines, chosen),
-        confidence=found.confidence,
+        identity=identity,
+        received=received,
     )
+
+
+def list_quick_blocks(
+    lines: QuickLines, page: PageText, body: Sequence[Span], captions: Sequence[Span]
+) -> tuple[Block, ...]:
+    """As ``block_kinds.list_blocks``, by what surrounds each line."""
+    starts = [line.start for line in page.lines]
+    numbers = [bisect_left(starts, span.start) for span in body]
+    sizes = [end - start for start, end in body]
+    whole = sum(sizes)
+    telling = [
+        (flag, kind)
+        for flag, kind in _HOLDERS
+        if sum(size for n, size in zip(numbers, sizes, strict=True) if lines.flags[n] & flag) <= _MOST * whole
+    ]
+    blocks = [Block(span.start, span.end, "caption") for span in captions]
+    for n, span in zip(numbers, body, strict=True):
+        kind: BlockKind | None = find_notice(page.text[span.start : span.end])
+        if kind is None and page.lines[n].zone == EMBEDDED:
+            kind = "quotation"
+        if kind is None and page.lines[n].tag in _HEADINGS:
+            kind = "heading"
+        if kind is None:
+            kind = next((of for flag, of in telling if lines.flags[n] & flag), None)
+        blocks.append(Block(span.start, span.end, kind or "paragraph"))
+    return tuple(sorted(blocks))
 
 
 def lay_lines(lines: QuickLines) -> PageText:
