@@ -1,6 +1,7 @@
 """The language of a text."""
 
 import re
+from itertools import islice
 
 from stemma.read.line_shapes import FUNCTION_WORDS
 from stemma.text.words import split_words
@@ -30,7 +31,7 @@ _NAMES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "jp": "ja", "ua": "uk"
 def choose_language(text: str, declared: str | None) -> str | None:
     """ISO 639-1 code: that of the ``text`` where it is long enough to tell, else what the page declares."""
     told = read_code(declared)
-    if told and sum(c.isalpha() for c in text[:6000]) < _LONG:
+    if told and not _has_letters(text[:6000], _LONG):
         return _tell_by_script(text[:6000]) or told
     return detect_language(text) or told
 
@@ -44,7 +45,7 @@ def read_code(declared: str | None) -> str | None:
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of ``text``, by its script, its English words, else py3langid; None where it has few letters."""
     sample = text[:6000]
-    if sum(c.isalpha() for c in sample) < _FEW:
+    if not _has_letters(sample, _FEW):
         return None
     told = _tell_by_script(sample)
     if told:
@@ -59,14 +60,21 @@ def detect_language(text: str) -> str | None:
 
 def _tell_by_script(sample: str) -> str | None:
     """The language that the script alone tells; None for scripts of many."""
-    letters = sum(c.isalpha() for c in sample)
-    if not letters or sample.isascii():
+    if sample.isascii():
+        return None
+    letters = sum(map(str.isalpha, sample))
+    if not letters:
         return None
     if len(_HANGUL.findall(sample)) > _SHARE * letters:
         return "ko"
     if len(_UNSPACED.findall(sample)) > _SHARE * letters:
         return "ja" if len(_KANA.findall(sample)) > _KANA_SHARE * letters else "zh"
     return next((code for code, script in _SCRIPTS if len(script.findall(sample)) > _SHARE * letters), None)
+
+
+def _has_letters(text: str, least: int) -> bool:
+    """Whether ``text`` has so many letters; looks no further than it must."""
+    return next(islice(filter(str.isalpha, text), least - 1, None), None) is not None
 
 
 def count_words(text: str) -> int:

@@ -23,10 +23,11 @@ _TIME = (
 def find_notice(text: str) -> BlockKind | None:
     """``correction`` or ``update``, where a paragraph is such a notice; None else."""
     head = text[:_LONGEST].lstrip("*•·†‡_[(–—- ")
-    if sum(c.isalpha() for c in text[: 4 * _LONGEST]) < _LEAST_LETTERS and text.isascii():
-        return None
     kinds: tuple[BlockKind, ...] = ("correction", "update")
-    return next((kind for kind in kinds if _pattern(kind).match(head)), None)
+    kind = next((kind for kind in kinds if _pattern(kind).match(head)), None)
+    if kind and text.isascii() and sum(c.isalpha() for c in text[: 4 * _LONGEST]) < _LEAST_LETTERS:
+        return None
+    return kind
 
 
 def keep_notices(lines: Sequence[Line], chosen: list[bool]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -48,8 +49,7 @@ _ZONE_NAMES = (
 )  # fmt: skip
 ZONES = tuple(zone for zone, _ in _ZONE_NAMES)
 """The zones that names open; where names fit several, the first of them."""
-ANY_ZONE = "|".join(pattern.pattern for _, pattern in _ZONE_NAMES)
-"""A pattern that fits all names that open some zone."""
+ZONE_PATTERNS = tuple(pattern.pattern for _, pattern in _ZONE_NAMES)
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SHOWN_ON_HOVER = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-?text)?"
@@ -215,6 +215,7 @@ def _zone_of(element: etree._Element, tag: str) -> str:
     return find_zone(tag, f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}")
 
 
+@lru_cache(maxsize=20_000)
 def find_zone(tag: str, names: str) -> str:
     """The zone that an element opens by its tag or by ``names`` (its class, id and role); empty where it opens none."""
     if tag in _ZONE_TAGS:

@@ -102,6 +102,7 @@ class _Blocks(Sequence[etree._Element]):
 
     def __init__(self, lines: QuickLines) -> None:
         self._lines = lines
+        self._parsed: dict[int, etree._Element] = {}
 
     def __len__(self) -> int:
         return len(self._lines.texts)
@@ -118,7 +119,14 @@ class _Blocks(Sequence[etree._Element]):
     def __getitem__(self, n: int | slice) -> etree._Element | Sequence[etree._Element]:
         if isinstance(n, slice):
             return [self[m] for m in range(*n.indices(len(self)))]
-        pieces, start = self._lines.pieces, self._lines.blocks[n]
+        start = self._lines.blocks[n]
+        element = self._parsed.get(start)
+        if element is None:
+            element = self._parsed[start] = self._parse(start)
+        return element
+
+    def _parse(self, start: int) -> etree._Element:
+        pieces = self._lines.pieces
         element: etree._Element = html.Element("div")
         if start <= 0:
             return element

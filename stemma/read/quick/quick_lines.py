@@ -11,7 +11,6 @@ from functools import lru_cache
 from html import unescape
 
 from stemma.read.page_text import (
-    ANY_ZONE,
     BLOCKS,
     DROPPED,
     HIDING,
@@ -20,10 +19,12 @@ from stemma.read.page_text import (
     MAX_ELEMENTS,
     SHOWN_ON_HOVER,
     UNSEEN,
+    ZONE_PATTERNS,
     ZONES,
     find_zone,
     measure_depth,
 )
+from stemma.text.patterns import join_patterns
 
 LARGEST = 5_000_000
 """Characters of markup beyond which a page is left to the best path."""
@@ -47,7 +48,7 @@ _BODY_NAMES = re.compile(
     r"|\barticle\b|\bpost\b|\bcontent\b"
 )
 
-_TELLING = re.compile(f"{ANY_ZONE}|{_BODY_NAMES.pattern}|{SHOWN_ON_HOVER.pattern}")
+_TELLING = re.compile(join_patterns([*ZONE_PATTERNS, _BODY_NAMES.pattern, SHOWN_ON_HOVER.pattern]))
 """What fits the few names that say anything: one search for what would take fourteen."""
 
 IN_ARTICLE, IN_MAIN, IN_ASIDE, IN_HEADER, IN_LIST, IN_TABLE = (1 << n for n in range(6))
