@@ -14,7 +14,7 @@ from stemma.read.dump_features import Column
 from stemma.read.lines import Line, split_lines
 from stemma.read.page_text import parse_page, render_page
 from stemma.text.words import fold_text
-from train.make_line_weights import Sample, drop_doubles, is_gold, list_samples, list_scrapinghub, list_shingles
+from train.page_samples import Sample, drop_doubles, is_gold, list_samples, list_scrapinghub, list_shingles
 
 PAGE_WEIGHT = 60.0
 """Every page weighs the same, however long; within it a line weighs by its words."""

@@ -36,7 +36,7 @@ from stemma.read.page_nodes import Floats, PageNodes, name_tokens, number_nodes
 from stemma.read.page_text import parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
 from stemma.text.words import fold_text
-from train.make_line_weights import DOUBLE, is_gold, list_shingles, measure_f1
+from train.page_samples import DOUBLE, is_gold, list_shingles, measure_f1
 
 TARGET = Path(__file__).resolve().parents[1] / "stemma" / "read" / "data" / "block_model.json"
 ROUNDS = 120

@@ -30,7 +30,7 @@ from stemma.read.dump_trees import build_forest, score_rows
 from stemma.read.line_shapes import LineShape, measure_shapes
 from stemma.read.lines import split_lines
 from train.dump_samples import Dump, list_dumps
-from train.make_line_weights import measure_f1
+from train.page_samples import measure_f1
 
 TREES, LEAVES, RATE = 220, 10, 0.08
 FOLDS = 2

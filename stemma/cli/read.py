@@ -63,6 +63,10 @@ def read(
             "--jobs", "-j", metavar="N", min=1, help="Processes that read. Default: one a core.", show_default=False
         ),
     ] = None,
+    fast: Annotated[
+        bool,
+        typer.Option("--fast", help="Twice as fast: HTML pages that are easy are decided without the best path."),
+    ] = False,
     page_limit: Annotated[
         float, typer.Option("--page-limit", metavar="SECONDS", min=0.1, help="The longest that one page may take.")
     ] = DEFAULT_LIMIT,
@@ -94,7 +98,7 @@ def read(
     Examples:
       stemma read pages/ -o articles.jsonl
       stemma read feeds.opml --dry-run              what would be fetched
-      stemma read crawl.warc.gz --jobs 4 --rejected rejected.jsonl > articles.jsonl
+      stemma read crawl.warc.gz --fast --rejected rejected.jsonl > articles.jsonl
       stemma read crawl.warc.gz -o articles.jsonl --resume      go on where it was stopped
       curl -s ADDRESS | stemma read - | jq -r .title
       stemma tell articles.jsonl --one-story                    what was read is an input too
@@ -146,6 +150,7 @@ def read(
             fetch=fetch,
             before=before,
             apart=[path for path in (output, rejected_file) if path],
+            fast=fast,
         )
         _write_all(found, out=out, refused=refused, bar=bar, counts=counts, quiet=quiet)
     if not quiet and (counts.rejected or output):

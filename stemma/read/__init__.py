@@ -55,6 +55,7 @@ def iter_articles(
     fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
     before: Iterable[Article] = (),
     apart: Sequence[Path] = (),
+    fast: bool = False,
 ) -> Iterator[Article | Again | Rejected]:
     """Read what ``paths`` name, one article after the other, in memory that does not grow with the input.
 
@@ -64,7 +65,8 @@ def iter_articles(
     was told before, found once more, is ``Again``. ``fetch`` gets the addresses that inputs name; without it each input
     that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input. ``before`` are articles
     of an earlier run: the captures that these name are passed over. ``apart`` are files that are no input though a
-    folder holds them: what is being written. Never raises for what it reads: each bad item is a ``Rejected`` of stage
+    folder holds them: what is being written. ``fast``: pages of which the fast path is sure are decided by it alone
+    (``docs/extraction.md``). Never raises for what it reads: each bad item is a ``Rejected`` of stage
     ``read``.
     """
     from stemma.read.reading import iter_inputs
@@ -78,6 +80,7 @@ def iter_articles(
         fetch=fetch,
         before=before,
         apart=apart,
+        fast=fast,
     )
 
 

@@ -5,33 +5,9 @@ among paragraphs stays with them, and a lone sentence in a menu stays furniture.
 """
 
 from collections.abc import Sequence
-from math import exp
 
-from stemma.read.line_scores import score_lines
 from stemma.read.line_shapes import LineShape
 from stemma.read.lines import Line, runs_on
-
-_MOST = 8.0
-
-
-def choose_lines(
-    lines: Sequence[Line],
-    shapes: Sequence[LineShape],
-    *,
-    covers: Sequence[float],
-) -> tuple[list[bool], float]:
-    """Which lines of a page with markup are body, and how sure that is (0..1).
-
-    ``covers``: the share of each line that the extractor chose. Text dumps: ``dump_choice``.
-    """
-    scores = score_lines(lines, shapes, covers)
-    scores = spread_scores(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
-    # a long paragraph says more than a short line
-    weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
-    headings = [shape.heading is not None for shape in shapes]
-    chosen = choose_body(weighed, headings, change=1.0, pull=0.0)
-    trim_ends(chosen, shapes)
-    return chosen, _measure_sureness(scores, shapes, chosen)
 
 
 def choose_body(scores: Sequence[float], headings: Sequence[bool], *, change: float, pull: float) -> list[bool]:
@@ -78,13 +54,3 @@ def spread_scores(lines: Sequence[Line], shapes: Sequence[LineShape], scores: Se
     for n, score in enumerate(scores):
         best[group[n]] = max(best.get(group[n], score), score)
     return [best[group[n]] for n in range(len(lines))]
-
-
-def _measure_sureness(scores: Sequence[float], shapes: Sequence[LineShape], chosen: Sequence[bool]) -> float:
-    """The mean chance, over the words, that a line is what it was taken for."""
-    words = sure = 0.0
-    for score, shape, kept in zip(scores, shapes, chosen, strict=True):
-        weight = 1 + min(shape.words, 60)
-        words += weight
-        sure += weight / (1 + exp(-score if kept else score))
-    return round(sure / words, 3) if words else 0.0

@@ -36,10 +36,13 @@ def identify_capture(capture: Capture) -> str:
     return hash_content(capture.content + b"\0" + beside.encode("utf-8", "backslashreplace"))
 
 
-def read_capture(capture: Capture) -> Article | Rejected:
-    """The article that ``capture`` holds, or why there is none. Raises nothing for what is in it."""
+def read_capture(capture: Capture, *, fast: bool = False) -> Article | Rejected:
+    """The article that ``capture`` holds, or why there is none. Raises nothing for what is in it.
+
+    ``fast``: HTML pages of which the fast path is sure are decided by it alone (``stemma.read.quick``).
+    """
     try:
-        outcome = _read_by_kind(capture)
+        outcome = _read_by_kind(capture, fast=fast)
     except (RecursionError, MemoryError):
         outcome = _NO_MEMORY
     if isinstance(outcome, str):
@@ -85,7 +88,7 @@ def _date_hints(article: Article, hints: Hints) -> list[DateSeen]:
     return taken
 
 
-def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:
+def _read_by_kind(capture: Capture, *, fast: bool) -> tuple[Article, Hints | None] | str:
     kind, source = capture.media_type, capture.source
     identity = identify_capture(capture)
     if kind == OWN_ARTICLE:
@@ -99,8 +102,10 @@ def _read_by_kind(capture: Capture) -> tuple[Article, Hints | None] | str:
         return _BINARY
     if kind == "text/html":
         from stemma.read.html_article import read_page
+        from stemma.read.quick.quick_article import read_page_either
 
-        outcome = read_page(text, source=source, identity=identity, received=capture.url)
+        read = read_page_either if fast else read_page
+        outcome = read(text, source=source, identity=identity, received=capture.url)
         return _find_wall(text, outcome) or _pair(outcome)
     if kind == "text/markdown":
         from stemma.read.markdown_article import read_markdown

@@ -42,10 +42,10 @@ def serve_pages() -> None:
     write_message(answers, "ready")
     while True:
         try:
-            capture = read_message(sys.stdin.buffer)
+            capture, fast = read_message(sys.stdin.buffer)
         except EOFError:
             return
-        write_message(answers, read_capture(capture))
+        write_message(answers, read_capture(capture, fast=fast))
 
 
 def _load_packages() -> None:

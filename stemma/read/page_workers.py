@@ -61,14 +61,14 @@ class _Worker:
             self.stop()
             raise WorkersMissing from None
 
-    def read(self, capture: Capture, limit: float | None) -> Outcome:
+    def read(self, capture: Capture, limit: float | None, *, fast: bool) -> Outcome:
         """The article in ``capture``. Raises EOFError, with ``late`` set or not, where the process ended over it."""
         timer = threading.Timer(limit, self._end) if limit else None
         if timer:
             timer.daemon = True
             timer.start()
         try:
-            write_message(self._to, capture)
+            write_message(self._to, (capture, fast))
             outcome: Outcome = read_message(self._from)
         except (OSError, ValueError) as error:
             raise EOFError from error
@@ -93,10 +93,11 @@ class _Worker:
 
 
 class PageWorkers:
-    """``jobs`` processes. Use as a context; they end with it."""
+    """``jobs`` processes. Use as a context; they end with it. ``fast``: as in ``read_capture``."""
 
-    def __init__(self, jobs: int, limit: float | None) -> None:
+    def __init__(self, jobs: int, limit: float | None, *, fast: bool = False) -> None:
         self._limit = limit
+        self._fast = fast
         self._jobs = jobs
         self._free: deque[_Worker] = deque()
         self._all: set[_Worker] = set()
@@ -141,9 +142,9 @@ class PageWorkers:
         except WorkersMissing:  # the system gives no further process now: better slowly than not
             from stemma.read.page_reading import read_capture
 
-            return read_capture(capture)
+            return read_capture(capture, fast=self._fast)
         try:
-            outcome = worker.read(capture, self._limit)
+            outcome = worker.read(capture, self._limit, fast=self._fast)
         except EOFError:
             self._drop(worker)
             reason = say_too_long(self._limit) if worker.late and self._limit else _DIED

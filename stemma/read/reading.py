@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -67,6 +68,7 @@ def iter_inputs(
     fetch: Fetch | None = None,
     before: Iterable[Article] = (),
     apart: Sequence[Path] = (),
+    fast: bool = False,
 ) -> Iterator[Outcome]:
     """``stemma.read.iter_articles``."""
     listings, rejected = list_inputs(paths, apart)
@@ -75,7 +77,7 @@ def iter_inputs(
     for article in before:
         telling.learn(article)
     items = telling.mark_known(_list_items(listings, Intake(stdin=stdin, fetch=fetch)))
-    for item, outcome in _read_items(items, jobs or count_jobs(), page_limit):
+    for item, outcome in _read_items(items, jobs or count_jobs(), page_limit, fast=fast):
         told = telling.tell(item, outcome)
         if told is not None:
             yield told
@@ -105,7 +107,7 @@ def _open_items(found: Iterable[Capture | Rejected]) -> Iterator[_Item]:
 
 
 def _read_items(
-    items: Iterator[_Item], jobs: int, limit: float | None
+    items: Iterator[_Item], jobs: int, limit: float | None, *, fast: bool
 ) -> Iterator[tuple[_Item, Article | Rejected | None]]:
     """Each item with what came of its page, in order: the first pages here, where there are many more in processes."""
     read = 0
@@ -113,22 +115,22 @@ def _read_items(
         if item.capture is None or item.known is not None:
             yield item, None
         elif jobs > 1 and read >= _SERIAL:
-            yield from _read_in_processes(chain((item,), items), jobs, limit)
+            yield from _read_in_processes(chain((item,), items), jobs, limit, fast=fast)
         else:
             read += 1
-            yield item, read_within(read_capture, item.capture, limit)
+            yield item, read_within(partial(read_capture, fast=fast), item.capture, limit)
 
 
 def _read_in_processes(
-    items: Iterator[_Item], jobs: int, limit: float | None
+    items: Iterator[_Item], jobs: int, limit: float | None, *, fast: bool
 ) -> Iterator[tuple[_Item, Article | Rejected | None]]:
     from stemma.read.page_workers import PageWorkers, WorkersMissing
 
     try:
-        with PageWorkers(jobs, limit) as workers:
+        with PageWorkers(jobs, limit, fast=fast) as workers:
             yield from workers.read_all((item, None if item.known else item.capture) for item in items)
     except WorkersMissing:  # no processes are to be had here: one page after the other, as before
-        yield from _read_items(items, 1, limit)
+        yield from _read_items(items, 1, limit, fast=fast)
 
 
 class _Telling:

@@ -96,8 +96,9 @@ class _Queue:
         self._max_links = max_links
         self._start = start
         self._progress = progress
-        self._window: deque[Future[Outcome] | Rejected] = deque()
-        self._first_of: dict[str, str] = {}
+        self._window: deque[Future[Outcome]] = deque()
+        self._named: set[str] = set()
+        self._doubled = 0
         self._taken: dict[str, int] = {}
         self._left_out: dict[str, int] = {}
         self._known = self._done = 0
@@ -109,6 +110,7 @@ class _Queue:
         drawn, before, more = 0, self._known, True
         self._window.clear()
         self._left_out.clear()
+        self._doubled = 0
         while more or self._window:
             while more and len(self._window) < _WINDOW and self._count_held() < _HELD_BYTES:
                 link = next(waiting, None)
@@ -116,10 +118,10 @@ class _Queue:
                 if link is not None:
                     drawn += 1
                     self._take_up(link)
-            self._known = before + max(drawn, size) - sum(self._left_out.values())
+            self._known = before + max(drawn, size) - sum(self._left_out.values()) - self._doubled
             if self._window:
                 head = self._window.popleft()
-                outcome = head if isinstance(head, Rejected) else head.result()
+                outcome = head.result()
                 self._done += 1
                 if self._progress is not None:
                     self._progress(self._done, max(self._done, self._known))
@@ -131,19 +133,17 @@ class _Queue:
     def _take_up(self, link: Link) -> None:
         address = read_address(link.url)
         key = link.url if isinstance(address, str) else address.url
-        first = self._first_of.get(key)
-        if first is not None:
-            reason = f"Its address was named before ({first}); it is fetched once."
-            self._window.append(Rejected(item=link.url, stage="read", reason=reason))
+        if key in self._named:
+            self._doubled += 1  # no item is lost: the page is fetched where it was named first
         elif self._taken.get(link.source, 0) >= self._max_links:
             self._left_out[link.source] = self._left_out.get(link.source, 0) + 1
         else:
-            self._first_of[key] = link.source
+            self._named.add(key)
             self._taken[link.source] = self._taken.get(link.source, 0) + 1
             self._window.append(self._start(link))
 
     def _count_held(self) -> int:
-        done = [one for one in self._window if isinstance(one, Future) and one.done() and not one.exception()]
+        done = [one for one in self._window if one.done() and not one.exception()]
         outcomes = [one.result() for one in done]
         return sum(len(outcome.content) for outcome in outcomes if isinstance(outcome, Capture))
 
