@@ -63,6 +63,7 @@ def evaluate_texts(
     pages = tuple(islice(benchmark.list_pages(folder), limit))
     best = run_extractor(pages, extract_best)
     figures: dict[str, float | dict[str, float]] = {**score_extraction(benchmark, pages, best)}
+    figures |= _score_unseen(benchmark, pages, best, benchmark.headline)
     figures |= measure_fast(benchmark, pages, best)
     for rival, extract in list_rivals()[0].items() if rivals else ():
         figures[rival] = score_extraction(benchmark, pages, run_extractor(pages, extract))
@@ -88,11 +89,17 @@ def measure_fast(benchmark: Benchmark, pages: Sequence[Page], best: Extraction) 
     figures = {}
     for name, done in (("fast", fast), ("fast_article", article), ("cascade", cascade)):
         figures[f"{name}_f1"] = benchmark.score(pages, done.texts)["f1"]
-        unseen = [(page, text) for page, text in zip(pages, done.texts, strict=True) if page.unseen]
-        if unseen:
-            figures[f"{name}_f1_unseen"] = benchmark.score([p for p, _ in unseen], [t for _, t in unseen])["f1"]
+        figures |= _score_unseen(benchmark, pages, done, f"{name}_f1")
         figures[f"{name}_pages_per_second"] = done.pace
     return figures | {"cascade_handed_on": 1 - sum(sure) / max(1, len(sure))}
+
+
+def _score_unseen(benchmark: Benchmark, pages: Sequence[Page], done: Extraction, figure: str) -> dict[str, float]:
+    """``figure`` over the pages of hosts that no weights of ours ever saw; nothing where there are none."""
+    unseen = [(page, text) for page, text in zip(pages, done.texts, strict=True) if page.unseen]
+    if not unseen:
+        return {}
+    return {f"{figure}_unseen": benchmark.score([page for page, _ in unseen], [text for _, text in unseen])["f1"]}
 
 
 def score_extraction(benchmark: Benchmark, pages: Sequence[Page], done: Extraction) -> dict[str, float]:

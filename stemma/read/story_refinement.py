@@ -7,6 +7,7 @@ was lost of the body comes back (``lost_blocks``).
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from stemma.model.article import Article
 from stemma.read.lines import Line, split_lines, unwrap_lines
@@ -18,6 +19,7 @@ from stemma.text.words import fold_text
 _LEAST_OTHERS = 2
 _LEAST_WORDS = 6
 _LONGER = 3
+_TOLD = ("title", "deck", "byline", "authors", "published", "modified", "dates", "outlet", "language")
 
 
 def refine_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
@@ -42,13 +44,19 @@ def _refine(article: Article, own: frozenset[str], used: Mapping[str, int]) -> A
         share if line.start >= begins else None
         for line, share in zip(lines, measure_likeness(lines, own, used), strict=True)
     ]
-    refined = label_article(article, lines, likeness)
+    refined = _keep_told(article, label_article(article, lines, likeness))
     # a second look may move an edge; one that throws half of the body away has misread the story
     if _letters(refined) * 2 < _letters(article):
         return article
     recurs = [stretch for stretch in article.furniture if stretch.reason == RECURS]
     again = [s for s in refined.body if any(r.start <= s.start and s.end <= r.end for r in recurs)]
     return drop_spans(refined, dict.fromkeys(again, RECURS))
+
+
+def _keep_told(before: Article, after: Article) -> Article:
+    """``after`` with what it leaves out and the text's container (a mail, a PDF, a feed) told ``before``."""
+    told = {name: getattr(before, name) for name in _TOLD if not getattr(after, name)}
+    return replace(after, **told)
 
 
 def measure_likeness(lines: Sequence[Line], own: frozenset[str], used: Mapping[str, int]) -> list[float | None]:

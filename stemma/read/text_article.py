@@ -1,9 +1,9 @@
 """A text without markup (a page saved or dumped as .txt) to an article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from stemma.model.article import Article
+from stemma.model.article import Article, DateSeen
 from stemma.model.span import Span
 from stemma.read.article_spans import furniture_spans, paragraph_spans
 from stemma.read.dump_blocks import classify_blocks
@@ -12,12 +12,14 @@ from stemma.read.interruptions import find_author_notes, find_interruptions
 from stemma.read.languages import detect_language
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.lines import Line, split_lines, unwrap_lines
-from stemma.read.text_front import find_front
+from stemma.read.people import read_people
+from stemma.read.text_front import Front, find_front
 from stemma.read.truncation import is_truncated
 
 _LEAST_BODY = 80
 _MAX_LETTERS = 3_000_000
 _MAX_LINES = 50_000
+_PRINTED = "It is the day that the text prints as its own."
 
 
 def read_text(text: str, *, source: str, identity: str) -> Article | str:
@@ -59,10 +61,12 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         title=front.title,
         deck=front.deck,
         byline=front.byline,
+        authors=tuple(read_people(front.byline, outlet=front.outlet)) if front.byline else (),
         dateline=front.dateline,
         agency=front.agency,
         published=front.published,
         modified=front.modified,
+        dates=tuple(_list_dates(front)),
         outlet=front.outlet,
         language=detect_language(sample),
         title_span=_span(lines, front.title_line),
@@ -74,6 +78,13 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         truncated=is_truncated(lines, body),
         confidence=sure,
     )
+
+
+def _list_dates(front: Front) -> Iterator[DateSeen]:
+    if front.published:
+        yield DateSeen(kind="published", value=front.published, where="printed in the text", why=_PRINTED)
+    if front.modified:
+        yield DateSeen(kind="modified", value=front.modified, where="printed in the text", why=_PRINTED)
 
 
 def _span(lines: Sequence[Line], n: int | None) -> Span | None:

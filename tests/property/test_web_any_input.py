@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
+from stemma.read.content_codings import Unpackable, unpack
 from stemma.read.readers import addresses, feeds, opml, sitemaps
 from stemma.read.readers.markup_kinds import sniff_markup
 from stemma.read.readers.protocol import Opening
@@ -18,7 +19,6 @@ from stemma.read.web.exchange import Answer
 from stemma.read.web.kinds import find_kind, split_content_type
 from stemma.read.web.retrying import read_retry_after
 from stemma.read.web.robots import read_rules
-from stemma.read.web.unpacking import Unpackable, unpack
 from tests.web_server import StillClock
 
 pytestmark = pytest.mark.timeout(300)

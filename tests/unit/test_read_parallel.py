@@ -11,7 +11,7 @@ import pytest
 
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture
-from stemma.read import read_paths
+from stemma.read import iter_articles, read_paths
 from stemma.read.page_limit import read_within
 from stemma.read.page_workers import PageWorkers
 from tests.archives import make_http, make_page, make_record, make_response
@@ -45,6 +45,16 @@ def test_several_processes_give_what_one_gives(many: Path) -> None:
     assert told == [(1, 2), (2, 2)]
 
 
+def test_the_fast_way_is_the_same_in_several_processes_and_finds_the_same_body(many: Path) -> None:
+    found = [one for one in iter_articles([many], jobs=1, fast=True) if isinstance(one, Article)]
+    assert [one for one in iter_articles([many], jobs=2, fast=True) if isinstance(one, Article)] == found
+    best = read_paths([many], jobs=1)[0]
+    assert [article.title for article in found] == [article.title for article in best]
+    assert [[article.text[a:b] for a, b in article.body] for article in found] == [
+        [article.text[a:b] for a, b in article.body] for article in best
+    ]
+
+
 def test_items_without_a_page_keep_their_place() -> None:
     items = [(n, make_capture(n) if n % 3 else None) for n in range(20)]
     with PageWorkers(2, 20) as workers:
@@ -61,10 +71,10 @@ SLOW = """
 import time
 import stemma.read.page_reading as reading
 read = reading.read_capture
-def wait(capture):
+def wait(capture, fast=False):
     if capture.source == "1.html":
         {what}
-    return read(capture)
+    return read(capture, fast=fast)
 reading.read_capture = wait
 """
 
@@ -120,7 +130,7 @@ def test_where_no_process_can_be_started_all_is_read_in_this_one(many: Path, mon
 def test_a_script_without_a_main_guard_is_not_run_again(many: Path) -> None:
     script = many / "script.py"
     script.write_text(
-        "print('begun')\nfrom stemma.read import read_paths\n"
+        "print('begun')\nfrom stemma.read import iter_articles, read_paths\n"
         f"print(len(read_paths([{str(many / 'many.warc')!r}], jobs=2)[0]))\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -1,5 +1,7 @@
 """Text dumps: body told from furniture, front matter from the page alone."""
 
+from dataclasses import replace
+
 from stemma.model.article import Article
 from stemma.read import refine_story
 from stemma.read.text_article import read_text
@@ -123,3 +125,15 @@ def test_a_second_look_does_not_depend_on_the_order() -> None:
     ]
     story = tuple(a for a in articles if isinstance(a, Article))
     assert refine_story(story) == refine_story(story[::-1])[::-1]
+
+
+def test_people_of_the_byline_and_the_printed_day_are_told_as_such() -> None:
+    article = read("Port Ellery closes its lighthouse", "By Ada Fenn and Jo Hill", "April 6, 2022", *BODY)
+    assert article.authors == ("Ada Fenn", "Jo Hill")
+    assert [(seen.kind, seen.value) for seen in article.dates] == [("published", "2022-04-06")]
+
+
+def test_what_a_container_told_stands_after_the_second_look() -> None:
+    story = [read(f"Lighthouse of Port Ellery closes {n}", *BODY[n:], *FOOT) for n in range(3)]
+    story = [replace(a, id=str(n), published="2022-04-06", outlet="The Gull") for n, a in enumerate(story)]
+    assert [(a.published, a.outlet) for a in refine_story(tuple(story))] == [("2022-04-06", "The Gull")] * 3

@@ -1,8 +1,10 @@
-"""Packed bytes unpacked as they are read, with bounds: gzip and Zstandard, and HTTP's other codings."""
+"""Packed files unpacked as they are read, with bounds: gzip and Zstandard."""
 
 import io
 import zlib
 from typing import Any, BinaryIO
+
+from stemma.read.content_codings import Unpackable, unpack
 
 GZIP, ZSTANDARD, LZ4 = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18"
 _SKIPPABLE = tuple(bytes([first]) + b"\x2a\x4d\x18" for first in range(0x50, 0x60))
@@ -41,16 +43,12 @@ def unpack_head(head: bytes) -> bytes:
 
 def unpack_content(content: bytes, coding: str, limit: int) -> bytes | str:
     """``content`` without the HTTP content coding ``coding``, or a sentence that says what is wrong with it."""
-    if coding in ("gzip", "x-gzip", "zstd"):
-        if not is_packed(content[:4]):
-            return content  # said to be packed and is not: crawlers store pages unpacked under the header they had
-        return _read_bounded(unpack_stream(io.BytesIO(content), content[:4]), limit)
-    if coding == "deflate":
-        wrapped = len(content) > 1 and content[0] & 15 == 8 and (content[0] << 8 | content[1]) % 31 == 0
-        return _inflate(content, limit, 15 if wrapped else -15)
-    if coding == "br":
-        return _unbrotli(content, limit)
-    return f"Its content coding, {coding[:40]}, is not known."
+    if coding in ("gzip", "x-gzip", "zstd") and not is_packed(content[:4]):
+        return content  # said to be packed and is not: crawlers store pages unpacked under the header they had
+    try:
+        return unpack(content, coding, limit)
+    except Unpackable as error:
+        return error.reason
 
 
 def too_large(limit: int) -> str:
@@ -133,43 +131,3 @@ class _Unpacked(io.RawIOBase):
             self._member, self._packed, self._fed = self._open_member(), memoryview(rest), False
         else:
             self._done = True  # what is no member any more is passed over, as gzip itself does
-
-
-def _read_bounded(stream: BinaryIO, limit: int) -> bytes | str:
-    try:
-        content = stream.read(limit + 1)
-    except DamagedInput as error:
-        return str(error)
-    return content if len(content) <= limit else too_large(limit)
-
-
-def _inflate(content: bytes, limit: int, window: int) -> bytes | str:
-    member = zlib.decompressobj(window)
-    try:
-        unpacked = member.decompress(content, limit + 1)
-    except zlib.error:
-        return "Its deflate data is damaged."
-    if len(unpacked) > limit:
-        return too_large(limit)
-    return unpacked if member.eof else "Its deflate data ends too early: it was cut off."
-
-
-def _unbrotli(content: bytes, limit: int) -> bytes | str:
-    import brotli
-
-    member = brotli.Decompressor()
-    pieces, size, piece = [], 0, content
-    try:
-        while True:
-            out = member.process(piece, output_buffer_limit=_CHUNK)
-            size += len(out)
-            if size > limit:
-                return too_large(limit)
-            pieces.append(out)
-            if member.is_finished():
-                return b"".join(pieces)
-            if not out and member.can_accept_more_data():
-                return "Its Brotli data ends too early: it was cut off."
-            piece = b""
-    except brotli.error:
-        return "Its Brotli data is damaged."

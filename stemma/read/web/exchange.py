@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import aiohttp
 from yarl import URL
 
+from stemma.read.content_codings import CODINGS, Unpackable, unpack
 from stemma.read.web.addresses import WebAddress
 from stemma.read.web.connecting import find_proxy
 from stemma.read.web.kinds import refuse_kind, split_content_type
 from stemma.read.web.options import FetchOptions
 from stemma.read.web.refusals import Refusal, Trouble, explain_failure
-from stemma.read.web.unpacking import CODINGS, Unpackable, unpack
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT = (

@@ -1,5 +1,6 @@
 """A server's answer turned into what is kept of it, or into the reason why nothing is."""
 
+from stemma.read.content_codings import Unpackable, unpack_gzip
 from stemma.read.decoding import decode_text
 from stemma.read.walls import find_wall
 from stemma.read.web.addresses import WebAddress
@@ -7,7 +8,6 @@ from stemma.read.web.exchange import Answer
 from stemma.read.web.keeping import Kept
 from stemma.read.web.kinds import find_kind, is_gzip, split_content_type
 from stemma.read.web.refusals import Refusal
-from stemma.read.web.unpacking import Unpackable, unpack_gzip
 
 _GONE = frozenset({404, 410, 451})
 _STATUSES = {
