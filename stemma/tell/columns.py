@@ -17,6 +17,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COPY_SHOWN = 320
 _FACTS = 420
 _DATES = 20
+_ZONE = re.compile(r"T[\d:.]+(?:Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,22 @@ def _make_column(index: PageIndex, article: Article, marks: list[Mark], cited: i
 
 def _list_dates(article: Article) -> Iterator[tuple[str, str, str, str]]:
     for seen in article.dates[:_DATES]:
-        yield seen.kind, say_date(seen.value), clean_line(seen.where), clean_line(seen.why or "")
+        yield (
+            seen.kind,
+            say_date(seen.value) + _say_zone(seen.value),
+            clean_line(seen.where),
+            clean_line(seen.why or ""),
+        )
+
+
+def _say_zone(iso: str) -> str:
+    """`` UTC+9``, `` UTC``: two hours that differ may be one moment; empty where the date tells no zone."""
+    zone = _ZONE.search(iso)
+    if zone is None:
+        return ""
+    sign, hours, minutes = zone["sign"] or "", int(zone["hours"] or 0), zone["minutes"] or "00"
+    shift = f"{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+    return " UTC" if not hours and minutes == "00" else f" UTC{shift.replace('-', '−')}"
 
 
 def list_copied(index: PageIndex) -> tuple[CopiedWords, ...]:

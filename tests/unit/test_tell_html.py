@@ -190,12 +190,12 @@ def test_every_date_of_a_page_is_shown_with_where_it_stands_and_why_it_was_taken
     taken = DateSeen(
         kind="published", value="2024-10-12", where="meta article:published_time", why="it is the only stamp"
     )
-    passed = DateSeen(kind="published", value="2024-10-11", where="printed near the headline")
+    passed = DateSeen(kind="published", value="2024-10-11T20:19:00-05:30", where="printed near the headline")
     dated = dataclasses.replace(dossier.articles[0], dates=(taken, passed))
     page = render_html(dataclasses.replace(dossier, articles=(dated, *dossier.articles[1:])))
     assert "2 dates on the page" in page
     assert "it is the only stamp" in page
-    assert "Friday 11 October 2024" in page
+    assert "Friday 11 October 2024, 20:19 UTC−5:30" in page
 
 
 def test_the_captures_of_an_article_are_listed_where_there_are_several() -> None:
