@@ -48,7 +48,7 @@ unit: setup
 
 # Quality floors (eval/floors.json), on whatever evaluation data stands beside this folder.
 gate: setup
-	$(BIN)/stemma eval --gate eval/floors.json
+	$(BIN)/stemma eval --gate eval/floors.json --jobs 2
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -1,7 +1,6 @@
 """``stemma eval``: measure quality on labelled data, and hold it to its floors."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +26,9 @@ def evaluate(
         bool,
         typer.Option("--rivals", help="Measure other tools beside, where a task knows any and they are installed."),
     ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Tasks that are measured side by side.")
+    ] = 1,
     names: Annotated[bool, typer.Option("--list", help="List the tasks and where their data comes from.")] = False,
 ) -> None:
     """Measure quality on labelled data.
@@ -45,7 +47,7 @@ def evaluate(
     """
     from stemma.evaluate.floors import find_breaches, load_floors
     from stemma.evaluate.report import figures_json, figures_table
-    from stemma.evaluate.tasks import TASKS, choose_tasks
+    from stemma.evaluate.tasks import TASKS, choose_tasks, run_tasks
 
     if names:
         for task in TASKS:
@@ -59,11 +61,8 @@ def evaluate(
         say_absent_rivals()
     figures = {}
     console = open_console()
-    for task in chosen:
-        if sys.stderr.isatty():
-            say(f"eval: {task.name} ...")
-        run = task.run_rivals if rivals and task.run_rivals else task.run
-        figures[task.name] = run(task.data_path(data), limit)
+    for task, measured in run_tasks(chosen, data, limit, rivals=rivals, jobs=jobs):
+        figures[task.name] = measured
         if not as_json:
             console.print(figures_table(task.name, figures[task.name]))
     if as_json:

@@ -1,7 +1,7 @@
 """The evaluation tasks: what each needs, where that comes from, and what runs it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -60,6 +60,33 @@ def run_feeds(archive: Path, limit: int | None) -> Figures:
     from stemma.evaluate.feeds import score_feeds
 
     return score_feeds(archive, limit)
+
+
+def run_tasks(
+    chosen: Sequence[Task], data: Path, limit: int | None, *, rivals: bool = False, jobs: int = 1
+) -> Iterator[tuple[Task, Figures]]:
+    """Each task with its figures, in order; ``jobs``: how many run at a time, each then in a process of its own.
+
+    A process each time, because what a task has loaded is not to bear on the time and memory of the next.
+    """
+    if jobs == 1 or len(chosen) == 1:
+        for task in chosen:
+            yield task, run_task(task.name, data, limit, rivals)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        running = [(task, pool.submit(run_task, task.name, data, limit, rivals)) for task in chosen]
+        for task, future in running:
+            yield task, future.result()
+
+
+def run_task(name: str, data: Path, limit: int | None, rivals: bool) -> Figures:
+    """The figures of the task ``name``, with those of rivals where they are asked for and it knows any."""
+    task = next(one for one in TASKS if one.name == name)
+    run = task.run_rivals if rivals and task.run_rivals else task.run
+    return run(task.data_path(data), limit)
 
 
 def run_stories(clusters: Path, limit: int | None) -> Figures:
