@@ -53,8 +53,7 @@ def compose_article(
     if not any(chosen):
         return NO_ARTICLE
     keep_notices(text.lines, chosen)
-    front = find_page_front(tree, text, chosen, data, received)
-    front, reasons = settle_head(text, chosen, front)
+    front, reasons = settle_head(text, chosen, find_page_front(tree, text, chosen, data, received))
     reasons |= dict.fromkeys(find_author_notes(text.lines, chosen, front.byline), "about the author")
     labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
     chosen = [label == "body" for label in labels]
@@ -66,7 +65,7 @@ def compose_article(
     captions = tuple(
         Span(line.start, line.end) for line, label in zip(text.lines, labels, strict=True) if label == "caption"
     )
-    told = " ".join(text.text[a:b] for a, b in spans)
+    paragraphs = [text.text[a:b] for a, b in spans]
     return Article(
         id=identity,
         source=source,
@@ -84,7 +83,7 @@ def compose_article(
         country=front.country,
         outlet=front.outlet,
         url=front.url,
-        language=choose_language(" ".join(text.text[a:b] for a, b in spans[:_SAMPLE]), front.language),
+        language=choose_language(" ".join(paragraphs[:_SAMPLE]), front.language),
         title_span=_span(text, front.title_line),
         deck_span=_span(text, front.deck_line),
         body=spans,
@@ -92,7 +91,7 @@ def compose_article(
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
         blocks=list_kinds(text, spans, captions),
         markup=True,
-        truncated=is_truncated(text.lines, chosen) or is_paid_stub(data.article, told),
+        truncated=is_truncated(text.lines, chosen) or is_paid_stub(data.article, " ".join(paragraphs)),
         confidence=round(sure, 3),
     )
 
