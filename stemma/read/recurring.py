@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from stemma.model.article import Article
 from stemma.model.span import Furniture, Span
+from stemma.read.addresses import host_of
 from stemma.read.dump_features import split_content
 from stemma.read.furniture_phrases import find_phrase
 from stemma.read.lines import ends_sentence, split_lines
@@ -94,7 +94,7 @@ def move_recurring(articles: Sequence[Article]) -> tuple[Article, ...]:
 
 def _list_groups(article: Article) -> tuple[str, ...]:
     """The outlet by its name and by its host: pages that share either are of one outlet."""
-    host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
+    host = host_of(article.url or "")
     name = fold_text(article.outlet or "")
     return tuple(filter(None, (f"name {name}" if name else "", f"host {host}" if host else "")))
 

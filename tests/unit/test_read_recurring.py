@@ -127,3 +127,9 @@ def test_furniture_without_a_reason_of_its_own_gets_the_better_one() -> None:
         last = whole.body[-1]
         pages.append(replace(whole, body=whole.body[:-1], furniture=(Furniture(*last, "outside the article"),)))
     assert [article.furniture[0].reason for article in refine_collection(pages)] == [REASON, REASON]
+
+
+def test_an_address_that_is_none_costs_no_page() -> None:
+    addresses = ("http://[bad", "https://[::1/x", "http://a.example:99999/x", "//[")
+    pages = [replace(page(*HARBOUR, f"{n}.", outlet=None), url=url) for n, url in enumerate(addresses)]
+    assert refine_collection(pages) == tuple(pages)
