@@ -226,7 +226,7 @@ def write_choice(page: Measured, scores: Floats) -> tuple[str, list[bool]]:
 
 def score_choice(page: Measured, model: BlockModel) -> tuple[float, float]:
     """The raw sureness of ``page`` and the F1 (runs of four words) of the body found."""
-    scores = model.score(add_names(page, model.names))
+    scores = model.forest.score(add_names(page, model.names))
     text, chosen = write_choice(page, scores)
     gold = "\n".join(part.strip("[]") for part in page.page.body)
     return measure_sureness(page.lines, scores, page.covers, chosen), measure_f1(text, gold)
@@ -272,7 +272,7 @@ def print_figures(pages: Sequence[Measured], model: BlockModel, what: str) -> No
     found = wanted = wrong = 0
     for page in pages:
         if page.snippets:
-            text = write_choice(page, model.score(add_names(page, model.names)))[0]
+            text = write_choice(page, model.forest.score(add_names(page, model.names)))[0]
             found += sum(snippet in text for snippet in page.page.wanted)
             wanted += len(page.page.wanted)
             wrong += sum(snippet in text for snippet in page.page.unwanted)
@@ -306,7 +306,7 @@ def main() -> None:
     table = fit_model(seen)
     table["sureness"] = fit_sureness(seen)
     model = unpack_model(table)
-    print(f"{len(table['trees'])} trees of {len(model.limits)} nodes, {len(table['names'])} words")
+    print(f"{len(table['trees'])} trees of {len(model.forest.limit)} nodes, {len(table['names'])} words")
     print_figures(seen, model, "sites trained on")
     print_figures([page for page in measured if page.page.unseen], model, "sites never seen")
     if not asked.dry_run:

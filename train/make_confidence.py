@@ -28,7 +28,7 @@ from stemma.evaluate.invented import read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import list_stories
 from stemma.model.annotation import Claim
-from stemma.read import read_paths, refine_story
+from stemma.read import read_one_story
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 STEPS, RIDGE = 12, 0.1
@@ -48,7 +48,7 @@ class Labelled:
 
 def read_findings(pages: Path, gold: dict[str, Any], *, vectors: bool) -> Iterator[Labelled]:
     """The findings of one story that the gold says something of."""
-    story = annotate_story(refine_story(read_paths([pages])[0]))
+    story = annotate_story(read_one_story([pages]))
     annotated = sorted(story.articles, key=lambda a: a.article.id)
     claims, likeness, groups = group_claims(annotated, find_copies(annotated), vectors=vectors)
     rivals = find_rivals(groups, claims, likeness)

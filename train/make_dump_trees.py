@@ -26,7 +26,7 @@ import numpy as np
 from stemma.read import dump_choice, dump_trees
 from stemma.read.dump_choice import choose_dump_lines, expect_f1
 from stemma.read.dump_features import COLUMNS, Column, Matrix, measure_lines
-from stemma.read.dump_trees import build_forest, score_rows
+from stemma.read.dump_trees import build_forest
 from stemma.read.line_shapes import LineShape, measure_shapes
 from stemma.read.lines import split_lines
 from train.dump_samples import Dump, list_dumps
@@ -98,7 +98,7 @@ def measure_page(dump: Dump) -> tuple[float, float]:
     """Of one page as the shipped code reads it: its expected F1, and its F1 over runs of four words."""
     shapes = measure_shapes(dump.lines)
     chosen, _ = choose_dump_lines(dump.lines, shapes)
-    scores = score_rows(measure_lines(dump.lines, shapes))
+    scores = dump_trees.load_forest().score(measure_lines(dump.lines, shapes))
     body = "\n".join(line.text for line, kept in zip(dump.lines, chosen, strict=True) if kept)
     return expect_f1(scores, shapes, chosen), measure_f1(body, dump.gold)
 

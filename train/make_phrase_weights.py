@@ -27,7 +27,7 @@ from stemma.evaluate.invented import read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import list_stories
 from stemma.model.annotation import Claim
-from stemma.read import read_paths, refine_story
+from stemma.read import read_one_story
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 TARGET = Path(__file__).resolve().parents[1] / "stemma" / "annotate" / "data" / "phrase_weights.json"
@@ -59,7 +59,7 @@ def read_samples(part: str) -> list[Sample]:
 
 def read_sample(pages: Path, gold: dict[str, Any]) -> Sample:
     """The phrases of one story's pages, labelled by its gold file."""
-    draft = Draft(articles=tuple(refine_story(read_paths([pages])[0])))
+    draft = Draft(articles=tuple(read_one_story([pages])))
     seen: list[list[str]] = []
 
     def record(features: Sequence[str]) -> float:

@@ -17,7 +17,7 @@ from stemma.evaluate.stories import CONTRASTS
 from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.model.span import Span
-from stemma.read import read_paths, refine_story
+from stemma.read import read_one_story
 from stemma.read.text_article import read_text
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -123,7 +123,7 @@ def _list_articles(seed: Seed, data: Path, texts: Mapping[str, Mapping[str, Any]
     if not seed.story.startswith(_PAGES):
         wanted = sorted({document for _, documents in seed.values for document in documents})
         return [_make_article(texts[document]) for document in wanted]
-    return list(refine_story(read_paths(sorted((data / seed.story).glob("*.html")))[0]))
+    return list(read_one_story(sorted((data / seed.story).glob("*.html"))))
 
 
 def _make_article(entry: Mapping[str, Any]) -> Article:

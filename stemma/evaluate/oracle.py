@@ -16,7 +16,7 @@ from stemma.evaluate.spans import gold_extents
 from stemma.evaluate.stories import score_links
 from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.span import Span
-from stemma.read import read_paths, refine_story
+from stemma.read import read_one_story
 
 
 def score_gold_spans(pages: Path, gold: Mapping[str, Any]) -> float:
@@ -24,7 +24,7 @@ def score_gold_spans(pages: Path, gold: Mapping[str, Any]) -> float:
 
     A gold claim that the text does not bear is missed, as ever.
     """
-    story = annotate_story(refine_story(read_paths([pages])[0]))
+    story = annotate_story(read_one_story([pages]))
     articles = [{"id": a.article.id, "source": a.article.source, "text": a.article.text} for a in story.articles]
     laid = Comparison({"articles": articles, "findings": []}, gold)
     extents = gold_extents(laid)

@@ -15,7 +15,7 @@ from stemma.compare.relation import judge_claims
 from stemma.evaluate.comparison import Comparison, f_score, share
 from stemma.evaluate.stories import CONTRASTS, RELATIONS, TYPED
 from stemma.model.annotation import Claim
-from stemma.read import read_paths, refine_story
+from stemma.read import read_one_story
 
 Judged = tuple[Mapping[str, Any], tuple[Claim, ...], Judgement | None]
 """A gold finding, the claims of ours that its claims are assigned to, and what we make of them; None: no claims."""
@@ -75,5 +75,5 @@ def is_typed(finding: Mapping[str, Any]) -> bool:
 
 def score_gold_groups_relation(pages: Path, gold: Mapping[str, Any]) -> dict[str, float]:
     """The figures of ``score_judged`` of one story, told from its pages; each name ends in ``_gold_groups``."""
-    story = annotate_story(refine_story(read_paths([pages])[0]))
+    story = annotate_story(read_one_story([pages]))
     return {f"{name}_gold_groups": value for name, value in score_judged(judge_gold_groups(story, gold)).items()}

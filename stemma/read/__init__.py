@@ -17,6 +17,7 @@ __all__ = [
     "iter_articles",
     "load_articles",
     "load_overrides",
+    "read_one_story",
     "read_paths",
     "refine_collection",
     "refine_story",
@@ -102,6 +103,11 @@ def refine_collection(articles: Sequence[Article]) -> tuple[Article, ...]:
     from stemma.read.recurring import move_recurring
 
     return move_recurring(articles)
+
+
+def read_one_story(paths: Sequence[str | Path]) -> tuple[Article, ...]:
+    """The articles under ``paths`` as those of one story, refined by each other: what the pipeline goes on with."""
+    return refine_story(refine_collection(read_paths(paths)[0]))
 
 
 def refine_story(articles: tuple[Article, ...]) -> tuple[Article, ...]:

@@ -71,7 +71,7 @@ def host_of(address: str) -> str:
 
 
 def site_of(host: str) -> str:
-    """The part of ``host`` that its owner registered: ``bbc.co.uk`` of ``news.bbc.co.uk``."""
+    """The part of ``host`` that its owner registered: ``paper.co.uk`` of ``news.paper.co.uk``."""
     labels = host.split(".")
     keep = 3 if len(labels) > 2 and labels[-2] in _SECOND and len(labels[-1]) == 2 else 2
     return ".".join(labels[-keep:])

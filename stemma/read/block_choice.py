@@ -40,7 +40,7 @@ def choose_blocks(page: PageText, data: PageData, *, covers: Sequence[float], fo
     model = load_model()
     headline = find_headline(page, data)
     rows = measure_blocks(page, covers=covers, found=found, title_line=headline, names=model.names)
-    scores = model.score(rows)
+    scores = model.forest.score(rows)
     chosen = decode_scores(page.lines, scores)
     return BlockChoice(chosen=tuple(chosen), sure=model.expect_f1(measure_sureness(page.lines, scores, covers, chosen)))
 

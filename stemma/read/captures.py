@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stemma.model.article import Rejected
 from stemma.model.overrides import OVERRIDES_FILE
+from stemma.read.readers.protocol import reject
 from stemma.read.readers.registry import PAGES, ending_of
 
 _COMPANION = tuple(
@@ -57,7 +58,7 @@ def list_inputs(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> tupl
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
-            rejected.append(_reject(_printable(str(given)), explain_failure(error)))
+            rejected.append(reject(_printable(str(given)), explain_failure(error)))
             continue
         if stat.S_ISDIR(mode):
             _walk_folder(path, found, rejected)
@@ -78,7 +79,7 @@ def _walk_folder(folder: Path, found: list[tuple[Path, int]], rejected: list[Rej
     def note(error: OSError) -> None:
         where = Path(os.fsdecode(error.filename or folder))
         name = where.relative_to(folder).as_posix() if where != folder else folder.name
-        rejected.append(_reject(_printable(name), explain_failure(error)))
+        rejected.append(reject(_printable(name), explain_failure(error)))
 
     for parent, folders, files in os.walk(folder, onerror=note, followlinks=False):
         companions = _companion_folders(files)
@@ -130,7 +131,3 @@ def _printable(name: str) -> str:
 
 def _has_surrogates(name: str) -> bool:
     return any("\ud800" <= c <= "\udfff" for c in name)
-
-
-def _reject(item: str, reason: str) -> Rejected:
-    return Rejected(item=item, stage="read", reason=reason)

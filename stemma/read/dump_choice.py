@@ -7,7 +7,7 @@ import numpy as np
 
 from stemma.read.body_choice import choose_body, spread_scores, trim_ends
 from stemma.read.dump_features import Column, measure_lines
-from stemma.read.dump_trees import load_calibration, score_rows
+from stemma.read.dump_trees import load_calibration, load_forest
 from stemma.read.line_shapes import LineShape
 from stemma.read.lines import Line
 
@@ -32,7 +32,7 @@ def choose_dump_lines(
     """
     if not lines:
         return [], 0.0
-    scores = [float(score) for score in score_rows(measure_lines(lines, shapes))]
+    scores = [float(score) for score in load_forest().score(measure_lines(lines, shapes))]
     for n, like in enumerate(likeness or ()):
         if like is not None and shapes[n].words > _FEW:
             scores[n] += _LIKENESS * (like - _USUAL_LIKENESS)

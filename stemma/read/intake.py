@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.read.captures import STDIN, Listing, explain_failure
-from stemma.read.readers.protocol import Opening
+from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.registry import HEAD, Entry, choose_page, choose_reader, known_endings
 from stemma.read.readers.unpacking import LZ4, DamagedInput, is_packed, too_large, unpack_head, unpack_stream
 
@@ -171,11 +171,6 @@ class Intake:
                 yield from self._open_capture(_inherit(item, outer), place.depth + 1)
         if empty:
             yield reject(place.source, "It holds no article.")
-
-
-def reject(item: str, reason: str) -> Rejected:
-    """A rejected item of this stage."""
-    return Rejected(item=item, stage="read", reason=reason)
 
 
 def _look_ahead(stream: BinaryIO) -> tuple[BinaryIO, bytes]:

@@ -7,7 +7,6 @@ from stemma.read.line_shapes import FUNCTION_WORDS
 from stemma.text.words import split_words
 
 _PLAINLY = 0.3
-_HARDLY = 0.15
 _FEW = 20
 _LONG = 200
 """Letters from which on the text itself is surer than what the page declares."""
@@ -24,7 +23,15 @@ _SCRIPTS = (
 """Scripts that one living language of news is written in."""
 _SHARE = 0.3
 _KANA_SHARE = 0.05
-_NAMES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "jp": "ja", "ua": "uk", "cn": "zh", "kr": "ko", "gr": "el"}
+_LONG_CODES = {
+    "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt", "rus": "ru",
+    "ukr": "uk", "jpn": "ja", "zho": "zh", "chi": "zh", "kor": "ko", "ara": "ar", "nld": "nl", "dut": "nl", "pol": "pl",
+    "tur": "tr", "swe": "sv", "fas": "fa", "per": "fa", "heb": "he", "hin": "hi", "ind": "id",
+}  # fmt: skip
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
+_OLD = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv"}
+"""Codes of two letters that were given another."""
+_NAMES = {**_OLD, "nb": "no", "nn": "no", "jp": "ja", "ua": "uk", "cn": "zh", "kr": "ko", "gr": "el"}
 """Codes that pages write, and the one we give."""
 
 
@@ -40,6 +47,18 @@ def read_code(declared: str | None) -> str | None:
     """The ISO 639-1 code in ``de-AT``, ``pt_BR`` or ``EN``; None where it holds none."""
     match = re.match(r"\s*([A-Za-z]{2})(?![A-Za-z])", declared or "")
     return _NAMES.get(match[1].lower(), match[1].lower()) if match else None
+
+
+def read_language(tag: object) -> str | None:
+    """The language of a container's tag (BCP 47, and what is written in its place): ``en-GB``, ``pt_BR``, ``eng``.
+
+    None where it names none that has two letters. Stricter than ``read_code``: it takes nothing but a tag.
+    """
+    found = _TAG.match(tag.strip()) if isinstance(tag, str) else None
+    if found is None:
+        return None
+    code = found[1].lower()
+    return _OLD.get(code, code) if len(code) == 2 else _LONG_CODES.get(code)
 
 
 def detect_language(text: str) -> str | None:
@@ -90,11 +109,3 @@ def is_plainly_english(text: str) -> bool:
     words = [word.lower() for word in split_words(text)]
     known = sum(word in FUNCTION_WORDS for word in words)
     return len(words) >= 20 and {"the", "of"} <= set(words) and known >= _PLAINLY * len(words)
-
-
-def is_foreign(text: str) -> bool:
-    """Whether ``text`` is in another language than English: few English function words, and the detector agrees."""
-    sample = text[:6000]
-    words = [word.lower() for word in split_words(sample)]
-    known = sum(word in FUNCTION_WORDS for word in words)
-    return known < _HARDLY * len(words) and detect_language(sample) not in (None, "en")

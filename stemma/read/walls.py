@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from stemma.read.page_text import BLOCKS, UNSEEN, parse_page
 from stemma.read.wall_words import ACCEPT, CHECK_MARKS, CONSENT, CONSENT_WORDS, DENIAL, NEEDS_SCRIPT, ROBOT_CHECK
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ SHELL = f"It shows nothing without JavaScript; {_SAVE}"
 _ARTICLE_MARKS = ("newsarticle", "article:published_time", "articlebody", "datepublished")
 _OG_ARTICLE = re.compile(r"""og:type["'][^>]{0,40}content=["']article|content=["']article["'][^>]{0,40}og:type""")
 _LARGEST = 2_000_000
-_BLOCKS = frozenset(
-    "p div section article main header footer nav aside form li ul ol table tr td th h1 h2 h3 h4 h5 h6 br hr "
-    "blockquote figure figcaption button label option dt dd pre".split()
-)
-_UNSEEN = frozenset("script style template svg head title iframe noscript".split())
 _MOST_MARKS = 3000
 _MOST_BLOCKS = 3000
 _MOST_BLOCK = 4000
@@ -68,7 +64,7 @@ def find_wall(markup: str) -> str | None:
     lower = markup.lower()
     if any(mark in lower for mark in _ARTICLE_MARKS) or _OG_ARTICLE.search(lower):
         return None
-    tree = _parse(markup)
+    tree = parse_page(markup)
     blocks = _take_blocks(tree) if tree is not None else None
     return judge_look(_look_at(tree, blocks)) if tree is not None and blocks is not None else None
 
@@ -90,17 +86,6 @@ def judge_look(look: PageLook) -> str | None:
     if words <= _MOST_SHELL and any(NEEDS_SCRIPT.search(text) for text in texts):
         return SHELL
     return None
-
-
-def _parse(markup: str) -> "_Element | None":
-    from lxml import etree
-
-    # libxml2 bounds the depth by itself; other parsers take minutes over a page nested without end
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        return etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
-    except etree.LxmlError:
-        return None
 
 
 def _look_at(tree: "_Element", blocks: tuple[str, ...]) -> PageLook:
@@ -144,8 +129,8 @@ def _list_blocks(tree: "_Element") -> Iterator[str]:
     pieces: list[str] = []
     hidden = 0
     for event, node in etree.iterwalk(tree, events=("start", "end")):
-        unseen = node.tag in _UNSEEN
-        if node.tag in _BLOCKS:
+        unseen = node.tag in UNSEEN
+        if node.tag in BLOCKS:
             text = _fold("".join(pieces))
             pieces.clear()
             if text:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.read.content_codings import Unpackable, unpack
+from stemma.read.content_types import split_content_type
 from stemma.read.readers import addresses, feeds, opml, sitemaps
 from stemma.read.readers.markup_kinds import sniff_markup
 from stemma.read.readers.protocol import Opening
 from stemma.read.walls import find_wall
 from stemma.read.web.addresses import WebAddress, is_public, join_address, read_address
 from stemma.read.web.exchange import Answer
-from stemma.read.web.kinds import find_kind, split_content_type
+from stemma.read.web.kinds import find_kind
 from stemma.read.web.retrying import read_retry_after
 from stemma.read.web.robots import read_rules
 from tests.web_server import StillClock

@@ -5,10 +5,10 @@ import pytest
 
 from stemma.model.article import Article
 from stemma.read.quick import quick_article
-from stemma.read.quick.forest import load_forest
 from stemma.read.quick.line_table import measure_lines
 from stemma.read.quick.quick_article import read_page_either, read_page_quick
 from stemma.read.quick.quick_body import QuickBody, find_quick_body
+from stemma.read.quick.quick_forest import load_forest
 from stemma.read.quick.quick_lines import read_lines
 
 PARAGRAPHS = (
@@ -97,7 +97,7 @@ def test_all_lines_down_all_trees_at_once_is_each_line_down_each_tree() -> None:
         for root in forest.roots:
             node = root
             for _ in range(forest.depth):
-                node = forest.children[2 * node + int(row[forest.feature[node]] > forest.threshold[node])]
+                node = forest.children[2 * node + int(row[forest.column[node]] <= forest.limit[node])]
             total += float(forest.value[node])
         assert score == total
 
@@ -106,5 +106,5 @@ def test_the_weights_fit_the_table() -> None:
     lines = read_lines(PAGE)
     assert not isinstance(lines, str)
     table = measure_lines(lines)
-    assert load_forest().feature.max() < table.shape[1]
+    assert load_forest().column.max() < table.shape[1]
     assert np.isfinite(table).all()

@@ -35,8 +35,8 @@ def test_a_row_goes_down_each_tree_to_its_leaf_and_the_leaves_add_up() -> None:
     rows = np.zeros((3, len(NAMES)))
     rows[:, NAMES.index("letters")] = (2.0, 3.0, 3.0)
     rows[:, NAMES.index("words")] = (9.0, 5.0, 6.0)
-    assert model.score(rows).tolist() == [-0.875, 0.375, 0.625]
-    assert model.score(rows[:0]).tolist() == []
+    assert model.forest.score(rows).tolist() == [-0.875, 0.375, 0.625]
+    assert model.forest.score(rows[:0]).tolist() == []
 
 
 def test_the_expected_f1_rises_with_the_sureness() -> None:
@@ -49,7 +49,7 @@ def test_the_expected_f1_rises_with_the_sureness() -> None:
 
 def test_the_model_knows_every_measure_by_name_and_no_outlet() -> None:
     model = load_model()
-    assert int(model.features.max()) < len(NAMES)
+    assert int(model.forest.column.max()) < len(NAMES)
     assert {"<nav>", "<article>"} & set(model.names)
 
 

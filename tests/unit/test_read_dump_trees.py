@@ -5,7 +5,7 @@ import pytest
 
 from stemma.read.dump_choice import calibrate_sureness, choose_dump_lines
 from stemma.read.dump_features import COLUMNS, count_words, mean_around, shift_column
-from stemma.read.dump_trees import build_forest, load_forest, score_rows
+from stemma.read.dump_trees import build_forest, load_forest
 
 TABLE = {
     "base": 0.5,
@@ -27,7 +27,7 @@ def test_what_the_leaves_say_is_added_to_the_base() -> None:
         [make_row(words=2.0, place=0.5), make_row(words=3.0, ends=1.0, place=0.6), make_row(words=3.0)],
         dtype=np.float32,
     )
-    found = score_rows(rows, build_forest(TABLE))
+    found = build_forest(TABLE).score(rows)
     assert found.tolist() == [0.5 - 1.0 + 0.125 + 0.0625, 0.5 + 2.0 - 0.125 + 0.0625, 0.5 + 0.25 + 0.125 + 0.0625]
 
 
@@ -35,9 +35,9 @@ def test_a_row_scores_the_same_alone_and_among_thousands() -> None:
     rows = np.tile(np.arange(len(COLUMNS), dtype=np.float32) % 7, (4500, 1))
     rows[:, 0] = np.arange(4500) / 900
     forest = load_forest()
-    whole = score_rows(rows, forest)
+    whole = forest.score(rows)
     for n in (0, 1999, 2000, 4499):
-        assert score_rows(rows[n : n + 1], forest)[0] == whole[n]
+        assert forest.score(rows[n : n + 1])[0] == whole[n]
 
 
 def test_a_column_that_is_unknown_is_an_error() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Hints, Link, Record
+from stemma.read.languages import read_language
 from stemma.read.readers.feed_dates import read_feed_date
 from stemma.read.readers.feeds import READER
-from stemma.read.readers.languages import read_language
 from stemma.read.readers.protocol import Opening
 
 SENTENCE = "The harbour board of Velm closed the northern quay after divers found cracks in the oldest of its walls. "

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.read.body_choice import choose_body
-from stemma.read.quick.forest import load_forest
 from stemma.read.quick.line_table import measure_lines
+from stemma.read.quick.quick_forest import load_forest
 from stemma.read.quick.quick_lines import QuickLines, read_lines
 
 SURE = 0.9

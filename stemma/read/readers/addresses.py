@@ -7,7 +7,7 @@ from typing import BinaryIO
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.read.readers.markup_kinds import ADDRESSES
-from stemma.read.readers.protocol import Opening
+from stemma.read.readers.protocol import Opening, reject
 
 _LONGEST = 16_384
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -39,12 +39,12 @@ class AddressReader:
         while line := stream.readline(_LONGEST):
             number += 1
             if number == 1 and line.startswith(_MARKS[1:]):
-                yield _reject(opening.source, "It is a list in UTF-16; save it as UTF-8.")
+                yield reject(opening.source, "It is a list in UTF-16; save it as UTF-8.")
                 return
             if len(line) >= _LONGEST and not line.endswith(b"\n"):
                 while len(line) >= _LONGEST and not line.endswith(b"\n"):
                     line = stream.readline(_LONGEST)
-                yield _reject(f"{opening.source}#{number}", "It is no web address: it is too long.")
+                yield reject(f"{opening.source}#{number}", "It is no web address: it is too long.")
                 continue
             text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
             if not text or text.startswith("#"):
@@ -54,13 +54,9 @@ class AddressReader:
                 yield Link(url=text, source=opening.source)
             else:
                 reason = "It is no web address; a line of the list holds one, beginning with https:// or http://."
-                yield _reject(f"{opening.source}#{number}", reason)
+                yield reject(f"{opening.source}#{number}", reason)
         if not found:
-            yield _reject(opening.source, "It is a list of addresses that names none.")
-
-
-def _reject(item: str, reason: str) -> Rejected:
-    return Rejected(item=item, stage="read", reason=reason)
+            yield reject(opening.source, "It is a list of addresses that names none.")
 
 
 READER = AddressReader()

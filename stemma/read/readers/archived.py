@@ -1,8 +1,8 @@
 """What an archived answer of a server holds: whether it may be a page, and its content without HTTP's codings."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from stemma.read.content_types import split_content_type
 from stemma.read.readers.left_out import name_kind
 from stemma.read.readers.registry import HEAD, is_html
 from stemma.read.readers.unpacking import unpack_content
@@ -41,7 +41,7 @@ def judge_answer(answer: Answer) -> str | None:
     """The kind under which an answer that cannot be a page is counted; None where it may be one."""
     if answer.status is not None and not 200 <= answer.status < 300:
         return "redirections" if 300 <= answer.status < 400 else "answers without the page (HTTP errors)"
-    media_type = split_type(answer.declared)[0]
+    media_type = split_content_type(answer.declared)[0]
     if media_type and media_type not in HOLDS_PAGES:
         return name_kind(media_type)
     url = answer.url or ""
@@ -59,25 +59,12 @@ def open_answer(answer: Answer, raw: bytes) -> Page | str | None:
     content = _undo_codings(answer, raw) if answer.coding or answer.transfer else raw
     if not content or content.isspace():
         return None
-    media_type, charset = split_type(answer.declared)
+    media_type, charset = split_content_type(answer.declared)
     if not media_type:
         if not is_html(content[:HEAD]):
             return name_kind("")
         media_type = "text/html"
     return Page(content=content, media_type=media_type, charset=charset)
-
-
-@lru_cache(1024)
-def split_type(declared: str) -> tuple[str, str | None]:
-    """A content type's media type (lower case; empty where it is none) and its charset."""
-    media_type, _, parameters = declared.partition(";")
-    media_type = media_type.strip().lower()
-    charset = None
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            charset = value.strip().strip("\"'")[:40].lower() or None
-    return media_type if "/" in media_type else "", charset
 
 
 def _undo_codings(answer: Answer, content: bytes) -> bytes:

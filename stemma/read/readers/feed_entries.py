@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Hints, Link, Record
+from stemma.read.languages import count_words
 from stemma.read.readers.protocol import Opening
-from stemma.text.words import split_words
 
 LEAST_WORDS = 120
 """Words from which an entry's own text is taken for the article; feeds cut their summaries far below."""
 
 _LEAST_SUMMARY = 250
 """The same for what a feed calls a summary: some sites write the whole article there."""
-_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _TAG = re.compile(r"<[A-Za-z!/?][^<>]*>")
 _GAP = re.compile(r"</?(?:p|div|br|li|h[1-6]|tr|td|blockquote|figcaption)\b[^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.{0,100000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -102,7 +101,7 @@ def _choose_text(entry: Entry) -> tuple[str | None, bool]:
             continue
         plain = not entry.markup or not _TAG.search(text)
         words = strip_markup(text) if not plain else text
-        if _count_words(words) >= least and not _CUT.search(words[-80:].rstrip()):
+        if count_words(words) >= least and not _CUT.search(words[-80:].rstrip()):
             return text, plain
     return None, True
 
@@ -130,7 +129,3 @@ def _write_page(entry: Entry, text: str, *, plain: bool) -> bytes:
         f"<body>\n<article>\n{heading}{text}\n</article>\n</body>\n</html>\n"
     )
     return page.encode("utf-8", "replace")
-
-
-def _count_words(text: str) -> int:
-    return len(split_words(text)) + len(_WIDE.findall(text)) // 2

@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
+from stemma.read.languages import read_language
 from stemma.read.readers.feed_dates import read_feed_date
 from stemma.read.readers.feed_entries import Entry, clean_authors, make_item, strip_markup
 from stemma.read.readers.json_feed import read_json_feed
-from stemma.read.readers.languages import read_language
 from stemma.read.readers.markup_kinds import ATOM, JSON_FEED, RDF, RSS
 from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening

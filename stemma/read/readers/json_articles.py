@@ -9,7 +9,7 @@ from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link, Record
 from stemma.read.readers.json_fields import AGAIN, is_dossier, is_own_article, open_object
 from stemma.read.readers.json_objects import Piece, split_objects
-from stemma.read.readers.protocol import Opening
+from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.registry import OWN_ARTICLE
 
 _MOST_TOLD = 100
@@ -34,7 +34,7 @@ class JsonReader:
                 yield found
         if unread > _MOST_TOLD:
             reason = f"{unread - _MOST_TOLD:,} more of its lines hold no article either."
-            yield _reject(opening.source, reason)
+            yield reject(opening.source, reason)
 
 
 READER = JsonReader()
@@ -43,15 +43,15 @@ READER = JsonReader()
 def _open_piece(piece: Piece, opening: Opening) -> Capture | Link | Rejected | None:
     source = f"{opening.source}#{piece.number}"
     if piece.problem:
-        return _reject(source, piece.problem)
+        return reject(source, piece.problem)
     try:
         item = json.loads(piece.content.decode("utf-8", "replace"))
     except (ValueError, RecursionError, MemoryError):
-        return _reject(source, "It is not JSON that can be read.")
+        return reject(source, "It is not JSON that can be read.")
     if not isinstance(item, dict):
-        return _reject(source, "It is JSON, but no object with fields.")
+        return reject(source, "It is JSON, but no object with fields.")
     if is_dossier(item):
-        return _reject(source, "It is a dossier; give the pages that it was made of, or read it with 'stemma check'.")
+        return reject(source, "It is a dossier; give the pages that it was made of, or read it with 'stemma check'.")
     if AGAIN in item:
         return None  # ``stemma read``'s note that an article, told above, was found once more
     identity = _name_item(item)
@@ -61,7 +61,7 @@ def _open_piece(piece: Piece, opening: Opening) -> Capture | Link | Rejected | N
     opened = open_object(item, source, record)
     if opened is None:
         names = ", ".join(sorted(map(str, item))[:8]) or "none"
-        return _reject(source, f"It has no field with an article's text, page or address; its fields: {names[:200]}.")
+        return reject(source, f"It has no field with an article's text, page or address; its fields: {names[:200]}.")
     return opened
 
 
@@ -71,7 +71,3 @@ def _name_item(item: dict[str, Any]) -> str | None:
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value):
             return str(value)[:200]
     return None
-
-
-def _reject(item: str, reason: str) -> Rejected:
-    return Rejected(item=item, stage="read", reason=reason)

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from stemma.read.decoding import decode_text
+from stemma.read.languages import read_language
 from stemma.read.readers.feed_dates import read_feed_date
 from stemma.read.readers.feed_entries import Entry, clean_authors, strip_markup
-from stemma.read.readers.languages import read_language
 from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening
 

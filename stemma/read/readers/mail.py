@@ -13,7 +13,7 @@ from stemma.model.capture import Capture, Hints, Link, Record
 from stemma.read.credits import is_person
 from stemma.read.readers.archived import HOLDS_PAGES, MAX_PAYLOAD
 from stemma.read.readers.left_out import LeftOut, name_kind
-from stemma.read.readers.protocol import Opening
+from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.registry import ending_of, media_type_of_ending
 
 _MOST_PARTS = 1000
@@ -39,7 +39,7 @@ class MailReader:
             left_out.note(f"all parts after the first {_MOST_PARTS:,}", opening.source)
         body = choose_body(parts[:_MOST_PARTS])
         if body is None:
-            yield _reject(opening.source, "It is a mail without a text in it.")
+            yield reject(opening.source, "It is a mail without a text in it.")
         else:
             yield _open_body(message, body, opening)
         for number, part in enumerate(parts[:_MOST_PARTS], start=1):
@@ -57,14 +57,14 @@ def parse_message(stream: BinaryIO, source: str) -> Message | Rejected:
     """The message in ``stream``, or why it is none."""
     raw = stream.read(MAX_PAYLOAD + 1)
     if len(raw) > MAX_PAYLOAD:
-        return _reject(source, f"It is larger than {MAX_PAYLOAD >> 20} MB, which no article is.")
+        return reject(source, f"It is larger than {MAX_PAYLOAD >> 20} MB, which no article is.")
     try:
         # by the older policy: the newer takes ten times as long over many parts
         message = email.message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError):
-        return _reject(source, "Its parts are nested or written in a way that cannot be read.")
+        return reject(source, "Its parts are nested or written in a way that cannot be read.")
     if not message.keys():
-        return _reject(source, "It is no mail: it has no headers.")
+        return reject(source, "It is no mail: it has no headers.")
     return message
 
 
@@ -208,7 +208,3 @@ def _is_alternative(part: Message, body: Message | None) -> bool:
 
 def _is_attached(part: Message) -> bool:
     return (read_header(part, "Content-Disposition") or "").lower().startswith("attachment")
-
-
-def _reject(item: str, reason: str) -> Rejected:
-    return Rejected(item=item, stage="read", reason=reason)

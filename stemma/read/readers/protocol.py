@@ -34,3 +34,8 @@ class Reader(Protocol):
     def read(self, stream: BinaryIO, opening: Opening) -> Iterator[Capture | Link | Rejected]:
         """What ``stream`` holds, in its order."""
         ...
+
+
+def reject(item: str, reason: str) -> Rejected:
+    """A rejected item of this stage."""
+    return Rejected(item=item, stage="read", reason=reason)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Hints, Link
 from stemma.read.dates import read_stamp
-from stemma.read.readers.languages import read_language
+from stemma.read.languages import read_language
 from stemma.read.readers.markup_kinds import SITEMAP
 from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening

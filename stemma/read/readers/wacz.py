@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
-from stemma.read.readers.protocol import Opening
+from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.unpacking import DamagedInput
 from stemma.read.readers.warc import READER as WARC
 
@@ -35,10 +35,10 @@ class WaczReader:
                 archive = ZipFile(file)
                 names = sorted(n for n in archive.namelist() if n.startswith(_FOLDER) and n.lower().endswith(_ENDINGS))
             except _DAMAGE:
-                yield _reject(opening.source, "It is no zip file that can be read, which a WACZ archive is.")
+                yield reject(opening.source, "It is no zip file that can be read, which a WACZ archive is.")
                 return
             if not names:
-                yield _reject(opening.source, "It is a zip file without WARC files in it; of zip files WACZ is read.")
+                yield reject(opening.source, "It is a zip file without WARC files in it; of zip files WACZ is read.")
             for name in names:
                 yield from _read_member(archive, name, opening)
 
@@ -55,7 +55,7 @@ def _read_member(archive: ZipFile, name: str, opening: Opening) -> Iterator[Capt
             yield from WARC.read(sound, Opening(source=source, media_type="application/warc"))
     except _DAMAGE as error:
         reason = str(error) if isinstance(error, DamagedInput) else "It cannot be unpacked from its zip file."
-        yield _reject(source, reason)
+        yield reject(source, reason)
 
 
 class _Member(io.RawIOBase):
@@ -91,7 +91,3 @@ def _spool(stream: BinaryIO, spool: BinaryIO) -> BinaryIO:
         spool.write(piece)
     spool.seek(0)
     return spool
-
-
-def _reject(item: str, reason: str) -> Rejected:
-    return Rejected(item=item, stage="read", reason=reason)

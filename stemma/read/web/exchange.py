@@ -7,9 +7,10 @@ import aiohttp
 from yarl import URL
 
 from stemma.read.content_codings import CODINGS, Unpackable, unpack
+from stemma.read.content_types import split_content_type
 from stemma.read.web.addresses import WebAddress
 from stemma.read.web.connecting import find_proxy
-from stemma.read.web.kinds import refuse_kind, split_content_type
+from stemma.read.web.kinds import refuse_kind
 from stemma.read.web.options import FetchOptions
 from stemma.read.web.refusals import Refusal, Trouble, explain_failure
 

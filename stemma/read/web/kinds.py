@@ -1,7 +1,5 @@
 """What kind of thing an answer is: by what its server says, and by what it is seen to be."""
 
-import re
-
 from stemma.read.readers.markup_kinds import sniff_markup
 
 PAGE, PDF, GZIP = "text/html", "application/pdf", "application/gzip"
@@ -27,17 +25,6 @@ _MAGIC = (
     (b"MZ\x90", "a program"), (b"\x7fELF", "a program"), (b"BZh", "an archive"), (b"\xfd7zXZ", "an archive"),
     (b"7z\xbc\xaf", "an archive"), (b"Rar!", "an archive"),
 )  # fmt: skip
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:+-]{2,40})""", re.IGNORECASE)
-
-
-def split_content_type(header: str | None) -> tuple[str, str | None]:
-    """Media type, lower case, and charset of a ``Content-Type``; "" where it says none."""
-    header = header or ""
-    kind = header.split(";", 1)[0].split(",", 1)[0].strip().lower()
-    charset = _CHARSET.search(header)
-    return (kind if re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind, re.ASCII) else ""), (
-        charset.group(1).lower() if charset else None
-    )
 
 
 def refuse_kind(declared: str) -> str | None:

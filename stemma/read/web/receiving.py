@@ -1,12 +1,13 @@
 """A server's answer turned into what is kept of it, or into the reason why nothing is."""
 
 from stemma.read.content_codings import Unpackable, unpack_gzip
+from stemma.read.content_types import split_content_type
 from stemma.read.decoding import decode_text
 from stemma.read.walls import find_wall
 from stemma.read.web.addresses import WebAddress
 from stemma.read.web.exchange import Answer
 from stemma.read.web.keeping import Kept
-from stemma.read.web.kinds import find_kind, is_gzip, split_content_type
+from stemma.read.web.kinds import find_kind, is_gzip
 from stemma.read.web.refusals import Refusal
 
 _GONE = frozenset({404, 410, 451})
