@@ -3,7 +3,8 @@ import random
 import numpy as np
 import pytest
 
-from stemma.group.stories import group_articles, link_average, measure_likeness
+from stemma.group.linkage import link_average
+from stemma.group.stories import group_articles, measure_likeness
 from stemma.model.article import Article
 from stemma.model.span import Span
 
