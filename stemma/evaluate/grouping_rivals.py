@@ -29,7 +29,8 @@ def group_by_tfidf(told: Sequence[Told]) -> dict[int, list[tuple[str, ...]]]:
     distances = import_module("sklearn.metrics.pairwise").cosine_distances(vectors)
     found = {}
     for hundredths in range(_FIRST, _LAST, _STEP):
-        model = clustering(n_clusters=None, distance_threshold=hundredths / 100, metric="precomputed", linkage="average")
+        settings = {"metric": "precomputed", "linkage": "average", "distance_threshold": hundredths / 100}
+        model = clustering(n_clusters=None, **settings)
         labels = model.fit_predict(distances)
         stories: dict[int, list[str]] = defaultdict(list)
         for one, label in zip(told, labels.tolist(), strict=True):
