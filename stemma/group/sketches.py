@@ -52,10 +52,12 @@ class Sketch:
     """Whether the headline names a day or a date."""
     units: NDArray[np.uint64]
     """One row a sentence or line: hash of its shape and of its label (0: none), of its words; how many words.
-    A label stands before a colon, or on a line of its own.
+    A shape of nothing but figures and names is odd. A label stands before a colon, or on a line of its own.
     """
     figures: frozenset[int]
-    """Hashes of the figures in headline and text, as written."""
+    """Hashes of the figures in the text, as written."""
+    names: frozenset[int]
+    """Hashes of its capitalised words."""
 
 
 class _Masks(dict[str, tuple[str, str, bool]]):
@@ -74,7 +76,8 @@ _MASKS = _Masks()
 def make_sketch(article: Article, published: date | None = None) -> Sketch:
     """The sketch of ``article``; ``published`` is its day where one is trusted (``stemma.group.days``)."""
     figures: set[int] = set()
-    units = [unit for line in list_lines(article) for unit in _list_units(line, figures)][:MOST_UNITS]
+    names: set[int] = set()
+    units = [unit for line in list_lines(article) for unit in _list_units(line, figures, names)][:MOST_UNITS]
     title: list[str] = []
     filling: list[str] = []
     dated = False
@@ -97,6 +100,7 @@ def make_sketch(article: Article, published: date | None = None) -> Sketch:
         dated=dated,
         units=np.array(units, dtype=np.uint64).reshape(-1, 4),
         figures=frozenset(figures),
+        names=frozenset(names),
     )
 
 
@@ -132,15 +136,17 @@ def list_lines(article: Article) -> Iterator[str]:
         yield heading
 
 
-def _list_units(line: str, figures: set[int]) -> Iterator[tuple[int, int, int, int]]:
-    """The rows of one line's sentences; ``figures`` gathers the figures met."""
+def _list_units(line: str, figures: set[int], names: set[int]) -> Iterator[tuple[int, int, int, int]]:
+    """The rows of one line's sentences; ``figures`` and ``names`` gather those met."""
     if not line.isascii() and _WIDE.search(line):
         line = _WIDE_STOP.sub(r"\1 ", _DIGITS.sub(r" \g<0> ", line))
     tokens = line.split()
     masked = [_MASKS[token] for token in tokens]
     begin = 0
     for at, (mask, folded, ends) in enumerate(masked):
-        if mask == "0" and folded not in DAY_WORDS:
+        if mask == "N":
+            names.add(crc32(folded.encode("utf-8", "replace")))
+        elif mask == "0" and folded not in DAY_WORDS:
             figures.add(crc32(folded.encode("utf-8", "replace")))
         if ends or at + 1 == len(masked) or at - begin + 1 >= _LONGEST_UNIT:
             colon = ends and tokens[at][-1] in ":："
@@ -166,7 +172,8 @@ def _make_unit(
     else:
         if whole and end - begin <= _LONGEST_LABEL:
             label = _hash_label(masked[begin:end])
-    return (_hash(" ".join(shape)) if len(shape) > 1 else 0), label, _hash(" ".join(raw)), len(raw)
+    bare = all(mask in "0N" for mask in shape)
+    return (_hash(" ".join(shape)) & ~1 | bare if len(shape) > 1 else 0), label, _hash(" ".join(raw)), len(raw)
 
 
 def _hash_label(masked: list[tuple[str, str, bool]]) -> int:

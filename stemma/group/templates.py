@@ -30,6 +30,9 @@ _MANY_LABELS = 4
 """Labels that two articles must both have; one fewer does where nearly all is said under them."""
 _CLEAR_SHARE = 0.7
 _FEW_FIGURES = 3
+_NAMED_SHARE = 0.3
+_PLAIN_HEADLINE = 3
+"""Words up to which a headline that stands unchanged for days is no event's."""
 _LIST_WORDS = 8
 """Words a line up to which an article is a list."""
 _NEARLY_ALL = 0.95
@@ -53,11 +56,13 @@ class Issue:
 def find_issues(sketches: Sequence[Sketch]) -> dict[str, Issue]:
     """The issue of each article that is of a form; sketches stand in order of their articles' places."""
     links = _Links(len(sketches))
-    dated = _link_titles(sketches, links)
-    _link_shapes(sketches, links)
+    dated, plain = _link_titles(sketches, links)
+    shaped = _link_shapes(sketches, links)
     found: dict[str, Issue] = {}
     for members in links.list_groups():
-        found.update(_part_issues([sketches[m] for m in members], dated & set(members), members))
+        by_day = 2 * sum(m in dated for m in members) >= len(members)
+        by_look = 2 * sum(m in shaped or m in plain for m in members) >= len(members)
+        found.update(_part_issues([sketches[m] for m in members], by_day=by_day, by_look=by_look))
     return found
 
 
@@ -92,30 +97,38 @@ class _Links:
         return [group for group in groups.values() if len(group) > 1]
 
 
-def _link_titles(sketches: Sequence[Sketch], links: _Links) -> set[int]:
-    """Join articles of one site with the same headline but for days; returns those joined."""
+def _link_titles(sketches: Sequence[Sketch], links: _Links) -> tuple[set[int], set[int]]:
+    """Join articles of one site with the same headline but for days.
+
+    Returns those whose headline has the day in it, and those that stand under one of few words ("Letters").
+    """
     by_title: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, sketch in enumerate(sketches):
         if sketch.title and sketch.title != "0":
             by_title[sketch.site, sketch.title].append(at)
-    joined: set[int] = set()
-    for (site, _), members in by_title.items():
+    dated: set[int] = set()
+    plain: set[int] = set()
+    for (site, title), members in by_title.items():
         if len(members) < 2:
             continue
         fillings = {sketches[m].filling for m in members}
         days = {sketches[m].published for m in members} - {None}
-        dated = all(sketches[m].dated for m in members)
-        if (dated and len(fillings) >= (2 if site else MANY_ISSUES)) or (site and len(days) >= MANY_DAYS):
-            joined.update(members)
-            for member in members[1:]:
-                links.join(members[0], member)
-    return joined
+        if all(sketches[m].dated for m in members) and len(fillings) >= (2 if site else MANY_ISSUES):
+            dated.update(members)
+        elif not site or len(days) < MANY_DAYS:
+            continue
+        elif title.count(" ") < _PLAIN_HEADLINE:
+            plain.update(members)
+        for member in members[1:]:
+            links.join(members[0], member)
+    return dated, plain
 
 
-def _link_shapes(sketches: Sequence[Sketch], links: _Links) -> None:
-    """Join articles to the first article of whose form they are."""
+def _link_shapes(sketches: Sequence[Sketch], links: _Links) -> set[int]:
+    """Join articles to the first article of whose form they are; returns those joined and joined to."""
     keys = _list_keys(sketches)
     leaders: dict[int, list[int]] = defaultdict(list)
+    shaped: set[int] = set()
     for at, sketch in enumerate(sketches):
         own = keys[at]
         if not own:
@@ -125,10 +138,12 @@ def _link_shapes(sketches: Sequence[Sketch], links: _Links) -> None:
         found = next((leader for leader, _ in near if are_one_form(sketches[leader], sketch)), None)
         if found is not None:
             links.join(found, at)
-        if found is None:
-            for key in own:
-                if len(leaders[key]) < _LEADERS_A_KEY:
-                    leaders[key].append(at)
+            shaped.update((found, at))
+            continue
+        for key in own:
+            if len(leaders[key]) < _LEADERS_A_KEY:
+                leaders[key].append(at)
+    return shaped
 
 
 def _list_keys(sketches: Sequence[Sketch]) -> list[list[int]]:
@@ -159,12 +174,15 @@ def _list_keys(sketches: Sequence[Sketch]) -> list[list[int]]:
 
 def are_one_form(one: Sketch, other: Sketch) -> bool:
     """Whether two articles are of one form, filled differently in good part."""
-    if not (_is_list(one) and _is_list(other)) and min(len(one.figures), len(other.figures)) >= _FEW_FIGURES:
-        if len(one.figures & other.figures) >= COMMON_SHARE * min(len(one.figures), len(other.figures)):
-            return False  # one event's figures, told twice in like words
+    lists = _is_list(one) and _is_list(other)
+    fewer = min(len(one.figures), len(other.figures))
+    if not lists and fewer >= _FEW_FIGURES and len(one.figures & other.figures) >= COMMON_SHARE * fewer:
+        return False  # one event's figures, told twice in like words
     labels = np.intersect1d(one.units[:, LABEL], other.units[:, LABEL])
     labels = labels[labels > 0]
-    return all(_covers(a, b, labels) for a, b in ((one, other), (other, one)))
+    # rows of names and figures are alike in all tables: one form's name the same things
+    named = len(one.names & other.names) >= _NAMED_SHARE * min(len(one.names), len(other.names))
+    return all(_covers(a, b, labels, bare=named) for a, b in ((one, other), (other, one)))
 
 
 def _is_list(sketch: Sketch) -> bool:
@@ -172,11 +190,13 @@ def _is_list(sketch: Sketch) -> bool:
     return int(sketch.units[:, WORDS].sum()) <= _LIST_WORDS * len(sketch.units)
 
 
-def _covers(one: Sketch, other: Sketch, labels: NDArray[np.uint64]) -> bool:
+def _covers(one: Sketch, other: Sketch, labels: NDArray[np.uint64], *, bare: bool) -> bool:
     units = one.units
     words = units[:, WORDS].astype(np.int64)
     total = int(words.sum())
     alike = (units[:, SHAPE] > 0) & np.isin(units[:, SHAPE], other.units[:, SHAPE])
+    if not bare:
+        alike &= (units[:, SHAPE] & np.uint64(1)) == 0
     labelled = np.isin(units[:, LABEL], labels)
     if len(labels) >= _MANY_LABELS or (
         len(labels) == _MANY_LABELS - 1 and words[labelled].sum() >= _CLEAR_SHARE * total
@@ -190,20 +210,22 @@ def _covers(one: Sketch, other: Sketch, labels: NDArray[np.uint64]) -> bool:
     )
 
 
-def _part_issues(sketches: Sequence[Sketch], dated: set[int], places: Sequence[int]) -> Mapping[str, Issue]:
-    """Issues of one form's articles; nothing where they are one issue, or filled alike in good part."""
+def _part_issues(sketches: Sequence[Sketch], *, by_day: bool, by_look: bool) -> dict[str, Issue]:
+    """Issues of one form's articles; nothing where they are one issue, or filled alike in good part.
+
+    ``by_day``: their headlines give their days; ``by_look``: their texts, or headlines of few words, are a form's.
+    """
     fixed = _find_fixed(sketches)
     own = [{int(raw): int(words) for _, _, raw, words in s.units.tolist() if raw not in fixed} for s in sketches]
     issue = _link_issues(sketches, own)
     firsts = sorted(set(issue))
     if len(firsts) < 2:
         return {}
-    by_title = sum(place in dated for place in places) * 2 >= len(places)
     total = sum(int(sketch.units[:, WORDS].sum()) for sketch in sketches)
-    if not by_title and sum(sum(one.values()) for one in own) < FILLED_SHARE * total:
+    if not by_day and sum(sum(one.values()) for one in own) < FILLED_SHARE * total:
         return {}
     days = {sketches[first].published for first in firsts} - {None}
-    daily = len(firsts) >= MANY_ISSUES and (by_title or len(days) >= MANY_ISSUES or not days)
+    daily = len(firsts) >= MANY_ISSUES and (by_day or (by_look and (len(days) >= MANY_ISSUES or not days)))
     form = sketches[0].article
     return {
         sketch.article: Issue(form=form, issue=sketches[first].article, daily=daily)
