@@ -6,7 +6,7 @@ hashes: a few hundred bytes, made in time that does not grow with the article.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -18,17 +18,21 @@ from numpy.typing import NDArray
 from stemma.group.day_words import DAY_WORDS, NUMBER_WORDS, RELATIVE_DAYS
 from stemma.model.article import Article
 
-MOST_CHARACTERS = 1800
+MOST_CHARACTERS = 1200
 """How much of a body is looked at."""
 MOST_UNITS = 24
 _MOST_SPANS = 60
 _LONGEST_UNIT = 30
 _LONGEST_LABEL = 4
 _MOST_KNOWN = 200_000
+_FORM_MARKS = 3
+_FORM_DIGITS = 0.012
+"""Digits a character from which a text may be a form's without labels."""
 _EDGES = "\"'“”‘’«»„()[]{}<>*•·-–—.,;:!?…。、，：；！？"
 _CLOSING = "\"'”’»)]"
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WIDE_STOP = re.compile("([。！？：])")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
@@ -60,10 +64,14 @@ class Sketch:
     """Hashes of its capitalised words."""
 
 
-class _Masks(dict[str, tuple[str, str, bool]]):
-    """Token to its mask, its folded form, and whether a sentence ends after it; what was seen is kept for a while."""
+_Mask = tuple[str, str, bool, int]
+"""A token's mask (``0``, ``N`` or the word itself), its folded form, whether a sentence ends after it, its hash."""
 
-    def __missing__(self, token: str) -> tuple[str, str, bool]:
+
+class _Masks(dict[str, _Mask]):
+    """Token to its mask; what was seen is kept for a while."""
+
+    def __missing__(self, token: str) -> _Mask:
         if len(self) >= _MOST_KNOWN:
             self.clear()
         made = self[token] = _mask(token)
@@ -77,12 +85,20 @@ def make_sketch(article: Article, published: date | None = None) -> Sketch:
     """The sketch of ``article``; ``published`` is its day where one is trusted (``stemma.group.days``)."""
     figures: set[int] = set()
     names: set[int] = set()
-    units = [unit for line in list_lines(article) for unit in _list_units(line, figures, names)][:MOST_UNITS]
+    units: list[tuple[int, int, int, int]] = []
+    lines = list(list_lines(article))
+    if may_be_form(lines):
+        for line in lines:
+            units += _list_units(line, figures, names)
+            if len(units) >= MOST_UNITS:
+                break
+    else:
+        units = [(0, 0, _hash(line), line.count(" ") + 1) for line in lines]
     title: list[str] = []
     filling: list[str] = []
     dated = False
     for token in (article.title or "")[:300].split():
-        mask, folded, _ = _MASKS[token]
+        mask, folded, _, _ = _MASKS[token]
         if mask == "0":
             filling.append(folded)
             dated = dated or folded in DAY_WORDS or folded.count("/") == 2 or folded.count("-") == 2
@@ -98,7 +114,7 @@ def make_sketch(article: Article, published: date | None = None) -> Sketch:
         title=" ".join(filter(None, title)),
         filling=" ".join(filling),
         dated=dated,
-        units=np.array(units, dtype=np.uint64).reshape(-1, 4),
+        units=np.array(units[:MOST_UNITS], dtype=np.uint64).reshape(-1, 4),
         figures=frozenset(figures),
         names=frozenset(names),
     )
@@ -136,50 +152,57 @@ def list_lines(article: Article) -> Iterator[str]:
         yield heading
 
 
+def may_be_form(lines: Sequence[str]) -> bool:
+    """Whether there are figures or labels enough for a form; most articles are prose, and are looked at no further."""
+    size = sum(map(len, lines))
+    marks = sum(line.count(":") + line.count("：") + (line.count(" ") < _LONGEST_LABEL) for line in lines)
+    return marks >= _FORM_MARKS or sum(len(_DIGIT.findall(line)) for line in lines) >= _FORM_DIGITS * size
+
+
 def _list_units(line: str, figures: set[int], names: set[int]) -> Iterator[tuple[int, int, int, int]]:
     """The rows of one line's sentences; ``figures`` and ``names`` gather those met."""
     if not line.isascii() and _WIDE.search(line):
         line = _WIDE_STOP.sub(r"\1 ", _DIGITS.sub(r" \g<0> ", line))
     tokens = line.split()
     masked = [_MASKS[token] for token in tokens]
+    names.update([mask[3] for mask in masked if mask[0] == "N"])
+    figures.update([mask[3] for mask in masked if mask[0] == "0" and mask[1] not in DAY_WORDS])
+    last = len(masked) - 1
     begin = 0
-    for at, (mask, folded, ends) in enumerate(masked):
-        if mask == "N":
-            names.add(crc32(folded.encode("utf-8", "replace")))
-        elif mask == "0" and folded not in DAY_WORDS:
-            figures.add(crc32(folded.encode("utf-8", "replace")))
-        if ends or at + 1 == len(masked) or at - begin + 1 >= _LONGEST_UNIT:
-            colon = ends and tokens[at][-1] in ":："
-            # what a label is of belongs to it: "Tonight: rain" is one unit
-            if not (colon and at + 1 < len(masked) and at - begin < _LONGEST_LABEL):
-                yield _make_unit(tokens, masked, begin, at + 1, whole=begin == 0 and at + 1 == len(masked))
-                begin = at + 1
+    for end in [at for at, mask in enumerate(masked) if mask[2] or at == last]:
+        while end - begin >= _LONGEST_UNIT:
+            yield _make_unit(tokens, masked, begin, begin + _LONGEST_UNIT)
+            begin += _LONGEST_UNIT
+        # what a label is of belongs to it: "Tonight: rain" is one unit
+        if end < last and end - begin < _LONGEST_LABEL and tokens[end][-1] in ":：":
+            continue
+        yield _make_unit(tokens, masked, begin, end + 1)
+        begin = end + 1
 
 
-def _make_unit(
-    tokens: list[str], masked: list[tuple[str, str, bool]], begin: int, end: int, *, whole: bool
-) -> tuple[int, int, int, int]:
-    shape: list[str] = []
-    for mask, _, _ in masked[begin:end]:
-        if mask and not (shape and mask == shape[-1] and mask in "0N"):
-            shape.append(mask)
-    raw = [folded for _, folded, _ in masked[begin:end] if folded]
+def _make_unit(tokens: list[str], masked: list[_Mask], begin: int, end: int) -> tuple[int, int, int, int]:
+    unit = masked[begin:end]
+    shape = " ".join([mask[0] for mask in unit if mask[0]])
+    # runs of names and of figures are one blank each; no other mask begins like them
+    while "N N" in shape:
+        shape = shape.replace("N N", "N")
+    while "0 0" in shape:
+        shape = shape.replace("0 0", "0")
     label = 0
+    if end <= _LONGEST_LABEL and begin == 0 and end == len(masked):
+        label = _hash_label(unit)
     for at in range(begin, min(begin + _LONGEST_LABEL, end)):
         if tokens[at][-1] in ":：":
             label = _hash_label(masked[begin : at + 1])
             break
-    else:
-        if whole and end - begin <= _LONGEST_LABEL:
-            label = _hash_label(masked[begin:end])
-    bare = all(mask in "0N" for mask in shape)
-    return (_hash(" ".join(shape)) & ~1 | bare if len(shape) > 1 else 0), label, _hash(" ".join(raw)), len(raw)
+    form = (_hash(shape) & ~1) | (not shape.strip("0N ")) if " " in shape else 0
+    return form, label, _hash(" ".join(tokens[begin:end])), end - begin
 
 
-def _hash_label(masked: list[tuple[str, str, bool]]) -> int:
+def _hash_label(masked: list[_Mask]) -> int:
     """Of its words, with figures, weekdays and months blanked; 0 where it is figures only ("10.15:")."""
-    words = [("0" if mask == "0" and folded not in RELATIVE_DAYS else folded) for mask, folded, _ in masked]
-    if not any(folded.isalpha() for _, folded, _ in masked):
+    words = [("0" if mask == "0" and folded not in RELATIVE_DAYS else folded) for mask, folded, _, _ in masked]
+    if not any(folded.isalpha() for _, folded, _, _ in masked):
         return 0
     return _hash(" ".join(words))
 
@@ -188,15 +211,16 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-def _mask(token: str) -> tuple[str, str, bool]:
+def _mask(token: str) -> _Mask:
     core = token.strip(_EDGES)
     folded = core.casefold()
     if folded[-2:] in ("'s", "’s"):
         folded = folded[:-2]
     tail = token.rstrip(_CLOSING)[-1:]
-    ends = tail in ".!?:。！？：" and bool(tail) and (len(core) > 2 or core.isdigit())
+    ends = tail != "" and tail in ".!?:。！？：" and (len(core) > 2 or core.isdigit())
     if not any(c.isalnum() for c in core):
-        return "", "", ends
+        return "", "", ends, 0
+    mark = crc32(folded.encode("utf-8", "replace"))
     if any(c.isdigit() for c in core) or folded in DAY_WORDS or folded in NUMBER_WORDS:
-        return "0", folded, ends
-    return ("N" if core[0].isupper() else folded), folded, ends
+        return "0", folded, ends, mark
+    return ("N" if core[0].isupper() else folded), folded, ends, mark
