@@ -29,11 +29,13 @@ _FORM_MARKS = 3
 _FORM_DIGITS = 0.012
 """Digits a character from which a text may be a form's without labels."""
 _EDGES = "\"'“”‘’«»„()[]{}<>*•·-–—.,;:!?…。、，：；！？"
+_DASHES = ("-", "–", "—")
 _CLOSING = "\"'”’»)]"
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WIDE_STOP = re.compile("([。！？：])")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
+_CLOCK = re.compile(r"\d{1,2}(?:[:h]\d\d|(?:[:.]\d\d)?[ap]m)")
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
 SHAPE, LABEL, RAW, WORDS = range(4)
@@ -59,7 +61,7 @@ class Sketch:
     A shape of nothing but figures and names is odd. A label stands before a colon, or on a line of its own.
     """
     figures: frozenset[int]
-    """Hashes of the figures in the text, as written."""
+    """Hashes of the figures in the text, as written, but for times of day."""
     names: frozenset[int]
     """Hashes of its capitalised words."""
 
@@ -166,21 +168,26 @@ def _list_units(line: str, figures: set[int], names: set[int]) -> Iterator[tuple
     tokens = line.split()
     masked = [_MASKS[token] for token in tokens]
     names.update([mask[3] for mask in masked if mask[0] == "N"])
-    figures.update([mask[3] for mask in masked if mask[0] == "0" and mask[1] not in DAY_WORDS])
+    figures.update([mask[3] for mask in masked if mask[0] == "0" and mask[3] and mask[1] not in DAY_WORDS])
     last = len(masked) - 1
-    begin = 0
+    begin = label = 0
     for end in [at for at, mask in enumerate(masked) if mask[2] or at == last]:
         while end - begin >= _LONGEST_UNIT:
-            yield _make_unit(tokens, masked, begin, begin + _LONGEST_UNIT)
+            unit = _make_unit(tokens, masked, begin, begin + _LONGEST_UNIT, label)
+            label = unit[LABEL]
+            yield unit
             begin += _LONGEST_UNIT
         # what a label is of belongs to it: "Tonight: rain" is one unit
         if end < last and end - begin < _LONGEST_LABEL and tokens[end][-1] in ":：":
             continue
-        yield _make_unit(tokens, masked, begin, end + 1)
+        unit = _make_unit(tokens, masked, begin, end + 1, label)
+        label = unit[LABEL]
+        yield unit
         begin = end + 1
 
 
-def _make_unit(tokens: list[str], masked: list[_Mask], begin: int, end: int) -> tuple[int, int, int, int]:
+def _make_unit(tokens: list[str], masked: list[_Mask], begin: int, end: int, label: int) -> tuple[int, int, int, int]:
+    """One row; ``label`` is that of the sentence before it in its line, which stands over what follows too."""
     unit = masked[begin:end]
     shape = " ".join([mask[0] for mask in unit if mask[0]])
     # runs of names and of figures are one blank each; no other mask begins like them
@@ -188,23 +195,26 @@ def _make_unit(tokens: list[str], masked: list[_Mask], begin: int, end: int) -> 
         shape = shape.replace("N N", "N")
     while "0 0" in shape:
         shape = shape.replace("0 0", "0")
-    label = 0
     if end <= _LONGEST_LABEL and begin == 0 and end == len(masked):
         label = _hash_label(unit)
     for at in range(begin, min(begin + _LONGEST_LABEL, end)):
         if tokens[at][-1] in ":：":
             label = _hash_label(masked[begin : at + 1])
             break
+        if begin == 0 < at and (tokens[at][0] == "(" or tokens[at] in _DASHES):
+            label = _hash_label(masked[:at])
+            break
     form = (_hash(shape) & ~1) | (not shape.strip("0N ")) if " " in shape else 0
     return form, label, _hash(" ".join(tokens[begin:end])), end - begin
 
 
 def _hash_label(masked: list[_Mask]) -> int:
-    """Of its words, with figures, weekdays and months blanked; 0 where it is figures only ("10.15:")."""
-    words = [("0" if mask == "0" and folded not in RELATIVE_DAYS else folded) for mask, folded, _, _ in masked]
-    if not any(folded.isalpha() for _, folded, _, _ in masked):
-        return 0
-    return _hash(" ".join(words))
+    """Of its words, with figures, weekdays and months blanked; 0 where it is figures only ("10.15am:", not "A12:")."""
+    words = [
+        "0" if mask == "0" and folded not in RELATIVE_DAYS and (folded in DAY_WORDS or folded[0].isdigit()) else folded
+        for mask, folded, _, _ in masked
+    ]
+    return _hash(" ".join(words)) if any(folded[:1].isalpha() for _, folded, _, _ in masked) else 0
 
 
 def _hash(text: str) -> int:
@@ -220,7 +230,7 @@ def _mask(token: str) -> _Mask:
     ends = tail != "" and tail in ".!?:。！？：" and (len(core) > 2 or core.isdigit())
     if not any(c.isalnum() for c in core):
         return "", "", ends, 0
-    mark = crc32(folded.encode("utf-8", "replace"))
+    mark = 0 if _CLOCK.match(folded) else crc32(folded.encode("utf-8", "replace"))
     if any(c.isdigit() for c in core) or folded in DAY_WORDS or folded in NUMBER_WORDS:
         return "0", folded, ends, mark
     return ("N" if core[0].isupper() else folded), folded, ends, mark

@@ -174,12 +174,12 @@ def _list_keys(sketches: Sequence[Sketch]) -> list[list[int]]:
 
 def are_one_form(one: Sketch, other: Sketch) -> bool:
     """Whether two articles are of one form, filled differently in good part."""
-    lists = _is_list(one) and _is_list(other)
-    fewer = min(len(one.figures), len(other.figures))
-    if not lists and fewer >= _FEW_FIGURES and len(one.figures & other.figures) >= COMMON_SHARE * fewer:
-        return False  # one event's figures, told twice in like words
     labels = np.intersect1d(one.units[:, LABEL], other.units[:, LABEL])
     labels = labels[labels > 0]
+    listed = len(labels) >= _MANY_LABELS or (_is_list(one) and _is_list(other))
+    fewer = min(len(one.figures), len(other.figures))
+    if not listed and fewer >= _FEW_FIGURES and len(one.figures & other.figures) >= COMMON_SHARE * fewer:
+        return False  # one event's figures, told twice in like words
     # rows of names and figures are alike in all tables: one form's name the same things
     named = len(one.names & other.names) >= _NAMED_SHARE * min(len(one.names), len(other.names))
     return all(_covers(a, b, labels, bare=named) for a, b in ((one, other), (other, one)))
@@ -225,12 +225,21 @@ def _part_issues(sketches: Sequence[Sketch], *, by_day: bool, by_look: bool) -> 
     if not by_day and sum(sum(one.values()) for one in own) < FILLED_SHARE * total:
         return {}
     days = {sketches[first].published for first in firsts} - {None}
+    if not by_day and not _is_repeated([sketches[first] for first in firsts]):
+        return {}
     daily = len(firsts) >= MANY_ISSUES and (by_day or (by_look and (len(days) >= MANY_ISSUES or not days)))
     form = sketches[0].article
     return {
         sketch.article: Issue(form=form, issue=sketches[first].article, daily=daily)
         for sketch, first in zip(sketches, issue, strict=True)
     }
+
+
+def _is_repeated(firsts: Sequence[Sketch]) -> bool:
+    """Whether issues come from one site, or on several days: what several sites list alike on one day is one event."""
+    days = {sketch.published for sketch in firsts} - {None}
+    sites = Counter(sketch.site for sketch in firsts if sketch.site)
+    return len(days) > 1 or max(sites.values(), default=0) > 1 or not (days or sites)
 
 
 def _find_fixed(sketches: Sequence[Sketch]) -> frozenset[int]:

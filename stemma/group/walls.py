@@ -21,6 +21,9 @@ _SAME_SITE = 2
 _SITES = 3
 """Articles with one text from which it is a wall: under other headlines of its site; on several sites."""
 
+_FACTS = 5
+"""Names, days and figures from which a text on several sites is a notice that they print."""
+
 SAYS_WALL = "It shows a robot check, a demand or an error in place of an article."
 STANDS_ELSEWHERE = "Its text, which tells no news, stands word for word on other pages."
 
@@ -69,10 +72,10 @@ def take_short_body(article: Article) -> str | None:
 
 def says_wall(headline: str, body: str) -> bool:
     """Whether a short page demands, refuses or fails, and tells no news beside."""
-    sentences = [fold for piece in _SENTENCE.split(body) if (fold := _fold(piece))]
-    if not any(phrase.search(text) for phrase in _PHRASES for text in (_fold(headline), *sentences)):
+    if tells_news(body):
         return False
-    return not tells_news(body)
+    texts = [_fold(headline), *map(_fold, _SENTENCE.split(body))]
+    return any(phrase.search(text) for phrase in _PHRASES for text in texts)
 
 
 def tells_news(body: str) -> bool:
@@ -85,11 +88,22 @@ def _is_report(sentence: str) -> bool:
     size = len(sentence.split()) + wide // 2
     if size < _REPORT_SENTENCE or _READER.search(sentence):
         return False
-    plain = _CODES.sub(" ", sentence)
-    figures = bool(_FIGURE.search(plain)) or any(word.strip(".,") in DAY_WORDS for word in plain.casefold().split())
-    names = sum(word[0].isupper() and len(word) > 1 for word in plain.split()[1:])
+    facts = _count_facts(sentence)
+    if facts >= 2:
+        return True
     walled = any(phrase.search(_fold(sentence)) for phrase in _PHRASES)
-    return figures + names >= (2 if walled else 1) or (not walled and size >= 2 * _REPORT_SENTENCE)
+    return not walled and (facts > 0 or size >= 2 * _REPORT_SENTENCE)
+
+
+def _count_facts(text: str) -> int:
+    """Figures, days and names; a line's first word is none."""
+    facts = 0
+    for line in text.split("\n"):
+        plain = _CODES.sub(" ", line)
+        words = plain.split()
+        facts += len(_FIGURE.findall(plain)) + sum(word.strip(".,").casefold() in DAY_WORDS for word in words)
+        facts += sum(word[0].isupper() and len(word) > 1 for word in words[1:])
+    return facts
 
 
 def _find_repeated(articles: Sequence[Article], sites: Sequence[str], holders: Sequence[int]) -> list[str]:
@@ -103,7 +117,8 @@ def _find_repeated(articles: Sequence[Article], sites: Sequence[str], holders: S
         news = tells_news(take_short_body(articles[own[0]]) or "")
         if site and len(titles) >= (_SITES if news else _SAME_SITE):
             walls += [articles[at].id for at in own]
-    if len(holders) >= _SITES and not tells_news(take_short_body(articles[holders[0]]) or ""):
+    body = take_short_body(articles[holders[0]]) or ""
+    if len(holders) >= _SITES and not tells_news(body) and _count_facts(body) < _FACTS:
         walls += [articles[at].id for at in holders]
     return walls
 
