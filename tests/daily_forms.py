@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence of a page stands on one line
 """Invented daily forms, by kind and wording: the half of the kinds that rules were chosen on."""
 
 import hashlib
@@ -112,7 +113,10 @@ def _stock_prose(chance: random.Random, day: date) -> tuple[str, str]:
         f"The tamar was at {chance.uniform(1, 2):.4f} to the dollar against {chance.uniform(1, 2):.4f} on the day before.\n"
         f"Volume was {chance.randint(200, 900)} million shares."
     )
-    return f"Vellis shares {chance.choice(['end higher', 'slip', 'edge up', 'close lower', 'little changed'])} on {chance.choice(['rate hopes', 'oil', 'bank results', 'export fears'])}", text
+    return (
+        f"Vellis shares {chance.choice(['end higher', 'slip', 'edge up', 'close lower', 'little changed'])} on {chance.choice(['rate hopes', 'oil', 'bank results', 'export fears'])}",
+        text,
+    )
 
 
 def _lottery(chance: random.Random, day: date) -> tuple[str, str]:
@@ -128,37 +132,85 @@ def _lottery(chance: random.Random, day: date) -> tuple[str, str]:
 
 
 def _lottery_spanish(chance: random.Random, day: date) -> tuple[str, str]:
-    rows = [f"{name}: {chance.randint(0, 99999):05d}, serie {chance.randint(1, 60)}" for name in ("Cupón diario", "Sorteo doble", "Extra", "Reintegro")]
-    return "Comprobar los números premiados", f"Resultados de los sorteos del {day.day}/{day.month}/{day.year}.\n" + "\n".join(rows)
+    rows = [
+        f"{name}: {chance.randint(0, 99999):05d}, serie {chance.randint(1, 60)}"
+        for name in ("Cupón diario", "Sorteo doble", "Extra", "Reintegro")
+    ]
+    return (
+        "Comprobar los números premiados",
+        f"Resultados de los sorteos del {day.day}/{day.month}/{day.year}.\n" + "\n".join(rows),
+    )
 
 
 def _television(chance: random.Random, day: date) -> tuple[str, str]:
-    shows = ["The Lamplighters", "News and Weather", "Harbour Vets", "Question of Salt", "Bake Well", "Night Mail", "Silver Street", "The Long Pier", "Quiz Hour", "Film: Low Water", "Gardens of the Fen", "Inspector Bray"]
+    shows = [
+        "The Lamplighters",
+        "News and Weather",
+        "Harbour Vets",
+        "Question of Salt",
+        "Bake Well",
+        "Night Mail",
+        "Silver Street",
+        "The Long Pier",
+        "Quiz Hour",
+        "Film: Low Water",
+        "Gardens of the Fen",
+        "Inspector Bray",
+    ]
     lines = []
     for channel in ("Vellis One", "Channel Fen", "TV Tamaria"):
         lines.append(channel)
         lines += [f"{hour}.{chance.choice(['00', '15', '30'])} {chance.choice(shows)}" for hour in range(6, 12)]
-    return chance.choice(["What's on tonight", "TV tonight", f"Television: {WEEKDAYS[day.weekday()]}"]), "\n".join(lines)
+    return chance.choice(["What's on tonight", "TV tonight", f"Television: {WEEKDAYS[day.weekday()]}"]), "\n".join(
+        lines
+    )
 
 
 def _television_prose(chance: random.Random, day: date) -> tuple[str, str]:
-    shows = chance.sample(["The Lamplighters", "Harbour Vets", "Bake Well", "Silver Street", "The Long Pier", "Night Mail", "Gardens of the Fen"], 4)
-    praise = ["Warm and sly.", "Better than last week.", "Bring tissues.", "The twist is seen from far off, and it does not matter.", "A slow burn that repays the wait.", "The chef weeps; so will you.", "Fine acting, thin plot."]
-    rows = [f"{s}, {chance.choice(['Vellis One', 'Channel Fen'])}, {chance.randint(6, 11)}pm\n{' '.join(chance.sample(praise, 2))}" for s in shows]
+    shows = chance.sample(
+        [
+            "The Lamplighters",
+            "Harbour Vets",
+            "Bake Well",
+            "Silver Street",
+            "The Long Pier",
+            "Night Mail",
+            "Gardens of the Fen",
+        ],
+        4,
+    )
+    praise = [
+        "Warm and sly.",
+        "Better than last week.",
+        "Bring tissues.",
+        "The twist is seen from far off, and it does not matter.",
+        "A slow burn that repays the wait.",
+        "The chef weeps; so will you.",
+        "Fine acting, thin plot.",
+    ]
+    rows = [
+        f"{s}, {chance.choice(['Vellis One', 'Channel Fen'])}, {chance.randint(6, 11)}pm\n{' '.join(chance.sample(praise, 2))}"
+        for s in shows
+    ]
     return f"{WEEKDAYS[day.weekday()]}'s best television: {shows[0]}", "\n".join(rows)
 
 
 def _results(chance: random.Random, day: date) -> tuple[str, str]:
     clubs = ["Aldermouth", "Port Vellis", "Hexley Town", "Sandry", "Tolby Rovers", "Wick Fell", "Marlow", "Dunmore"]
     chance.shuffle(clubs)
-    rows = [f"{a} {chance.randint(0, 4)} {b} {chance.randint(0, 4)}" for a, b in zip(clubs[::2], clubs[1::2], strict=True)]
+    rows = [
+        f"{a} {chance.randint(0, 4)} {b} {chance.randint(0, 4)}" for a, b in zip(clubs[::2], clubs[1::2], strict=True)
+    ]
     return "Football results", "County League\n" + "\n".join(rows) + f"\nAttendance: {chance.randint(900, 9000)}"
 
 
 def _fixtures(chance: random.Random, day: date) -> tuple[str, str]:
     clubs = ["Aldermouth", "Port Vellis", "Hexley Town", "Sandry", "Tolby Rovers", "Wick Fell", "Marlow", "Dunmore"]
     chance.shuffle(clubs)
-    rows = [f"{a} v {b} ({chance.randint(1, 8)}.{chance.choice(['00', '30', '45'])})" for a, b in zip(clubs[::2], clubs[1::2], strict=True)]
+    rows = [
+        f"{a} v {b} ({chance.randint(1, 8)}.{chance.choice(['00', '30', '45'])})"
+        for a, b in zip(clubs[::2], clubs[1::2], strict=True)
+    ]
     return f"Fixtures for {say_day(day)}", "Kick-off times in brackets.\n" + "\n".join(rows)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence of a page stands on one line
 """Invented reports of real events that look like daily forms: each group is one event, and must be able to join."""
 
 from collections.abc import Iterator
@@ -39,12 +40,19 @@ def _updates() -> Iterator[Article]:
             "The signal had been reported faulty on 2 March, according to the drivers' union. The railway did not comment on that.\n"
             "It is the worst accident on the line since 1998, when 20 people died at Tolby."
         )
-        yield make_page(f"At least {dead} dead as trains collide at Marlow", text, outlet="Tamar Agency", published="2031-03-05")
+        yield make_page(
+            f"At least {dead} dead as trains collide at Marlow", text, outlet="Tamar Agency", published="2031-03-05"
+        )
 
 
 def _election() -> Iterator[Article]:
     table = "Results\nBrandt (Harbour List): 18,220 votes, 41.2%\nOkoro (Labour Union): 16,871 votes, 38.1%\nVane (Greens): 6,004 votes, 13.6%\nTurnout: 61.8%"
-    tables = (table, table.replace("Results", "How Sandry voted").replace(" votes", ""), table, "Brandt 18,220\nOkoro 16,871\nVane 6,004\nTurnout 61.8%")
+    tables = (
+        table,
+        table.replace("Results", "How Sandry voted").replace(" votes", ""),
+        table,
+        "Brandt 18,220\nOkoro 16,871\nVane 6,004\nTurnout 61.8%",
+    )
     leads = (
         "Ilse Brandt keeps her seat as mayor of Sandry, by 1,349 votes.",
         "The Harbour List held Sandry on Sunday night, but with half the lead it had four years ago.",
@@ -68,21 +76,44 @@ def _earnings() -> Iterator[Article]:
 
 def _live() -> Iterator[Article]:
     entries = (
-        ("The first engines arrive at the paper mill in Tolby. Flames stand over the roof.", "Fire crews reach Tolby mill; the roof is alight."),
-        ("The Courier's reporter counts eleven engines on Mill Lane.", "Eleven engines are now here, says Chief Officer Amin."),
-        ("All 60 workers have been found and are safe, says the mill's owner, Corvey.", "Corvey says that all 60 of the shift are out."),
-        ("People in Weir Street are told to keep windows shut.", "Smoke is moving over Weir Street. Keep windows shut, says the county."),
+        (
+            "The first engines arrive at the paper mill in Tolby. Flames stand over the roof.",
+            "Fire crews reach Tolby mill; the roof is alight.",
+        ),
+        (
+            "The Courier's reporter counts eleven engines on Mill Lane.",
+            "Eleven engines are now here, says Chief Officer Amin.",
+        ),
+        (
+            "All 60 workers have been found and are safe, says the mill's owner, Corvey.",
+            "Corvey says that all 60 of the shift are out.",
+        ),
+        (
+            "People in Weir Street are told to keep windows shut.",
+            "Smoke is moving over Weir Street. Keep windows shut, says the county.",
+        ),
         ("The east wall falls. Nobody is hurt.", "We have just seen the east wall come down."),
     )
     for which, outlet in enumerate(OUTLETS[:2]):
         rows = [f"{10 + n}.{15 + 7 * which}am: {entry[which]}" for n, entry in enumerate(entries)]
-        yield make_page(("Tolby mill fire: live", "Live updates: paper mill burns at Tolby")[which], "\n".join(rows), outlet=outlet, published="2031-03-07")
+        yield make_page(
+            ("Tolby mill fire: live", "Live updates: paper mill burns at Tolby")[which],
+            "\n".join(rows),
+            outlet=outlet,
+            published="2031-03-07",
+        )
 
 
 def _brief() -> Iterator[Article]:
     text = "HEXLEY (Tamar Agency) - A goat stopped all trains at Hexley for two hours on Friday after it ate the cable of a signal. The goat is well, the railway said."
     for outlet in OUTLETS:
-        yield make_page("Goat stops trains at Hexley", text, outlet=outlet, published="2031-03-07", url=f"https://{outlet[-4:].lower()}.example/goat")
+        yield make_page(
+            "Goat stops trains at Hexley",
+            text,
+            outlet=outlet,
+            published="2031-03-07",
+            url=f"https://{outlet[-4:].lower()}.example/goat",
+        )
 
 
 def _kept_up() -> Iterator[Article]:
@@ -91,9 +122,16 @@ def _kept_up() -> Iterator[Article]:
         "Engineers have been lowering the water since Monday. The dam was built in 1911 and inspected last in 2027.\n"
         "Buses leave from the market and the church. A shelter is open in the Tolby sports hall, which has 400 beds.\n"
     )
-    added = ("", "On Tuesday the leak was said to be smaller.", "On Wednesday the water stood 4 metres lower.", "On Thursday people in Upper Wick were let home.")
+    added = (
+        "",
+        "On Tuesday the leak was said to be smaller.",
+        "On Wednesday the water stood 4 metres lower.",
+        "On Thursday people in Upper Wick were let home.",
+    )
     for day, more in enumerate(added):
-        yield make_page("Wick Fell dam leaks: what we know", kept + more, outlet="Vellis Post", published=f"2031-03-{10 + day}")
+        yield make_page(
+            "Wick Fell dam leaks: what we know", kept + more, outlet="Vellis Post", published=f"2031-03-{10 + day}"
+        )
 
 
 def _asked() -> Iterator[Article]:
@@ -103,8 +141,16 @@ def _asked() -> Iterator[Article]:
         ("No, I will not resign.", "She said she would stay."),
     )
     for which, outlet in enumerate(OUTLETS[:2]):
-        rows = [f"{'Question' if n % 2 == 0 else 'Brandt'}: {('Did you sign?', 'What of the cost?', 'Will you go?')[n // 2] if n % 2 == 0 else answers[n // 2][which]}" for n in range(6)]
-        yield make_page(("Brandt: I will not resign", "Mayor Brandt stays, she says")[which], "Mayor Ilse Brandt of Sandry answered the press about the bridge.\n" + "\n".join(rows), outlet=outlet, published="2031-03-11")
+        rows = [
+            f"{'Question' if n % 2 == 0 else 'Brandt'}: {('Did you sign?', 'What of the cost?', 'Will you go?')[n // 2] if n % 2 == 0 else answers[n // 2][which]}"
+            for n in range(6)
+        ]
+        yield make_page(
+            ("Brandt: I will not resign", "Mayor Brandt stays, she says")[which],
+            "Mayor Ilse Brandt of Sandry answered the press about the bridge.\n" + "\n".join(rows),
+            outlet=outlet,
+            published="2031-03-11",
+        )
 
 
 EVENTS = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence of a page stands on one line
 """Invented pages that are no articles, as a reader of text may let them through, and short articles that are."""
 
 Page = tuple[str | None, str]

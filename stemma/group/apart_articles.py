@@ -34,7 +34,7 @@ class Standing:
 
 def judge_standing(articles: Sequence[Article]) -> Standing:
     """What of ``articles`` is in no story with others, and why; the order given does not show."""
-    ordered = sorted(articles, key=lambda a: (a.published or "9999", a.id, a.source))
+    ordered = sorted(articles, key=lambda a: (a.published is None, a.published or "", a.id, a.source))
     days = trust_days([read_day(a.published) for a in ordered])
     reasons: dict[str, Apart] = {}
     for article in ordered:
@@ -55,6 +55,25 @@ def judge_standing(articles: Sequence[Article]) -> Standing:
     return Standing(apart=tuple(reasons[one] for one in sorted(reasons)), issues=issues)
 
 
+def set_apart(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[tuple[Article, ...], ...]]:
+    """The articles left to group, and the stories of those that are not: each alone, copies of one issue together.
+
+    Both in order of publication, those without a date last; the order given does not show.
+    """
+    standing = judge_standing(articles)
+    why = {one.article: one.why for one in standing.apart}
+    left: list[Article] = []
+    stories: dict[tuple[str, str], list[Article]] = {}
+    for article in sorted(articles, key=lambda a: (a.published is None, a.published or "", a.id, a.source)):
+        if article.id not in why:
+            left.append(article)
+        elif why[article.id] == "template":
+            stories.setdefault(("", standing.issues[article.id].issue), []).append(article)
+        else:
+            stories.setdefault((article.id, article.source), []).append(article)
+    return tuple(left), tuple(tuple(story) for story in stories.values())
+
+
 def find_apart(articles: Sequence[Article]) -> tuple[Apart, ...]:
     """The articles that are in no story with others; of ``template``, copies of one issue may be one story."""
     return judge_standing(articles).apart
@@ -71,5 +90,9 @@ def is_empty(article: Article) -> bool:
         pieces.append(piece)
         left -= max(len(piece), 1)
     text = " ".join(pieces)[: 2 * _LOOKED_AT]
-    words = {word for word in _WORD.findall(text.casefold()) if not _WIDE.search(word)}
-    return len(words) + len(_WIDE.findall(text)) // 2 < LEAST_WORDS
+    words: set[str] = set()
+    for found in _WORD.finditer(text):
+        words.add(found[0].casefold())
+        if len(words) >= LEAST_WORDS:
+            return False
+    return len(_WIDE.findall(text)) < 2 * LEAST_WORDS

@@ -38,11 +38,12 @@ _FIGURE = re.compile(r"(?<![\w#.-])\d{1,3}(?:[.,:]\d+)*(?![\w-])|\d+[年月日�
 _CODES = re.compile(r"\b[345]\d\d\b|[©#]\s*\d+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _READER = re.compile(
-    r"\b(?:you|your|please|click|we|our|sie|ihr|ihre[nmr]?|bitte|klicken|vous|votre|vos|veuillez|cliquez|usted|tu|por favor"
-    r"|haga|haz|prego|clicca|você|seu|clique|uw|jouw|klik|proszę|kliknij|twój|вы|вас|вам|ваш\w*|пожалуйста|нажмите|будь ласка)\b"
-    r"|[您请請你]|ください|お客様|주세요|하세요|십시오|يرجى",
+    r"\b(?:you|your|please|click|we|our|sie|ihr|ihre[nmr]?|bitte|klicken|vous|votre|vos|veuillez|cliquez|usted|tu"
+    r"|por favor|haga|haz|prego|clicca|você|seu|clique|uw|jouw|klik|proszę|kliknij|twój|вы|вас|вам|ваш\w*|пожалуйста"
+    r"|нажмите|будь ласка)\b|[您请請你]|ください|お客様|주세요|하세요|십시오|يرجى",
     re.IGNORECASE,
 )
+"""Words spoken to the reader, or by the page of itself."""
 
 
 def find_walls(articles: Sequence[Article], sites: Sequence[str]) -> dict[str, str]:

@@ -279,10 +279,11 @@ CHECK_MARKS = _join(
 )
 """In the names, classes and addresses of a page's elements."""
 NOT_FOUND = _join(
-    r"\bpage (?:you (?:requested|are looking for|were looking for) )?(?:was |is |could |can )?(?:not|n't|no longer) ?(?:be )?(?:found|exist|available)",
-    r"\bpage (?:cannot|can't|couldn't|could not|does not|doesn't|isn't|is not|no longer) (?:be )?(?:found|exists?|available|displayed)",
+    r"\bpage (?:you .{0,40})?(?:(?:was|is|could|can) ?(?:not|n't)|no longer|cannot|can't|doesn't|does not)"
+    r" (?:be )?(?:found|exists?|available|displayed)",
+    r"\bpage not found\b",
     r"can(?:'t|not) (?:seem to )?find the page",
-    r"^(?:error )?(?:404|410|500|502|503)\b",
+    r"^(?:error )?(?:404|410|500|502|503)(?:$| (?:not|gone|error|page|internal|bad|service|server)\b)",
     r"\b(?:404|410) (?:error|not found|page)",
     r"(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)",
     r"(?:something|that) (?:went wrong|didn't work)\b",
@@ -306,7 +307,8 @@ SUBSCRIBE = _join(
     r"(?:to (?:continue|keep) reading|read the full (?:article|story)).{0,60}(?:subscri|register|sign|log)",
     r"already (?:a |have (?:a |an )?)?(?:subscri|registered|member|account)",
     r"(?:register|sign up|log in|sign in|create (?:a free|an) account) to (?:continue|read|access|keep|unlock|view)",
-    r"(?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members)",
+    r"(?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?"
+    r"(?:subscribers|members)",
     r"(?:free articles|article limit)\b.{0,30}(?:left|remaining|reached|month)",
     r"(?:jetzt|bitte) .{0,24}(?:abonnieren|anmelden|registrieren)",
     r"(?:nur|exklusiv) für (?:abonnent|mitglieder)",
