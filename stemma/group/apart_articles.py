@@ -1,7 +1,7 @@
 """Articles that are in no story with others, whatever they look like: empty ones, walls, daily forms."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.group.days import trust_days
@@ -81,18 +81,23 @@ def find_apart(articles: Sequence[Article]) -> tuple[Apart, ...]:
 
 def is_empty(article: Article) -> bool:
     """Whether headline and text have too few words for any likeness."""
-    pieces = [article.title or ""]
+    words: set[str] = set()
+    wide = 0
+    for piece in _list_pieces(article):
+        for found in _WORD.finditer(piece):
+            words.add(found[0].casefold())
+            if len(words) >= LEAST_WORDS:
+                return False
+        wide += len(_WIDE.findall(piece))
+    return wide < 2 * LEAST_WORDS
+
+
+def _list_pieces(article: Article) -> Iterator[str]:
+    yield (article.title or "")[:_LOOKED_AT]
     left = _LOOKED_AT
     for start, end in article.body:
-        if left <= 0:
-            break
         piece = article.text[start : min(end, start + left)]
-        pieces.append(piece)
+        yield piece
         left -= max(len(piece), 1)
-    text = " ".join(pieces)[: 2 * _LOOKED_AT]
-    words: set[str] = set()
-    for found in _WORD.finditer(text):
-        words.add(found[0].casefold())
-        if len(words) >= LEAST_WORDS:
-            return False
-    return len(_WIDE.findall(text)) < 2 * LEAST_WORDS
+        if left <= 0:
+            return

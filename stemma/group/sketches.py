@@ -6,10 +6,12 @@ hashes: a few hundred bytes, made in time that does not grow with the article.
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -26,7 +28,7 @@ _LONGEST_UNIT = 30
 _LONGEST_LABEL = 4
 _MOST_KNOWN = 200_000
 _FORM_MARKS = 3
-_FORM_DIGITS = 0.012
+_FORM_DIGITS = 0.015
 """Digits a character from which a text may be a form's without labels."""
 _EDGES = "\"'“”‘’«»„()[]{}<>*•·-–—.,;:!?…。、，：；！？"
 _DASHES = ("-", "–", "—")
@@ -35,6 +37,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WIDE_STOP = re.compile("([。！？：])")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
+_LABELLED = re.compile(r"[:：(–—]|\s-\s")
 _CLOCK = re.compile(r"\d{1,2}(?:[:h]\d\d|(?:[:.]\d\d)?[ap]m)")
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
@@ -116,7 +119,7 @@ def make_sketch(article: Article, published: date | None = None) -> Sketch:
         title=" ".join(filter(None, title)),
         filling=" ".join(filling),
         dated=dated,
-        units=np.array(units[:MOST_UNITS], dtype=np.uint64).reshape(-1, 4),
+        units=np.frombuffer(array("Q", chain.from_iterable(units[:MOST_UNITS])), dtype=np.uint64).reshape(-1, 4),
         figures=frozenset(figures),
         names=frozenset(names),
     )
@@ -156,9 +159,9 @@ def list_lines(article: Article) -> Iterator[str]:
 
 def may_be_form(lines: Sequence[str]) -> bool:
     """Whether there are figures or labels enough for a form; most articles are prose, and are looked at no further."""
-    size = sum(map(len, lines))
-    marks = sum(line.count(":") + line.count("：") + (line.count(" ") < _LONGEST_LABEL) for line in lines)
-    return marks >= _FORM_MARKS or sum(len(_DIGIT.findall(line)) for line in lines) >= _FORM_DIGITS * size
+    text = "\n".join(lines)
+    marks = text.count(":") + text.count("：") + sum(line.count(" ") < _LONGEST_LABEL for line in lines)
+    return marks >= _FORM_MARKS or len(_DIGIT.findall(text)) >= _FORM_DIGITS * len(text)
 
 
 def _list_units(line: str, figures: set[int], names: set[int]) -> Iterator[tuple[int, int, int, int]]:
@@ -169,24 +172,27 @@ def _list_units(line: str, figures: set[int], names: set[int]) -> Iterator[tuple
     masked = [_MASKS[token] for token in tokens]
     names.update([mask[3] for mask in masked if mask[0] == "N"])
     figures.update([mask[3] for mask in masked if mask[0] == "0" and mask[3] and mask[1] not in DAY_WORDS])
+    labelled = _LABELLED.search(line) is not None
     last = len(masked) - 1
     begin = label = 0
     for end in [at for at, mask in enumerate(masked) if mask[2] or at == last]:
         while end - begin >= _LONGEST_UNIT:
-            unit = _make_unit(tokens, masked, begin, begin + _LONGEST_UNIT, label)
+            unit = _make_unit(tokens, masked, begin, begin + _LONGEST_UNIT, label, labelled=labelled)
             label = unit[LABEL]
             yield unit
             begin += _LONGEST_UNIT
         # what a label is of belongs to it: "Tonight: rain" is one unit
         if end < last and end - begin < _LONGEST_LABEL and tokens[end][-1] in ":：":
             continue
-        unit = _make_unit(tokens, masked, begin, end + 1, label)
+        unit = _make_unit(tokens, masked, begin, end + 1, label, labelled=labelled)
         label = unit[LABEL]
         yield unit
         begin = end + 1
 
 
-def _make_unit(tokens: list[str], masked: list[_Mask], begin: int, end: int, label: int) -> tuple[int, int, int, int]:
+def _make_unit(
+    tokens: list[str], masked: list[_Mask], begin: int, end: int, label: int, *, labelled: bool
+) -> tuple[int, int, int, int]:
     """One row; ``label`` is that of the sentence before it in its line, which stands over what follows too."""
     unit = masked[begin:end]
     shape = " ".join([mask[0] for mask in unit if mask[0]])
@@ -197,7 +203,7 @@ def _make_unit(tokens: list[str], masked: list[_Mask], begin: int, end: int, lab
         shape = shape.replace("0 0", "0")
     if end <= _LONGEST_LABEL and begin == 0 and end == len(masked):
         label = _hash_label(unit)
-    for at in range(begin, min(begin + _LONGEST_LABEL, end)):
+    for at in range(begin, min(begin + _LONGEST_LABEL, end) if labelled else begin):
         if tokens[at][-1] in ":：":
             label = _hash_label(masked[begin : at + 1])
             break

@@ -98,10 +98,13 @@ def test_of_an_article_longer_than_a_book_only_the_beginning_is_kept(book: Artic
 def test_a_form_that_runs_for_years_is_one_form() -> None:
     first = date(2031, 1, 1)
     pages = [
-        make_page("Tide times", f"High water at Sandry: {n % 12}.{n % 60:02d}\nLow water at Sandry: {n % 11}.{n % 59:02d}\nHeight: {n}.5 metres",
-                  published=(first + timedelta(days=n)).isoformat())
+        make_page(
+            "Tide times",
+            f"High water: {n % 12}.{n % 60:02d}\nLow water: {n % 11}.{n % 59:02d}\nHeight: {n}.5 metres",
+            published=(first + timedelta(days=n)).isoformat(),
+        )
         for n in range(1500)
-    ]  # fmt: skip
+    ]
     standing = judge_standing(pages)
     assert {issue.form for issue in standing.issues.values()} == {pages[0].id}
     assert len(standing.apart) == 1500

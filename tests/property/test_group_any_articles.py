@@ -13,13 +13,14 @@ from stemma.model.article import Article
 from stemma.model.span import Span
 
 ODD = st.sampled_from(
-    ("\x00", "\ud800", "\u202e", "🙂", "李明", "12°", "1,234.5", "Monday", "3 March", ":", "(", "—", "\n", "\r", "\u2028",
-     "Tonight:", "Aries\n", "404", "Subscribe to continue reading.", "Storm", "Sandry", "9C", "۱۲", "²", "ß", "İ")
+    ("\x00", "\ud800", "\u202e", "🙂", "李明", "12°", "1,234.5", "Monday", "3 March", ":", "(", "—", "\n", "\r",
+     "\u2028", "Tonight:", "Aries\n", "404", "Subscribe to continue reading.", "Storm", "Sandry", "9C", "۱۲", "²", "ß", "İ")
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=60), st.lists(ODD, max_size=25).map(" ".join), st.lists(ODD, max_size=12).map("".join)
 )
-DAYS = st.one_of(st.none(), st.dates().map(str), st.sampled_from(("2031-03-04", "2031-03-04T08:00:00+01:00", "1970-01-01", "", "\x00")), st.text(max_size=12))  # fmt: skip
+STAMPS = ("2031-03-04", "2031-03-04T08:00:00+01:00", "1970-01-01", "", "\x00")
+DAYS = st.one_of(st.none(), st.dates().map(str), st.sampled_from(STAMPS), st.text(max_size=12))
 
 
 @st.composite
