@@ -16,7 +16,7 @@ from stemma.group.sketches import LABEL, RAW, SHAPE, WORDS, Sketch
 
 COMMON_SHARE = 0.5
 """Share of each article's words in sentences whose shape or label the other has too, from which they are one form."""
-FILLED_SHARE = 0.3
+FILLED_SHARE = 0.5
 """Share of words in such sentences that are filled differently."""
 SAME_SHARE = 0.6
 """Share of an issue's own words that another has alike, from which they are one issue."""

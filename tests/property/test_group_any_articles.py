@@ -13,8 +13,8 @@ from stemma.model.article import Article
 from stemma.model.span import Span
 
 ODD = st.sampled_from(
-    ("\x00", "\ud800", "\u202e", "🙂", "李明", "12°", "1,234.5", "Monday", "3 March", ":", "(", "—", "\n", "\r",
-     "\u2028", "Tonight:", "Aries\n", "404", "Subscribe to continue reading.", "Storm", "Sandry", "9C", "۱۲", "²", "ß", "İ")
+    ("\x00", "\ud800", "\u202e", "🙂", "李明", "12°", "1,234.5", "Monday", "3 March", ":", "(", "—", "\n", "\r", "9C",
+     "\u2028", "Tonight:", "Aries\n", "404", "Subscribe to continue reading.", "Storm", "Sandry", "۱۲", "²", "ß", "İ")
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=60), st.lists(ODD, max_size=25).map(" ".join), st.lists(ODD, max_size=12).map("".join)
