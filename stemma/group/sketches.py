@@ -56,7 +56,7 @@ class Sketch:
     title: str
     """The headline folded, figures and days as ``0``."""
     filling: str
-    """The figures and days of the headline, as written."""
+    """The figures of the headline as written, and its days by their first letters."""
     dated: bool
     """Whether the headline names a day or a date."""
     units: NDArray[np.uint64]
@@ -105,7 +105,7 @@ def make_sketch(article: Article, published: date | None = None) -> Sketch:
     for token in (article.title or "")[:300].split():
         mask, folded, _, _ = _MASKS[token]
         if mask == "0":
-            filling.append(folded)
+            filling.append(folded[:3] if folded in DAY_WORDS else folded)  # "Jan" is January
             dated = dated or folded in DAY_WORDS or folded.count("/") == 2 or folded.count("-") == 2
             if title and title[-1] == "0":
                 continue
