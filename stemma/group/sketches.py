@@ -7,7 +7,7 @@ hashes: a few hundred bytes, made in time that does not grow with the article.
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -26,7 +26,7 @@ MOST_UNITS = 24
 _MOST_SPANS = 60
 _LONGEST_UNIT = 30
 _LONGEST_LABEL = 4
-_MOST_KNOWN = 200_000
+_MOST_KNOWN = 100_000
 _FORM_MARKS = 3
 _FORM_DIGITS = 0.015
 """Digits a character from which a text may be a form's without labels."""
@@ -63,14 +63,17 @@ class Sketch:
     """One row a sentence or line: hash of its shape and of its label (0: none), of its words; how many words.
     A shape of nothing but figures and names is odd. A label stands before a colon, or on a line of its own.
     """
-    figures: frozenset[int]
+    figures: NDArray[np.uint64]
     """Hashes of the figures in the text, as written, but for times of day."""
-    names: frozenset[int]
+    names: NDArray[np.uint64]
     """Hashes of its capitalised words."""
 
 
 _Mask = tuple[str, str, bool, int]
 """A token's mask (``0``, ``N`` or the word itself), its folded form, whether a sentence ends after it, its hash."""
+
+
+_NOTHING: NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
 
 
 class _Masks(dict[str, _Mask]):
@@ -119,10 +122,15 @@ def make_sketch(article: Article, published: date | None = None) -> Sketch:
         title=" ".join(filter(None, title)),
         filling=" ".join(filling),
         dated=dated,
-        units=np.frombuffer(array("Q", chain.from_iterable(units[:MOST_UNITS])), dtype=np.uint64).reshape(-1, 4),
-        figures=frozenset(figures),
-        names=frozenset(names),
+        units=_keep(chain.from_iterable(units[:MOST_UNITS])).reshape(-1, 4),
+        figures=_keep(sorted(figures)),
+        names=_keep(sorted(names)),
     )
+
+
+def _keep(numbers: Iterable[int]) -> NDArray[np.uint64]:
+    kept = array("Q", numbers).tobytes()
+    return np.frombuffer(kept, dtype=np.uint64) if kept else _NOTHING
 
 
 def name_site(article: Article) -> str:

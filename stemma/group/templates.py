@@ -196,10 +196,10 @@ def are_one_form(one: Sketch, other: Sketch) -> bool:
     labels = np.unique(own[(own > 0) & _are_in(own, other.units[:, LABEL])])
     listed = len(labels) >= _MANY_LABELS or (_is_list(one) and _is_list(other))
     fewer = min(len(one.figures), len(other.figures))
-    if not listed and fewer >= _FEW_FIGURES and len(one.figures & other.figures) >= COMMON_SHARE * fewer:
+    if not listed and fewer >= _FEW_FIGURES and _count_both(one.figures, other.figures) >= COMMON_SHARE * fewer:
         return False  # one event's figures, told twice in like words
     # rows of names and figures are alike in all tables: one form's name the same things
-    named = len(one.names & other.names) >= _NAMED_SHARE * min(len(one.names), len(other.names))
+    named = _count_both(one.names, other.names) >= _NAMED_SHARE * min(len(one.names), len(other.names))
     return all(_covers(a, b, labels, bare=named) for a, b in ((one, other), (other, one)))
 
 
@@ -207,6 +207,10 @@ def _are_in(some: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.
     """As ``np.isin``; of the few dozen rows of a sketch each is compared with each, which is ten times as fast."""
     found: NDArray[np.bool_] = (some[:, None] == others[None, :]).any(axis=1)
     return found
+
+
+def _count_both(some: NDArray[np.uint64], others: NDArray[np.uint64]) -> int:
+    return int(_are_in(some, others).sum())
 
 
 def _is_list(sketch: Sketch) -> bool:
