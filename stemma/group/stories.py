@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.group.apart_articles import set_apart
 from stemma.group.contrast import contrast_pairs, weigh_time
+from stemma.group.days import trust_days
 from stemma.group.lexicon import Lexicon
 from stemma.group.linkage import link_pairs
 from stemma.group.pairs import find_pairs
@@ -30,15 +32,17 @@ def group_articles(articles: Sequence[Article], *, one_story: bool) -> tuple[tup
     ordered = sorted(articles, key=lambda a: make_profile(a).place)
     if one_story or len(ordered) == 1:
         return (tuple(ordered),)
+    left, apart = set_apart(ordered)
     stories: dict[int, list[Article]] = {}
-    for label, article in zip(label_profiles([make_profile(a) for a in ordered]), ordered, strict=True):
+    for label, article in zip(label_profiles([make_profile(a) for a in left]), left, strict=True):
         stories.setdefault(label, []).append(article)
-    return tuple(tuple(story) for story in stories.values())
+    found = [*(tuple(story) for story in stories.values()), *apart]
+    return tuple(sorted(found, key=lambda story: make_profile(story[0]).place))
 
 
 def label_profiles(profiles: Sequence[Profile]) -> list[int]:
     """The story of each profile, named by its first; profiles stand in order of ``place``."""
-    pairs = weigh_time(find_pairs(_weigh(profiles)), [profile.published for profile in profiles])
+    pairs = weigh_time(find_pairs(_weigh(profiles)), trust_days([profile.published for profile in profiles]))
     return link_pairs(len(profiles), contrast_pairs(len(profiles), pairs), THRESHOLD)
 
 
