@@ -29,6 +29,8 @@ class Nearness:
     likeness: float
     """0..1."""
     shared: Shared
+    reason: str = ""
+    """One plain sentence: what decided; of another story, why it was not enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,9 @@ class Membership:
     why: MemberWhy
     own: Nearness
     nearest: Nearness | None = None
-    """None where no other story shares anything with it."""
+    """None where no other story shares anything with it, or where it was not asked for."""
+    by_hand: tuple[str, ...] = ()
+    """The corrections by hand that moved it, or moved others away from it, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,10 @@ class Story:
     articles: tuple[str, ...]
     """Ids in order of publication, those without a date last."""
     origins: int
-    """How many independent texts: copies of one text, and articles of one credited agency, count once."""
+    """How many independent origins: copies of one text, articles of one credited agency, and all that one
+    outlet wrote itself count once."""
+    outlets: int = 0
+    """How many outlets; an article that names none counts for itself."""
     start: str | None = None
     """The earliest day of publication, ISO 8601; None where no article has one."""
     end: str | None = None
