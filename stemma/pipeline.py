@@ -227,7 +227,7 @@ def _spread_overrides(
 def _share_overrides(
     dossiers: Sequence[Dossier], by_article: Sequence[tuple[Override, frozenset[str] | None]]
 ) -> tuple[Dossier, ...]:
-    """The dossiers with what was set before stories were compared (with its articles) beside what each made of the rest.
+    """The dossiers with what was set before they were made (with its articles) beside what each did with the rest.
 
     What is applied in one story is not unused for fitting no other; what fits none is told in each.
     """

@@ -15,8 +15,11 @@ from stemma.model.story import Membership, MemberWhy, Nearness, Shared, SharedTe
 
 LEAST = 0.01
 """A story less near than this is not told of as the nearest other one."""
+FAR = 0.5
+"""What is less near than this share of what a story asks has nothing telling in common: only the number is told."""
 NAMES, DAYS, FIGURES, WORDS = 5, 3, 4, 6
 """How many of each are told at most."""
+_SHORT = 4
 _CACHED = 4096
 
 
@@ -44,7 +47,8 @@ class Explainer:
     def explain(self, index: int, ids: Mapping[int, str], *, fully: bool) -> Membership:
         """An article's place. ``ids``: label → id of the story. ``fully``: what is shared, and the nearest other."""
         article, label = self._articles[index], self._hand.labels[index]
-        why, reason = self._judge(index)
+        original = self._find_original(index)
+        why, reason = self._judge(index, original)
         shared = self._share(index, label) if fully else Shared()
         return Membership(
             article=article.id,
@@ -56,10 +60,16 @@ class Explainer:
                 reason=reason or self._say_likeness(index, shared),
             ),
             nearest=self._find_nearest(index, ids) if fully else None,
+            copy_of=original[1] if original else None,
             by_hand=self._hand.words.get(article.id, ()),
         )
 
-    def _judge(self, index: int) -> tuple[MemberWhy, str]:
+    def _find_original(self, index: int) -> tuple[int, SharedText] | None:
+        """The earlier article of its story whose text it has, and what they share."""
+        own = self._hand.labels[index]
+        return next((one for one in self._copies.get(index, ()) if self._hand.labels[one[0]] == own), None)
+
+    def _judge(self, index: int, original: tuple[int, SharedText] | None) -> tuple[MemberWhy, str]:
         """Why it is where it is, and the sentence for it where that is not its being like the others."""
         article = self._articles[index]
         if article.id in self._hand.moved:
@@ -67,9 +77,8 @@ class Explainer:
         mates = self._members[self._hand.labels[index]]
         if index == mates[0]:
             return "founder", "The only article of its story." if len(mates) == 1 else ""
-        for other, shared in self._copies.get(index, ()):
-            if self._hand.labels[other] == self._hand.labels[index]:
-                return "copy", f"{say_copy(shared)} {name_article(self._articles[other])}."
+        if original is not None:
+            return "copy", f"{say_copy(original[1])} {name_article(self._articles[original[0]])}."
         return "likeness", ""
 
     def _say_likeness(self, index: int, shared: Shared) -> str:
@@ -88,12 +97,12 @@ class Explainer:
         if label is None or likeness < LEAST:
             return None
         shared = self._share(index, label)
-        found = say_shared(shared)
+        found = say_shared(shared) if likeness >= FAR * THRESHOLD else ""
         return Nearness(
             story=ids[label],
             likeness=likeness,
             shared=shared,
-            reason=(f"It shares {found}: " if found else "") + self._say_why_not(index, label, likeness) + ".",
+            reason=(f"It shares {found}: " if found else "Only ") + self._say_why_not(index, label, likeness) + ".",
         )
 
     def _say_why_not(self, index: int, label: int, likeness: float) -> str:
@@ -104,12 +113,12 @@ class Explainer:
         else:
             by_hand = ""
         if likeness < THRESHOLD:
-            return f"{likeness:.2f} alike, where a story asks {THRESHOLD:g}{by_hand}"
+            return f"{say_likeness(likeness)} alike, where one story asks {THRESHOLD:g}{by_hand}"
         whole = self._sums.measure_stories(own, label)
         if whole < THRESHOLD:
             return (
-                f"it is {likeness:.2f} like that story, but the two stories as wholes are {whole:.2f} alike, "
-                f"where one story asks {THRESHOLD:g}{by_hand}"
+                f"it is {say_likeness(likeness)} like that story, but the two stories as wholes are "
+                f"{say_likeness(whole)} alike, where one story asks {THRESHOLD:g}{by_hand}"
             )
         return f"{likeness:.2f} alike in words" + (by_hand or ", but something else keeps the two stories apart")
 
@@ -140,6 +149,8 @@ def choose_shared(
         for term, weight in weights.items()
         if term in page.forms and term not in taken and term not in numbers
     }
+    # Short words of languages whose function words grouping does not know are told only where there is nothing else.
+    rest = {term: weight for term, weight in rest.items() if len(term) >= _SHORT or not term.isascii()} or rest
     known = sorted(figures)
     return Shared(
         names=_drop_parts(_take(named, len(named)))[:NAMES],
@@ -153,6 +164,11 @@ def say_shared(shared: Shared) -> str:
     """What is shared as a list in words; empty where nothing is."""
     parts = [*shared.names, *shared.days, *shared.figures, *(f"“{word}”" for word in shared.words)]
     return ", ".join(parts)
+
+
+def say_likeness(likeness: float) -> str:
+    """Two digits; three where two would not tell it from what a story asks."""
+    return f"{likeness:.3f}" if round(likeness, 2) == round(THRESHOLD, 2) else f"{likeness:.2f}"
 
 
 def say_copy(shared: SharedText) -> str:

@@ -60,7 +60,12 @@ def compose_grouping(
     sums = StorySums(profiles, regrouped.labels)
     within = _part_copies(articles, regrouped.labels, copies)
     stories = {
-        label: _make_story([articles[i] for i in indexes], weigh_centrality(sums, indexes), within[label])
+        label: _make_story(
+            [articles[i] for i in indexes],
+            [profiles[i] for i in indexes],
+            weigh_centrality(sums, indexes),
+            within[label],
+        )
         for label, indexes in members.items()
     }
     alone = {story.articles[0] for story in stories.values() if len(story.articles) == 1}
@@ -109,11 +114,13 @@ def _part_copies(
     return within
 
 
-def _make_story(articles: Sequence[Article], nearness: Sequence[float], copies: Sequence[SharedText]) -> Story:
+def _make_story(
+    articles: Sequence[Article], profiles: Sequence[Profile], nearness: Sequence[float], copies: Sequence[SharedText]
+) -> Story:
     days = [a.published[:_DAY] for a in articles if a.published]
     return Story(
         id=articles[0].id,
-        title=choose_title(articles, nearness),
+        title=choose_title(articles, nearness, [profile.words for profile in profiles]),
         articles=tuple(a.id for a in articles),
         origins=count_origins(articles, copies),
         outlets=count_outlets(articles),

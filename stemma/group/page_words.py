@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from stemma.group.profile import LEAD_WORDS
 from stemma.model.article import Article
+from stemma.text.days import MONTHS, WEEKDAYS
 from stemma.text.words import fold_text
 
 _ENDS = frozenset(".?!:;“”\"'‘’«»()[]–—|")
 """Marks after which a capital is no sign of a name."""
-_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
+_NO_NAMES = frozenset(day.casefold() for day in (*MONTHS, *WEEKDAYS))
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 _JOINING = frozenset("-‐‑'’&")
 """Marks that a name can hold."""
 _LONGEST_NAME = 5
@@ -51,7 +53,7 @@ def read_words(article: Article) -> PageWords:
             elif word.written[:1].isupper() and not word.opens and not word.headline:
                 capital.add(folded)
     # German writes every noun with a capital.
-    known = capital - small if article.language != "de" else frozenset[str]()
+    known = capital - small - _NO_NAMES if article.language != "de" else frozenset[str]()
     names = {" ".join(run): tuple(fold_text(" ".join(run)).split()) for run in _list_runs(words, known)}
     return PageWords(
         forms={folded: _choose_form(folded, counted) for folded, counted in forms.items()},
@@ -60,8 +62,8 @@ def read_words(article: Article) -> PageWords:
 
 
 def _choose_form(folded: str, counted: Counter[str]) -> str:
-    """The form that is met most; of equals the one in small letters, as it stands inside a sentence."""
-    return min(counted, key=lambda form: (-counted[form], form.casefold() != folded, not form.islower(), form))
+    """The form that is met most; of equals one in small letters, then one that is not all in capitals."""
+    return min(counted, key=lambda form: (-counted[form], not form.islower(), form.isupper(), form))
 
 
 def _iter_words(article: Article) -> Iterator[_Word]:

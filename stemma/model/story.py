@@ -34,6 +34,20 @@ class Nearness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedText:
+    """Text that two articles of the heap share; ``one`` is the earlier."""
+
+    one: str
+    other: str
+    words: int
+    """How many words both have, in order."""
+    share: float
+    """0..1: of the shorter article's words."""
+    kind: Literal["exact", "near", "partial"]
+    """All the same words; nearly all of both; a part of one or both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """One article's place: the story it is in, why, and the nearest other story."""
 
@@ -42,6 +56,8 @@ class Membership:
     own: Nearness
     nearest: Nearness | None = None
     """None where no other story shares anything with it, or where it was not asked for."""
+    copy_of: SharedText | None = None
+    """The text that it shares with an earlier article of its story, where little or nothing is its own."""
     by_hand: tuple[str, ...] = ()
     """The corrections by hand that moved it, or moved others away from it, in words."""
 
@@ -68,20 +84,6 @@ class Story:
     """Ids under which the story, or one that became part of it, was known before."""
     follows: tuple[str, ...] = ()
     """Ids of the earlier stories of the same affair that it goes on from, nearest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedText:
-    """Text that two articles of the heap share; ``one`` is the earlier."""
-
-    one: str
-    other: str
-    words: int
-    """How many words both have, in order."""
-    share: float
-    """0..1: of the shorter article's words."""
-    kind: Literal["exact", "near", "partial"]
-    """All the same words; nearly all of both; a part of one or both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
