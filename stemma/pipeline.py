@@ -20,7 +20,7 @@ from stemma.model.capture import Capture, Link
 from stemma.model.dossier import Dossier
 from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
-from stemma.model.story import Grouping
+from stemma.model.story import Apart, Grouping
 from stemma.read import (
     choose_dates,
     find_overrides,
@@ -127,7 +127,11 @@ def make_dossiers(
     with clock.stage("group"):
         grouping = group_collection(articles, overrides=by_hand, one_story=settings.one_story)
     by_id = {article.id: article for article in articles}
-    stories = grouping.stories
+    unfit = {
+        a.article: Rejected(item=by_id[a.article].source, stage="group", reason=a.reason) for a in _list_unfit(grouping)
+    }
+    stories = [story for story in grouping.stories if story.articles[0] not in unfit]
+    rejected = (*rejected, *unfit.values())
     dossiers = []
     everything = list(rejected)
     for number, story in enumerate(stories):
@@ -209,6 +213,11 @@ def _choose_overrides(paths: Sequence[str | Path], given: Overrides | str | Path
     if isinstance(given, Overrides):
         return given
     return load_overrides(Path(given)) if given is not None else load_overrides(*find_overrides(paths))
+
+
+def _list_unfit(grouping: Grouping) -> tuple[Apart, ...]:
+    """What is no article: a dossier of it would tell of nothing. A daily form filled in is one, alone."""
+    return tuple(one for one in grouping.apart if one.why != "template")
 
 
 def _spread_overrides(

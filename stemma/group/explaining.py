@@ -107,20 +107,25 @@ class Explainer:
 
     def _say_why_not(self, index: int, label: int, likeness: float) -> str:
         own = self._hand.labels[index]
-        words = self._hand.words
-        if any(self._articles[i].id in words for i in (*self._members[own], *self._members[label])):
-            by_hand = ", and stories were set by hand"
-        else:
-            by_hand = ""
+        asked = f"where one story asks {THRESHOLD:g}"
+        if by_hand := self._list_words(own) & self._list_words(label):
+            return f"{likeness:.2f} alike, and apart by hand ({'; '.join(sorted(by_hand))})"
         if likeness < THRESHOLD:
-            return f"{say_likeness(likeness)} alike, where one story asks {THRESHOLD:g}{by_hand}"
+            return f"{say_likeness(likeness)} alike, {asked}"
         whole = self._sums.measure_stories(own, label)
         if whole < THRESHOLD:
             return (
                 f"it is {say_likeness(likeness)} like that story, but the two stories as wholes are "
-                f"{say_likeness(whole)} alike, where one story asks {THRESHOLD:g}{by_hand}"
+                f"{say_likeness(whole)} alike, {asked}"
             )
-        return f"{likeness:.2f} alike in words" + (by_hand or ", but something else keeps the two stories apart")
+        return f"{likeness:.2f} alike in words, but something else keeps the two stories apart"
+
+    def _list_words(self, label: int) -> set[str]:
+        """The corrections by hand that bear on a story."""
+        if not self._hand.words:
+            return set()
+        found = (self._hand.words.get(self._articles[i].id, ()) for i in self._members[label])
+        return {what for words in found for what in words}
 
     def _share(self, index: int, label: int) -> Shared:
         """What an article has in common with a story's articles, itself left out."""

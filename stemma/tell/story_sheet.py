@@ -111,7 +111,7 @@ class _Sheet:
             ]
             rows.append(self.text(" · ".join(fact for fact in facts if fact), "dim"))
             place = self.membership[article.id]
-            rows += [self.text(f"By hand: {what}", "yellow") for what in place.by_hand]
+            rows += [self.text(place.own.reason, "yellow")] if place.why == "hand" else []
             rows += self.list_nearest(place)
             self.print_row(self.text(f"{self.rank[story.id]}."), rows)
 
@@ -122,10 +122,13 @@ class _Sheet:
         )
 
     def print_overrides(self, overrides: Sequence[Override]) -> None:
+        from rich.text import Text
+
         for one in overrides:
             status = self.text(CORRECTION_WORDS[one.status], "yellow" if one.status == "unused" else "dim")
-            note = self.text(f" ({one.note})" if one.note else "", "dim")
-            self.console.print(status + self.text(f" {one.what}: {one.reason}").copy() + note)
+            parts = [status, self.text(f"{one.what}: {one.reason}")]
+            parts += [self.text(f"({one.note})", "dim")] if one.note else []
+            self.console.print(Text(" ").join(parts))
 
     def list_notes(self, article: Article, names: dict[str, str]) -> Iterator["Text"]:
         """What is said under a headline: copied from whom, credited to whom, moved by hand, and why it is here."""
@@ -138,12 +141,11 @@ class _Sheet:
             notes.append(f"{article.agency} credited")
         if notes:
             yield self.text("; ".join(notes), "green")
-        if place.by_hand and not (self.explain and place.why == "hand"):
-            yield self.text(f"By hand: {'; '.join(place.by_hand)}", "yellow")
-        if self.explain:
-            if place.why != "copy":
-                yield self.text(place.own.reason, "yellow" if place.why == "hand" else "dim")
-            yield from self.list_nearest(place)
+        if place.why == "hand":
+            yield self.text(place.own.reason, "yellow")
+        elif self.explain and place.why != "copy":
+            yield self.text(place.own.reason, "dim")
+        yield from self.list_nearest(place)
 
     def list_nearest(self, place: Membership) -> list["Text"]:
         """Which other story is nearest, and why that was not enough."""
@@ -182,6 +184,7 @@ class _Sheet:
         """Names, dates and headlines in columns where there is room; under each what ``list_notes`` says of it."""
         from rich.padding import Padding
         from rich.table import Table
+        from rich.text import Text
 
         names = name_articles(articles)
         shown = {article.id: self.text(shorten(names[article.id], _NAME), "bold") for article in articles}
@@ -190,9 +193,8 @@ class _Sheet:
         for article in articles:
             cells = [shown[article.id], self.text(_say_day(article), "dim"), self.headline(article)]
             if self.console.width < _NARROW:
-                cells = [self.text("").join([cells[0], self.text("").append("  "), cells[1]])]
-                self.console.print(Padding(cells[0], (0, 0, 0, 4), expand=False))
-                self.console.print(Padding(self.headline(article), (0, 0, 0, 6), expand=False))
+                self.console.print(Padding(Text("  ").join(cells[:2]), (0, 0, 0, 4), expand=False))
+                self.console.print(Padding(cells[2], (0, 0, 0, 6), expand=False))
             else:
                 grid = Table.grid(padding=(0, 2, 0, 0))
                 grid.add_column(no_wrap=True, min_width=widest)
