@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 
 from stemma.group.lexicon import Lexicon
 from stemma.group.profile import Profile
 
-LOOKED_AT = 4000
+LOOKED_AT = 1500
 """How many places of an article's terms in stories are looked at, the rarest terms first, to find the nearest story."""
-COMPARED = 12
+COMPARED = 8
 """How many stories are then compared in full."""
 
 
@@ -67,7 +68,7 @@ class StorySums:
             for label in stories:
                 if label != own:
                     near[label] += weight * self._sums[label][term] / self.sizes[label]
-        best = sorted(near, key=lambda label: (-near[label], label))[:COMPARED]
+        best = nsmallest(COMPARED, near, key=lambda label: (-near[label], label))
         return min(best, key=lambda label: (-self.measure(index, label), label), default=None)
 
     def _index_holders(self) -> Mapping[str, Sequence[int]]:

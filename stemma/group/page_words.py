@@ -32,6 +32,7 @@ class PageWords:
 
 class _Word(NamedTuple):
     written: str
+    folded: tuple[str, ...]
     before: str
     """What stands between it and the word before it."""
     opens: bool
@@ -46,7 +47,7 @@ def read_words(article: Article) -> PageWords:
     capital: set[str] = set()
     small: set[str] = set()
     for word in words:
-        for folded in fold_text(word.written).split():
+        for folded in word.folded:
             forms[folded][word.written] += 1
             if word.written[:1].islower():
                 small.add(folded)
@@ -81,7 +82,8 @@ def _split(text: str, *, headline: bool) -> Iterator[_Word]:
     at = 0
     for found in _WORD.finditer(text):
         before = text[at : found.start()]
-        yield _Word(found[0], before, at == 0 or bool(_ENDS & set(before)), headline)
+        opens = at == 0 or bool(_ENDS & set(before))
+        yield _Word(found[0], tuple(fold_text(found[0]).split()), before, opens, headline)
         at = found.end()
 
 
@@ -89,11 +91,7 @@ def _list_runs(words: Sequence[_Word], known: Collection[str]) -> Iterator[list[
     """Words of names that stand side by side in the body, in order."""
     run: list[str] = []
     for word in words:
-        is_name = (
-            not word.headline
-            and word.written[:1].isupper()
-            and any(folded in known for folded in fold_text(word.written).split())
-        )
+        is_name = not word.headline and word.written[:1].isupper() and any(folded in known for folded in word.folded)
         if run and (not is_name or word.opens or set(word.before.strip()) - _JOINING or len(run) >= _LONGEST_NAME):
             yield run
             run = []
