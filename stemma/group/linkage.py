@@ -1,44 +1,100 @@
-"""Average linkage over pairs: the two groups with the highest mean likeness are joined until none is high enough."""
+"""Average linkage over pairs: the two groups with the highest mean likeness are joined until none is high enough.
+
+Joining in rounds, each time all groups that are each other's nearest, gives the same groups as joining one pair at
+a time, because a group made by joining is never nearer to a third than both its parts were (Bruynooghe 1977;
+Murtagh 1983, "A survey of recent advances in hierarchical clustering algorithms", The Computer Journal 26(4)).
+Likeness is added up in whole parts of ``GRAIN``, so that the order of adding does not show.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from stemma.group.pairs import Pairs
+from stemma.group.pairs import GRAIN, Pairs
+from stemma.group.vectors import Places
 
 
-def link_pairs(size: int, pairs: Pairs, threshold: float) -> list[int]:
+def link_pairs(size: int, pairs: Pairs, threshold: float, members: Sequence[int] | None = None) -> list[int]:
     """Each article's group, named by its first article; pairs not given count as unlike (0).
 
-    Of equal means the pair of groups with the lowest first articles is joined. A first version: dense.
+    ``members``: how many articles each index stands for, one where not given; likeness is then a mean over those.
+    Of equal means the two groups are joined whose first articles' numbers differ in the lowest binary places:
+    0 and 1, 2 and 3, then 0 and 2, so that many alike halve with each round.
+    Time O(pairs) a round; rounds grow with the depth of the joins, not with their number.
     """
-    mean = np.full((size, size), 0.0)
-    mean[pairs.rows, pairs.columns] = mean[pairs.columns, pairs.rows] = pairs.likeness
-    return link_average(mean, threshold)
-
-
-def link_average(likeness: np.ndarray[tuple[int, int], np.dtype[np.float64]], threshold: float) -> list[int]:
-    """The same over a whole matrix of likeness. Returns each row's group, named by its first row."""
-    mean = likeness.copy()
-    size = len(mean)
-    label = list(range(size))
-    if size < 2:
-        return label
-    np.fill_diagonal(mean, -np.inf)
-    members = np.ones(size)
-    nearest = mean.argmax(axis=1)
-    best = mean.max(axis=1)
+    label = np.arange(size, dtype=np.int64)
+    count = np.ones(size, dtype=np.int64) if members is None else np.array(members, dtype=np.int64)
+    left, right = pairs.rows.astype(np.int64), pairs.columns.astype(np.int64)
+    total = np.round(pairs.likeness.astype(np.float64) * GRAIN).astype(np.int64) * count[left] * count[right]
     while True:
-        row = int(best.argmax())
-        if not best[row] >= threshold:
+        mean = total / (count[left] * count[right] * GRAIN)
+        near = mean >= threshold
+        if not near.any():
+            return [int(group) for group in _follow(label)]
+        joined = _find_mutual(size, left[near], right[near], mean[near])
+        keep, drop = left[near][joined], right[near][joined]
+        label[drop] = keep
+        count[keep] += count[drop]
+        # No mean rises by joining: a group that nothing is near enough to now never will have anything.
+        open_groups = np.zeros(size, dtype=np.bool_)
+        open_groups[left[near]] = open_groups[right[near]] = True
+        useful = open_groups[left] & open_groups[right]
+        left, right, total = _merge_edges(size, label, left[useful], right[useful], total[useful])
+
+
+def link_average(likeness: NDArray[np.float64], threshold: float) -> list[int]:
+    """The same over a whole matrix of likeness, symmetric. Returns each row's group, named by its first row."""
+    rows, columns = np.nonzero(np.triu(likeness, 1))
+    pairs = Pairs(
+        rows=rows.astype(np.int32),
+        columns=columns.astype(np.int32),
+        likeness=likeness[rows, columns].astype(np.float32),
+    )
+    return link_pairs(len(likeness), pairs, threshold)
+
+
+def _find_mutual(size: int, left: Places, right: Places, mean: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which edges join two groups that are each other's nearest."""
+    best = np.zeros(size)
+    np.maximum.at(best, left, mean)
+    np.maximum.at(best, right, mean)
+    apart = left ^ right
+    least = np.full(size, np.iinfo(np.int64).max)
+    for ends in (left, right):
+        nearest = mean == best[ends]
+        np.minimum.at(least, ends[nearest], apart[nearest])
+    mutual: NDArray[np.bool_] = (mean == best[left]) & (mean == best[right])
+    mutual &= (apart == least[left]) & (apart == least[right])
+    return mutual
+
+
+def _merge_edges(size: int, label: Places, left: Places, right: Places, total: Places) -> tuple[Places, Places, Places]:
+    """The edges between the groups as they are now; those that have become one are added up."""
+    changed = (label[left] != left) | (label[right] != right)
+    doubled = np.zeros(size, dtype=np.bool_)
+    doubled[label[left[changed]]] = doubled[label[right[changed]]] = True
+    # An edge that has not changed may be met by one that has.
+    changed |= doubled[left] & doubled[right]
+    a, b, sums = label[left[changed]], label[right[changed]], total[changed]
+    outer = a != b
+    keys = np.minimum(a, b)[outer] * size + np.maximum(a, b)[outer]
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(sums[outer][order], begins) if len(begins) else sums[:0]
+    a, b = np.divmod(keys[begins], size)
+    return (
+        np.concatenate([left[~changed], a]),
+        np.concatenate([right[~changed], b]),
+        np.concatenate([total[~changed], sums]),
+    )
+
+
+def _follow(label: Places) -> Places:
+    """Each index's last label: ``label`` leads from a group to the one that it was joined to."""
+    while True:
+        further = label[label]
+        if (further == label).all():
             return label
-        keep, drop = sorted((row, int(nearest[row])))
-        joined = (members[keep] * mean[keep] + members[drop] * mean[drop]) / (members[keep] + members[drop])
-        mean[keep, :] = mean[:, keep] = joined
-        mean[drop, :] = mean[:, drop] = -np.inf
-        mean[keep, keep] = -np.inf
-        members[keep] += members[drop]
-        label = [keep if one == drop else one for one in label]
-        # A mean is never above both its parts: only rows whose nearest was joined can change.
-        stale = np.flatnonzero((nearest == keep) | (nearest == drop) | (np.arange(size) == keep))
-        nearest[stale] = mean[stale].argmax(axis=1)
-        best[stale] = mean[stale].max(axis=1)
-        best[drop] = -np.inf
+        label = further
