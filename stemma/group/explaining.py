@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from stemma.group.nearness import StorySums
+from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped
 from stemma.group.page_words import PageWords, read_words
-from stemma.group.profile import Profile
+from stemma.group.profile import Profile, name_term
 from stemma.group.ranks import is_one_text
 from stemma.group.stories import THRESHOLD
 from stemma.model.article import Article
 from stemma.model.story import Membership, MemberWhy, Nearness, Shared, SharedText
 
-LEAST = 0.01
-"""A story less near than this is not told of as the nearest other one."""
 FAR = 0.5
 """What is less near than this share of what a story asks has nothing telling in common: only the number is told."""
-NAMES, DAYS, FIGURES, WORDS = 5, 3, 4, 6
+LONG = 7
+"""Days between publications from which time tells against one story."""
+NAMES, FIGURES, WORDS = 5, 4, 6
 """How many of each are told at most."""
 _SHORT = 4
 _CACHED = 4096
@@ -32,12 +32,12 @@ class Explainer:
         profiles: Sequence[Profile],
         regrouped: Regrouped,
         copies: Iterable[SharedText] = (),
-        sums: StorySums | None = None,
+        nearness: StoryNearness | None = None,
     ) -> None:
         self._articles = articles
         self._profiles = profiles
         self._hand = regrouped
-        self._sums = sums or StorySums(profiles, regrouped.labels)
+        self._nearness = nearness or StoryNearness(profiles, regrouped.labels)
         self._members: dict[int, list[int]] = defaultdict(list)
         for index, label in enumerate(regrouped.labels):
             self._members[label].append(index)
@@ -55,7 +55,7 @@ class Explainer:
             why=why,
             own=Nearness(
                 story=ids[label],
-                likeness=self._sums.measure(index, label),
+                likeness=self._nearness.own(index),
                 shared=shared,
                 reason=reason or self._say_likeness(index, shared),
             ),
@@ -82,7 +82,7 @@ class Explainer:
         return "likeness", ""
 
     def _say_likeness(self, index: int, shared: Shared) -> str:
-        likeness = self._sums.measure(index, self._hand.labels[index])
+        likeness = self._nearness.own(index)
         first = index == self._members[self._hand.labels[index]][0]
         found = say_shared(shared)
         return (
@@ -92,10 +92,10 @@ class Explainer:
         )
 
     def _find_nearest(self, index: int, ids: Mapping[int, str]) -> Nearness | None:
-        label = self._sums.find_nearest(index)
-        likeness = self._sums.measure(index, label) if label is not None else 0.0
-        if label is None or likeness < LEAST:
+        near = self._nearness.nearest(index)
+        if near is None:
             return None
+        label, likeness = near
         shared = self._share(index, label)
         found = say_shared(shared) if likeness >= FAR * THRESHOLD else ""
         return Nearness(
@@ -107,18 +107,27 @@ class Explainer:
 
     def _say_why_not(self, index: int, label: int, likeness: float) -> str:
         own = self._hand.labels[index]
-        asked = f"where one story asks {THRESHOLD:g}"
+        asked = f"where one story asks {THRESHOLD:g}" + self._say_days_between(index, label)
         if by_hand := self._list_words(own) & self._list_words(label):
             return f"{likeness:.2f} alike, and apart by hand ({'; '.join(sorted(by_hand))})"
+        if not likeness:
+            return "as like as many others, so that nothing of their likeness counts"
         if likeness < THRESHOLD:
             return f"{say_likeness(likeness)} alike, {asked}"
-        whole = self._sums.measure_stories(own, label)
+        whole = self._nearness.between(own, label)
         if whole < THRESHOLD:
             return (
                 f"it is {say_likeness(likeness)} like that story, but the two stories as wholes are "
                 f"{say_likeness(whole)} alike, {asked}"
             )
         return f"{likeness:.2f} alike in words, but something else keeps the two stories apart"
+
+    def _say_days_between(self, index: int, label: int) -> str:
+        """How far in time a story is from an article, where that is far enough to tell against it."""
+        day = self._profiles[index].published
+        days = [d for d in (self._profiles[i].published for i in self._members[label]) if d is not None]
+        between = min((abs((day - other).days) for other in days), default=0) if day else 0
+        return f"; {between} days lie between them" if between >= LONG else ""
 
     def _list_words(self, label: int) -> set[str]:
         """The corrections by hand that bear on a story."""
@@ -129,45 +138,44 @@ class Explainer:
 
     def _share(self, index: int, label: int) -> Shared:
         """What an article has in common with a story's articles, itself left out."""
-        weights = self._sums.weigh_shared(index, label)
-        others = [self._profiles[i] for i in self._members[label] if i != index]
-        profile = self._profiles[index]
-        days = {day for day in profile.days if any(day in other.days for other in others)}
-        figures = {figure for figure in profile.figures if any(figure in other.figures for other in others)}
-        return choose_shared(self._read(index), weights, days=[d.isoformat() for d in days], figures=figures)
+        day = self._profiles[index].published
+        others = (self._profiles[i].published for i in self._members[label] if i != index)
+        return choose_shared(
+            self._read(index),
+            self._nearness.weigh_shared(index, label),
+            days=[day.isoformat()] if day and day in others else [],
+        )
 
 
-def choose_shared(
-    page: PageWords, weights: Mapping[str, float], *, days: Iterable[str] = (), figures: Iterable[str] = ()
-) -> Shared:
-    """The dearest of what is shared, as the page writes it. ``weights``: folded word → what it adds to the likeness."""
+def choose_shared(page: PageWords, weights: Mapping[str, float], *, days: Iterable[str] = ()) -> Shared:
+    """The dearest of what is shared, as the page writes it.
+
+    ``weights``: a term, as profiles have it, to what it says for being alike. ``days``: common days of publication.
+    """
     named: dict[str, float] = {}
     taken: set[str] = set()
     for name, parts in page.names:
-        worth = sum(weights.get(part, 0.0) for part in dict.fromkeys(parts))
-        if parts and weights.get(parts[0]) and weights.get(parts[-1]):
-            named[name] = worth
-            taken.update(parts)
-    numbers = {term: weight for term, weight in weights.items() if term.isdecimal() and term not in taken}
-    rest = {
-        term: weight
-        for term, weight in weights.items()
-        if term in page.forms and term not in taken and term not in numbers
-    }
+        if weights.get(f"@{parts[0]}") and weights.get(f"@{parts[-1]}"):
+            terms = {f"@{' '.join(parts)}", *(f"@{part}" for part in parts), *map(name_term, parts)}
+            named[name] = sum(weights.get(term, 0.0) for term in sorted(terms))
+            taken |= terms
+    rest = {term: weight for term, weight in weights.items() if term in page.forms and term not in taken}
+    figures = {term: weight for term, weight in rest.items() if term.startswith("#")}
+    words = {term: weight for term, weight in rest.items() if term not in figures}
     # Short words of languages whose function words grouping does not know are told only where there is nothing else.
-    rest = {term: weight for term, weight in rest.items() if len(term) >= _SHORT or not term.isascii()} or rest
-    known = sorted(figures)
+    words = {term: weight for term, weight in words.items() if len(term) >= _SHORT or not term.isascii()} or words
     return Shared(
         names=_drop_parts(_take(named, len(named)))[:NAMES],
-        days=tuple(sorted(days))[:DAYS],
-        figures=tuple(dict.fromkeys([*known, *(page.forms.get(n, n) for n in _take(numbers, FIGURES))]))[:FIGURES],
-        words=tuple(page.forms[term] for term in _take(rest, WORDS)),
+        days=tuple(sorted(days)),
+        figures=tuple(dict.fromkeys(page.forms[term] for term in _take(figures, FIGURES))),
+        words=tuple(page.forms[term] for term in _take(words, WORDS)),
     )
 
 
 def say_shared(shared: Shared) -> str:
     """What is shared as a list in words; empty where nothing is."""
-    parts = [*shared.names, *shared.days, *shared.figures, *(f"“{word}”" for word in shared.words)]
+    parts = [*shared.names, *shared.figures, *(f"“{word}”" for word in shared.words)]
+    parts += [f"the day of publication ({day})" for day in shared.days]
     return ", ".join(parts)
 
 

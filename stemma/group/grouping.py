@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from stemma.group.explaining import Explainer
-from stemma.group.nearness import StorySums, weigh_centrality
+from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories
 from stemma.group.profile import Profile, make_profile
 from stemma.group.ranks import count_origins, count_outlets, rank_stories
@@ -57,13 +57,13 @@ def compose_grouping(
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):
         members[label].append(index)
-    sums = StorySums(profiles, regrouped.labels)
+    nearness = StoryNearness(profiles, regrouped.labels)
     within = _part_copies(articles, regrouped.labels, copies)
     stories = {
         label: _make_story(
             [articles[i] for i in indexes],
             [profiles[i] for i in indexes],
-            weigh_centrality(sums, indexes),
+            [nearness.central(i) for i in indexes],
             within[label],
         )
         for label, indexes in members.items()
@@ -71,7 +71,7 @@ def compose_grouping(
     alone = {story.articles[0] for story in stories.values() if len(story.articles) == 1}
     apart = tuple(one for one in apart if one.article in alone)
     ranked = rank_stories(stories.values(), last={one.article for one in apart})
-    explainer = Explainer(articles, profiles, regrouped, copies, sums)
+    explainer = Explainer(articles, profiles, regrouped, copies, nearness)
     ids = {label: story.id for label, story in stories.items()}
     by_id = {story.id: label for label, story in stories.items()}
     return Grouping(

@@ -1,86 +1,116 @@
-"""How near articles are to stories: mean likeness to a story's articles, from the sum of their weighed terms."""
+"""How near articles are to stories, by the likeness that makes stories; and what two sides have in common."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from heapq import nsmallest
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.group.contrast import contrast_pairs, weigh_time
 from stemma.group.lexicon import Lexicon
+from stemma.group.pairs import Pairs, find_pairs
 from stemma.group.profile import Profile
 
-LOOKED_AT = 1500
-"""How many places of an article's terms in stories are looked at, the rarest terms first, to find the nearest story."""
-COMPARED = 8
-"""How many stories are then compared in full."""
+SAMPLE = 40
+"""How many articles, evenly from first to last, speak for a story where it is told what is shared."""
+_CACHED = 256
+
+Numbers = NDArray[np.int64]
 
 
-class StorySums:
-    """The weighed terms of every article, and their sum over every story (by label)."""
+class StoryNearness:
+    """Mean likeness of every article to its own story and to the nearest other one; stories go by label.
+
+    Likeness is that of ``contrast_pairs``: pairs that are not kept count 0. Profiles stand in order of ``place``.
+    """
 
     def __init__(self, profiles: Sequence[Profile], labels: Sequence[int]) -> None:
-        lexicon = Lexicon()
+        self._profiles = profiles
+        self._lexicon = Lexicon()
         for profile in profiles:
-            lexicon.add(profile)
-        self.labels = tuple(labels)
-        self.sizes: dict[int, int] = defaultdict(int)
-        self._vectors = [lexicon.weigh(profile) for profile in profiles]
-        self._sums: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for label, vector in zip(self.labels, self._vectors, strict=True):
-            self.sizes[label] += 1
-            for term, weight in vector.items():
-                self._sums[label][term] += weight
-        self._holders: dict[str, list[int]] = {}
+            self._lexicon.add(profile)
+        self._labels = np.array(labels, dtype=np.int64)
+        self._sizes = np.bincount(self._labels, minlength=len(profiles) + 1)
+        every = find_pairs(self._lexicon.weigh(profile) for profile in profiles)
+        self._pairs = contrast_pairs(len(profiles), weigh_time(every, [profile.published for profile in profiles]))
+        self._central, far = self._measure(every)
+        self._own, self._nearest = self._measure(self._pairs)
+        for index, (label, _) in far.items():
+            self._nearest.setdefault(index, (label, 0.0))
+        self._between: dict[tuple[int, int], float] | None = None
+        self._members: dict[int, list[int]] = defaultdict(list)
+        for index, label in enumerate(labels):
+            self._members[label].append(index)
+        self._weigh = lru_cache(maxsize=_CACHED)(lambda index: self._lexicon.weigh(profiles[index]))
+        self._sum = lru_cache(maxsize=_CACHED)(self._sum_sample)
+
+    def own(self, index: int) -> float:
+        """An article's mean likeness to the other articles of its story; 0 where there is none."""
+        return round(float(self._own[index]), 4)
+
+    def central(self, index: int) -> float:
+        """The same by words alone: days and contrast tell stories apart, not how central an article is in its own."""
+        return float(self._central[index])
+
+    def nearest(self, index: int) -> tuple[int, float] | None:
+        """The label of the other story that an article is nearest to, and the mean likeness; None where none is.
+
+        Likeness is 0 where contrast leaves nothing of it: the article is no more like that story than like many.
+        """
+        found = self._nearest.get(index)
+        return (found[0], round(found[1], 4)) if found else None
+
+    def between(self, one: int, other: int) -> float:
+        """The mean likeness of the articles of two stories."""
+        if self._between is None:
+            here, there = self._labels[self._pairs.rows], self._labels[self._pairs.columns]
+            self._between = defaultdict(float)
+            for first, second, likeness in zip(here, there, self._pairs.likeness, strict=True):
+                if first != second:
+                    self._between[min(first, second), max(first, second)] += float(likeness)
+        whole = self._between.get((min(one, other), max(one, other)), 0.0)
+        return round(whole / int(self._sizes[one] * self._sizes[other]), 4)
 
     def weigh_shared(self, index: int, label: int) -> dict[str, float]:
-        """What each term adds to an article's mean likeness to a story's articles, itself left out; none adds 0."""
-        vector, sums = self._vectors[index], self._sums[label]
-        own = self.labels[index] == label
-        others = self.sizes[label] - own
-        if not others:
+        """What each term says for an article's being like a story's others: of ``SAMPLE`` of them, the mean product."""
+        vector, (sums, size) = self._weigh(index), self._sum(label)
+        own = index in self._sample(label)
+        others = size - own
+        if others <= 0:
             return {}
         shared = {t: w * (sums[t] - own * w) / others for t, w in vector.items() if t in sums}
         return {term: part for term, part in shared.items() if part > 1e-9}
 
-    def measure(self, index: int, label: int) -> float:
-        """An article's mean likeness to the articles of a story, itself left out: 0..1, 0 where there is no other."""
-        return round(min(1.0, sum(self.weigh_shared(index, label).values())), 4)
+    def _sample(self, label: int) -> list[int]:
+        members = self._members[label]
+        return members[:: -(-len(members) // SAMPLE)]
 
-    def measure_stories(self, one: int, other: int) -> float:
-        """The mean likeness of the articles of two stories."""
-        first, second = self._sums[one], self._sums[other]
-        whole = sum(weight * second[term] for term, weight in sorted(first.items()) if term in second)
-        return round(min(1.0, whole / (self.sizes[one] * self.sizes[other])), 4)
+    def _sum_sample(self, label: int) -> tuple[Mapping[str, float], int]:
+        sums: dict[str, float] = defaultdict(float)
+        sample = self._sample(label)
+        for index in sample:
+            for term, weight in self._weigh(index).items():
+                sums[term] += weight
+        return dict(sums), len(sample)
 
-    def find_nearest(self, index: int) -> int | None:
-        """The label of the other story that an article is nearest to; None where none shares a term.
-
-        Exact in heaps of some thousands of articles; in larger ones stories that share only common words are not met.
-        """
-        holders = self._index_holders()
-        own = self.labels[index]
-        vector: Mapping[str, float] = self._vectors[index]
-        near: dict[int, float] = defaultdict(float)
-        looked = 0
-        for term, weight in sorted(vector.items(), key=lambda item: (-item[1], item[0])):
-            stories = holders[term]
-            looked += len(stories)
-            if looked > LOOKED_AT and near:
-                break
-            for label in stories:
-                if label != own:
-                    near[label] += weight * self._sums[label][term] / self.sizes[label]
-        best = nsmallest(COMPARED, near, key=lambda label: (-near[label], label))
-        return min(best, key=lambda label: (-self.measure(index, label), label), default=None)
-
-    def _index_holders(self) -> Mapping[str, Sequence[int]]:
-        if not self._holders:
-            found: dict[str, list[int]] = defaultdict(list)
-            for label in sorted(self._sums):
-                for term in self._sums[label]:
-                    found[term].append(label)
-            self._holders = found
-        return self._holders
-
-
-def weigh_centrality(sums: StorySums, indexes: Sequence[int]) -> list[float]:
-    """Each article's mean likeness to the others of its own story."""
-    return [sums.measure(index, sums.labels[index]) for index in indexes]
+    def _measure(self, pairs: Pairs) -> tuple[NDArray[np.float64], dict[int, tuple[int, float]]]:
+        """Each article's mean likeness to its own story, and the other story where that is highest, with it."""
+        size = len(self._sizes)
+        means = np.zeros(len(self._labels))
+        article = np.concatenate([pairs.rows, pairs.columns]).astype(np.int64)
+        story = self._labels[np.concatenate([pairs.columns, pairs.rows])]
+        likeness = np.concatenate([pairs.likeness, pairs.likeness]).astype(np.float64)
+        keys = article * size + story
+        order = np.argsort(keys, kind="stable")
+        begins = np.flatnonzero(np.diff(keys[order], prepend=-1))
+        if not len(begins):
+            return means, {}
+        article, story = np.divmod(keys[order][begins], size)
+        own = story == self._labels[article]
+        mean = np.minimum(np.add.reduceat(likeness[order], begins) / np.maximum(self._sizes[story] - own, 1), 1.0)
+        means[article[own]] = mean[own]
+        best = np.lexsort((story, -mean, article))
+        best = best[~own[best]]
+        first = best[np.flatnonzero(np.diff(article[best], prepend=-1))]
+        return means, {int(article[at]): (int(story[at]), float(mean[at])) for at in first}

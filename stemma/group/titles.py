@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from stemma.group.profile import split_terms
 from stemma.model.article import Article
 from stemma.text.words import fold_text, split_words
 
@@ -27,9 +28,9 @@ def choose_title(articles: Sequence[Article], nearness: Sequence[float], words: 
     """The headline of the most central article: of those about as near to all others as the nearest (``ABOUT``), that
     one whose headline's own words the others use most; of equals the earlier one's, ``articles`` being in order.
 
-    ``nearness``: each article's mean likeness to the others, 0..1; ``words``: the folded words that tell what each is
-    about. A headline that is no more than the label of a section or a live page, or the outlet's name, is taken only
-    where there is no other; without any, the first words of the first article stand for it.
+    ``nearness``: each article's mean likeness to the others, 0..1; ``words``: the terms of each one's profile. A
+    headline that is no more than the label of a section or a live page, or the outlet's name, is taken only where
+    there is no other; without any, the first words of the first article stand for it.
     """
     titled = [number for number, article in enumerate(articles) if fold_text(article.title or "")]
     telling = [number for number in titled if not is_label(articles[number])] or titled
@@ -40,8 +41,8 @@ def choose_title(articles: Sequence[Article], nearness: Sequence[float], words: 
     holders = Counter(word for held in words for word in held)
 
     def measure_use(number: int) -> float:
-        own = {word for word in fold_text(articles[number].title or "").split() if word in words[number]}
-        return sum(holders[word] - 1 for word in own) / max(1, len(own))
+        own = {term for term in split_terms(articles[number].title or "") if term in words[number]}
+        return sum(holders[word] - 1 for word in own) / max(1, len(own)) ** 0.5
 
     # Whole headlines before flawed ones: where one article alone is there, or all are alike, nearness does not tell.
     best = min(
