@@ -12,6 +12,7 @@ from stemma.group.ranks import is_one_text
 from stemma.group.stories import THRESHOLD
 from stemma.model.article import Article
 from stemma.model.story import Membership, MemberWhy, Nearness, Shared, SharedText
+from stemma.text.words import fold_text
 
 FAR = 0.5
 """What is less near than this share of what a story asks has nothing telling in common: only the number is told."""
@@ -154,8 +155,10 @@ def choose_shared(page: PageWords, weights: Mapping[str, float], *, days: Iterab
     """
     named: dict[str, float] = {}
     taken: set[str] = set()
-    for name, parts in page.names:
-        if weights.get(f"@{parts[0]}") and weights.get(f"@{parts[-1]}"):
+    for written in page.names:
+        name = _trim_name(written, weights)
+        parts = fold_text(name).split()
+        if parts:
             terms = {f"@{' '.join(parts)}", *(f"@{part}" for part in parts), *map(name_term, parts)}
             named[name] = sum(weights.get(term, 0.0) for term in sorted(terms))
             taken |= terms
@@ -170,6 +173,13 @@ def choose_shared(page: PageWords, weights: Mapping[str, float], *, days: Iterab
         figures=tuple(dict.fromkeys(page.forms[term] for term in _take(figures, FIGURES))),
         words=tuple(page.forms[term] for term in _take(words, WORDS)),
     )
+
+
+def _trim_name(written: str, weights: Mapping[str, float]) -> str:
+    """A name without the words before the first and after the last that are shared; empty where none is."""
+    words = written.split()
+    shared = [n for n, word in enumerate(words) if any(weights.get(f"@{part}") for part in fold_text(word).split())]
+    return " ".join(words[shared[0] : shared[-1] + 1]) if shared else ""
 
 
 def say_shared(shared: Shared) -> str:

@@ -21,8 +21,8 @@ class PageWords:
 
     forms: Mapping[str, str]
     """A term, as profiles have it, to the word that stands for it most often."""
-    names: tuple[tuple[str, tuple[str, ...]], ...]
-    """Names of the body in order, each once: as written, and its folded words."""
+    names: tuple[str, ...]
+    """Names of the body as written, in order, each once."""
 
 
 def read_words(article: Article) -> PageWords:
@@ -33,10 +33,10 @@ def read_words(article: Article) -> PageWords:
         for word in fold_words(found[0]):
             forms[name_term(word)][found[0] if len(word) > 2 or found[0].isascii() else word] += 1
     # German writes every noun with a capital.
-    names = dict(_list_names(lead)) if article.language != "de" else {}
+    names = dict.fromkeys(_list_names(lead)) if article.language != "de" else {}
     return PageWords(
         forms={term: _choose_form(counted) for term, counted in forms.items() if term},
-        names=tuple(names.items()),
+        names=tuple(names),
     )
 
 
@@ -45,8 +45,8 @@ def _choose_form(counted: Counter[str]) -> str:
     return min(counted, key=lambda form: (-counted[form], not form.islower(), form.isupper(), form))
 
 
-def _list_names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _list_names(text: str) -> Iterator[str]:
     for written in find_names(text):
-        words = tuple(fold_text(_POSSESSED.sub("", written)).split())
-        if words and not set(words) <= _NO_NAMES:
-            yield _POSSESSED.sub("", written), words
+        name = _POSSESSED.sub("", written)
+        if set(fold_text(name).split()) - _NO_NAMES:
+            yield name

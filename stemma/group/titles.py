@@ -1,5 +1,6 @@
 """A story's title: the real headline of its most central article, never a made one."""
 
+import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -42,7 +43,7 @@ def choose_title(articles: Sequence[Article], nearness: Sequence[float], words: 
 
     def measure_use(number: int) -> float:
         own = {term for term in split_terms(articles[number].title or "") if term in words[number]}
-        return sum(holders[word] - 1 for word in own) / max(1, len(own)) ** 0.5
+        return sum(holders[word] - 1 for word in own) / math.sqrt(max(1, len(own)))
 
     # Whole headlines before flawed ones: where one article alone is there, or all are alike, nearness does not tell.
     best = min(

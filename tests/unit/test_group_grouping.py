@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stemma.group import grouping as module
 from stemma.group.grouping import group_collection
+from stemma.group.stories import THRESHOLD
 from stemma.model.article import Article
 from stemma.model.overrides import JoinStories, Overrides, PinArticle, SplitStory
 from stemma.model.story import Apart, Grouping, Membership, SharedText
@@ -60,7 +61,7 @@ def test_the_order_given_does_not_show(explain: bool) -> None:
 def test_the_first_is_the_founder_the_others_are_in_it_for_their_likeness() -> None:
     grouping = group_collection(make_heap())
     assert [place(grouping, f"ferry{n}").why for n in range(3)] == ["founder", "likeness", "likeness"]
-    assert all(0.13 < place(grouping, f"ferry{n}").own.likeness < 1 for n in range(3))
+    assert all(THRESHOLD < place(grouping, f"ferry{n}").own.likeness < 1 for n in range(3))
     alone = place(grouping, "comet")
     assert (alone.why, alone.own.likeness, alone.own.reason) == ("founder", 0.0, "The only article of its story.")
 
@@ -81,9 +82,28 @@ def test_explained_an_article_says_which_other_story_is_nearest_and_why_that_was
     ]
     nearest = place(group_collection(heap, explain=True), "minister").nearest
     assert nearest is not None
-    assert 0 < nearest.likeness < 0.13
+    assert 0 < nearest.likeness < THRESHOLD
     assert "Tamaria" in (*nearest.shared.names, *nearest.shared.words)
-    assert nearest.reason.endswith("alike, where one story asks 0.13.")
+    assert nearest.reason.endswith(f"alike, where one story asks {THRESHOLD:g}.")
+
+
+MINISTER = ("Tamaria's minister resigns", "The minister of Tamaria, Ilse Brandt, resigned on Monday.")
+
+
+def test_what_is_no_more_like_a_story_than_the_crowd_around_it_says_so() -> None:
+    crowd = [make_item(f"ferry{n}", FERRY[0][0], f"{FERRY[0][1]} Again {n}.") for n in range(24)]
+    nearest = place(group_collection([*crowd, make_item("minister", *MINISTER)], explain=True), "minister").nearest
+    assert nearest is not None
+    assert nearest.likeness == 0
+    assert nearest.reason == "Only as like as many others, so that nothing of their likeness counts."
+
+
+def test_where_weeks_lie_between_it_is_told() -> None:
+    heap = [*make_heap(), make_item("minister", *MINISTER, published="2031-06-01")]
+    nearest = place(group_collection(heap, explain=True), "minister").nearest
+    assert nearest is not None
+    assert nearest.story == "ferry0"
+    assert nearest.reason.endswith("; 29 days lie between them.")
 
 
 def test_what_shares_nothing_with_any_other_has_no_nearest_story() -> None:
