@@ -1,7 +1,8 @@
 """Why each article is in its story, and why not in the nearest other one: in words of its page, and in numbers."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
 from stemma.group.nearness import StoryNearness
@@ -16,6 +17,7 @@ from stemma.text.words import fold_text
 
 FAR = 0.5
 """What is less near than this share of what a story asks has nothing telling in common: only the number is told."""
+NOTHING = 0.005
 LONG = 7
 """Days between publications from which time tells against one story."""
 NAMES, FIGURES, WORDS = 5, 4, 6
@@ -40,8 +42,13 @@ class Explainer:
         self._hand = regrouped
         self._nearness = nearness or StoryNearness(profiles, regrouped.labels)
         self._members: dict[int, list[int]] = defaultdict(list)
+        self._days: dict[int, Counter[date]] = defaultdict(Counter)
+        self._words: dict[int, set[str]] = defaultdict(set)
         for index, label in enumerate(regrouped.labels):
             self._members[label].append(index)
+            self._words[label].update(regrouped.words.get(articles[index].id, ()))
+            if day := profiles[index].published:
+                self._days[label][day] += 1
         self._copies = _list_originals(articles, copies)
         self._read = lru_cache(maxsize=_CACHED)(lambda index: read_words(articles[index]))
 
@@ -98,21 +105,18 @@ class Explainer:
             return None
         label, likeness = near
         shared = self._share(index, label)
+        why_not = self._say_why_not(index, label, likeness)
         found = say_shared(shared) if likeness >= FAR * THRESHOLD else ""
-        return Nearness(
-            story=ids[label],
-            likeness=likeness,
-            shared=shared,
-            reason=(f"It shares {found}: " if found else "Only ") + self._say_why_not(index, label, likeness) + ".",
-        )
+        begin = f"It shares {found}: " if found else "" if likeness < NOTHING else "Only "
+        return Nearness(story=ids[label], likeness=likeness, shared=shared, reason=f"{begin}{why_not}.")
 
     def _say_why_not(self, index: int, label: int, likeness: float) -> str:
         own = self._hand.labels[index]
         asked = f"where one story asks {THRESHOLD:g}" + self._say_days_between(index, label)
-        if by_hand := self._list_words(own) & self._list_words(label):
+        if by_hand := self._words[own] & self._words[label]:
             return f"{likeness:.2f} alike, and apart by hand ({'; '.join(sorted(by_hand))})"
-        if not likeness:
-            return "as like as many others, so that nothing of their likeness counts"
+        if likeness < NOTHING:
+            return "It is no more like that one than like many others"
         if likeness < THRESHOLD:
             return f"{say_likeness(likeness)} alike, {asked}"
         whole = self._nearness.between(own, label)
@@ -125,26 +129,20 @@ class Explainer:
 
     def _say_days_between(self, index: int, label: int) -> str:
         """How far in time a story is from an article, where that is far enough to tell against it."""
-        day = self._profiles[index].published
-        days = [d for d in (self._profiles[i].published for i in self._members[label]) if d is not None]
-        between = min((abs((day - other).days) for other in days), default=0) if day else 0
+        day, days = self._profiles[index].published, self._days[label]
+        if day is None or not days:
+            return ""
+        between = max((min(days) - day).days, (day - max(days)).days)
         return f"; {between} days lie between them" if between >= LONG else ""
-
-    def _list_words(self, label: int) -> set[str]:
-        """The corrections by hand that bear on a story."""
-        if not self._hand.words:
-            return set()
-        found = (self._hand.words.get(self._articles[i].id, ()) for i in self._members[label])
-        return {what for words in found for what in words}
 
     def _share(self, index: int, label: int) -> Shared:
         """What an article has in common with a story's articles, itself left out."""
         day = self._profiles[index].published
-        others = (self._profiles[i].published for i in self._members[label] if i != index)
+        same = self._days[label][day] - (self._hand.labels[index] == label) if day else 0
         return choose_shared(
             self._read(index),
             self._nearness.weigh_shared(index, label),
-            days=[day.isoformat()] if day and day in others else [],
+            days=[day.isoformat()] if day and same else [],
         )
 
 
@@ -212,11 +210,11 @@ def _take(weights: Mapping[str, float], most: int) -> tuple[str, ...]:
 
 def _drop_parts(names: Sequence[str]) -> tuple[str, ...]:
     """The names without those that are part of one told before, or hold one told before."""
-    kept: list[str] = []
+    kept: dict[str, frozenset[str]] = {}
     for name in names:
-        words = set(name.casefold().split())
-        if not any(words <= set(k.casefold().split()) or words >= set(k.casefold().split()) for k in kept):
-            kept.append(name)
+        words = frozenset(word for word in fold_text(name).split() if len(word) > 1)
+        if not any(words <= other or words >= other for other in kept.values()):
+            kept[name] = words
     return tuple(kept)
 
 

@@ -29,9 +29,9 @@ def read_words(article: Article) -> PageWords:
     """The written forms of ``article``; reads the headline and as much of the body as grouping does."""
     lead = read_lead(article)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for found in _WORD.finditer(f"{article.title or ''}\n{lead}"):
-        for word in fold_words(found[0]):
-            forms[name_term(word)][found[0] if len(word) > 2 or found[0].isascii() else word] += 1
+    for written, times in Counter(_WORD.findall(f"{article.title or ''}\n{lead}")).items():
+        for word in fold_words(written):
+            forms[name_term(word)][written if len(word) > 2 or written.isascii() else word] += times
     # German writes every noun with a capital.
     names = dict.fromkeys(_list_names(lead)) if article.language != "de" else {}
     return PageWords(

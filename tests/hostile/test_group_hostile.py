@@ -16,12 +16,16 @@ pytestmark = pytest.mark.timeout(300)
 Captured = pytest.CaptureFixture[str]
 
 
+def _invent_word(number: int) -> str:
+    return "".join(chr(ord("a") + number // 26**place % 26) for place in range(5))
+
+
 def test_five_thousand_lines_with_a_broken_one_are_grouped_and_the_broken_one_is_named(
     tmp_path: Path, capsys: Captured
 ) -> None:
     lines = []
     for number in range(5000):
-        words = " ".join(f"term{number // 4}x{k}" for k in range(12))
+        words = " ".join(_invent_word(number // 4 * 12 + k) for k in range(12))
         lines.append(
             dump_line(make_item(f"id{number}", f"Headline {words[:20]}", f"{words} word{number}.", outlet="Echo"))
         )

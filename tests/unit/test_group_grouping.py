@@ -95,7 +95,7 @@ def test_what_is_no_more_like_a_story_than_the_crowd_around_it_says_so() -> None
     nearest = place(group_collection([*crowd, make_item("minister", *MINISTER)], explain=True), "minister").nearest
     assert nearest is not None
     assert nearest.likeness == 0
-    assert nearest.reason == "Only as like as many others, so that nothing of their likeness counts."
+    assert nearest.reason == "It is no more like that one than like many others."
 
 
 def test_where_weeks_lie_between_it_is_told() -> None:
