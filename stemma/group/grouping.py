@@ -1,7 +1,9 @@
 """A heap of articles as stories by rank, each article with the reason why it is in its own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from stemma.group.explaining import Explainer
 from stemma.group.nearness import StoryNearness
@@ -47,12 +49,14 @@ def compose_grouping(
     *,
     copies: Sequence[SharedText] = (),
     apart: Sequence[Apart] = (),
+    aliases: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    follows: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     explain: bool = False,
 ) -> Grouping:
     """Stories with titles and ranks, and memberships, of articles whose labels are settled.
 
     ``articles`` and ``profiles`` stand in order of ``Profile.place``. An article that was put into a story with others
-    by hand is no longer ``apart``.
+    by hand is no longer ``apart``. ``aliases`` and ``follows``: what is known of stories by their ids.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):
@@ -67,6 +71,10 @@ def compose_grouping(
             within[label],
         )
         for label, indexes in members.items()
+    }
+    stories = {
+        label: replace(story, aliases=aliases.get(story.id, ()), follows=follows.get(story.id, ()))
+        for label, story in stories.items()
     }
     alone = {story.articles[0] for story in stories.values() if len(story.articles) == 1}
     apart = tuple(one for one in apart if one.article in alone)

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.group import grouping as module
-from stemma.group.grouping import group_collection
+from stemma.group.grouping import compose_grouping, group_collection
+from stemma.group.overrides import Regrouped
+from stemma.group.profile import make_profile
 from stemma.group.stories import THRESHOLD
 from stemma.model.article import Article
 from stemma.model.overrides import JoinStories, Overrides, PinArticle, SplitStory
@@ -85,6 +87,19 @@ def test_explained_an_article_says_which_other_story_is_nearest_and_why_that_was
     assert 0 < nearest.likeness < THRESHOLD
     assert "Tamaria" in (*nearest.shared.names, *nearest.shared.words)
     assert nearest.reason.endswith(f"alike, where one story asks {THRESHOLD:g}.")
+
+
+def test_aliases_and_chains_that_are_known_are_kept_by_story() -> None:
+    heap = make_heap()
+    profiles = [make_profile(a) for a in heap]
+    regrouped = Regrouped(labels=(0, 0, 0, 3, 3, 5))
+    chains = {"bank0": ("ferry0",), "gone": ("comet",)}
+    grouping = compose_grouping(heap, profiles, regrouped, aliases={"comet": ("old",)}, follows=chains)
+    assert {s.id: (s.aliases, s.follows) for s in grouping.stories} == {
+        "ferry0": ((), ()),
+        "bank0": ((), ("ferry0",)),
+        "comet": (("old",), ()),
+    }
 
 
 MINISTER = ("Tamaria's minister resigns", "The minister of Tamaria, Ilse Brandt, resigned on Monday.")
