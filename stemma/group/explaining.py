@@ -113,7 +113,9 @@ class Explainer:
     def _say_why_not(self, index: int, label: int, likeness: float) -> str:
         own = self._hand.labels[index]
         asked = f"where one story asks {THRESHOLD:g}" + self._say_days_between(index, label)
-        if by_hand := self._words[own] & self._words[label]:
+        article = self._articles[index].id
+        by_hand = self._words[label].intersection(self._hand.words.get(article, ()))
+        if by_hand and (article in self._hand.moved or likeness >= THRESHOLD):
             return f"{likeness:.2f} alike, and apart by hand ({'; '.join(sorted(by_hand))})"
         if likeness < NOTHING:
             return "It is no more like that one than like many others"

@@ -52,7 +52,7 @@ def test_memberships_stand_in_the_order_of_stories_and_articles() -> None:
 
 @pytest.mark.parametrize("explain", [True, False])
 def test_the_order_given_does_not_show(explain: bool) -> None:
-    overrides = Overrides(pin_article=(PinArticle(article="comet", story_of="bank0"),))
+    overrides = Overrides(pin_article=(PinArticle(article="comet", story_of="bank1"),))
     expected = group_collection(make_heap(), overrides=overrides, explain=explain)
     for seed in range(4):
         heap = make_heap()
@@ -145,8 +145,23 @@ def test_corrections_by_hand_hold_and_are_told() -> None:
     assert (split.why, split.own.reason) == ("hand", "By hand: ferry2 is a story of its own.")
     assert split.nearest is not None
     assert "apart by hand (ferry2 is a story of its own)" in split.nearest.reason
+    left = place(grouping, "ferry1").nearest
+    assert left is not None
+    assert "apart by hand (ferry2 is a story of its own)" in left.reason
     assert place(grouping, "ferry0").why == "founder"
     assert place(grouping, "ferry0").by_hand == ("ferry2 is a story of its own",)
+
+
+def test_what_a_hand_did_not_touch_is_not_said_to_be_apart_by_hand() -> None:
+    overrides = Overrides(pin_article=(PinArticle(article="ferry2", story_of="bank1"),))
+    grouping = group_collection(make_heap(), overrides=overrides, explain=True)
+    untouched = place(grouping, "bank0").nearest
+    assert untouched is not None
+    assert untouched.story == "ferry0"
+    assert "by hand" not in untouched.reason
+    moved = place(grouping, "ferry2").nearest
+    assert moved is not None
+    assert "apart by hand" in moved.reason
 
 
 def test_one_story_joins_whatever_is_given_and_passes_over_what_was_set_by_hand() -> None:
