@@ -1,0 +1,93 @@
+"""Invented events told in several languages (``eval/languages.jsonl``), grouped with and without the extra."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stemma.evaluate.names import score_bcubed
+from stemma.group.encoder import embed_articles, has_encoder
+from stemma.group.facts import gather_facts
+from stemma.group.joining import join_languages
+from stemma.group.profile import make_profile
+from stemma.group.stories import label_profiles
+from stemma.model.article import Article
+from stemma.model.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One article and the event that it tells."""
+
+    event: str
+    article: Article
+
+    @property
+    def part(self) -> str:
+        """``dev`` or ``test``, by a hash of the event: figures were chosen on the first alone."""
+        return ("dev", "test")[hashlib.sha256(self.event.encode()).digest()[0] % 2]
+
+
+def evaluate_languages(path: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
+    """B-cubed of all events pooled: ``facts`` without the extra, ``vectors`` with it (where installed), each with
+    ``dev`` and ``test`` beside, and ``alone``: grouping as it is without joining languages.
+    """
+    told = read_told(path)[:limit]
+    figures: dict[str, float | Mapping[str, float]] = {"articles": float(len(told))}
+    ways = ["alone", "facts", *(["vectors"] if has_encoder() else [])]
+    for way in ways:
+        for part in ("", "dev", "test"):
+            chosen = [one for one in told if part in ("", one.part)]
+            figures[f"{way}_{part}" if part else way] = score_groups(chosen, group_told(chosen, way))
+    return figures
+
+
+def read_told(path: Path) -> list[Told]:
+    """The articles of a JSON Lines file: ``id``, ``event``, ``language``, ``published``, ``title``, ``text``."""
+    told = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        start = len(entry["title"]) + 1
+        article = Article(
+            id=entry["id"],
+            source=entry["id"],
+            text=f"{entry['title']}\n{entry['text']}",
+            title=entry["title"],
+            language=entry["language"],
+            published=entry["published"],
+            body=(Span(start, start + len(entry["text"])),),
+        )
+        told.append(Told(event=entry["event"], article=article))
+    return told
+
+
+def group_told(told: Sequence[Told], way: str) -> tuple[tuple[int, ...], ...]:
+    """Groups of indices into ``told``, as ``alone``, ``facts`` or ``vectors`` make them."""
+    articles = [one.article for one in told]
+    profiles = [make_profile(article) for article in articles]
+    order = sorted(range(len(articles)), key=lambda index: profiles[index].place)
+    groups: dict[int, list[int]] = {}
+    for label, index in zip(label_profiles([profiles[index] for index in order]), order, strict=True):
+        groups.setdefault(label, []).append(index)
+    if way == "alone":
+        return tuple(tuple(group) for group in groups.values())
+    vectors = embed_articles(articles) if way == "vectors" else None
+    return join_languages(list(groups.values()), [gather_facts(article) for article in articles], vectors)
+
+
+def score_groups(told: Sequence[Told], groups: Sequence[Sequence[int]]) -> dict[str, float]:
+    """B-cubed ``precision``, ``recall`` and ``f1`` of the groups, and the share of events found ``whole``."""
+    answer = {(index, 0): str(number) for number, group in enumerate(groups) for index in group}
+    gold = {(index, 0): one.event for index, one in enumerate(told)}
+    if not gold:
+        return {"b3_precision": 1.0, "b3_recall": 1.0, "b3_f1": 1.0, "whole": 1.0}
+    precision, recall = (total / len(gold) for total in score_bcubed(gold, answer))
+    found = {frozenset(group) for group in groups}
+    events = {one.event: frozenset(i for i, other in enumerate(told) if other.event == one.event) for one in told}
+    return {
+        "b3_precision": precision,
+        "b3_recall": recall,
+        "b3_f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+        "whole": sum(event in found for event in events.values()) / len(events),
+    }

@@ -1,0 +1,115 @@
+"""Stories of one event told in several languages are joined, by what needs no translation and by vectors."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.group.crossing import Rarity, are_near, count_facts, find_candidates, measure_crossing
+from stemma.group.facts import Facts
+
+THRESHOLD = 0.36
+"""Likeness from which two stories of different languages are one, by their facts alone."""
+THRESHOLD_WITH_VECTORS = 0.66
+"""The same where vectors are given."""
+FACTS_WEIGHT = 0.3
+"""How much the likeness of facts (0..1) adds to the cosine of the vectors."""
+LEAST_COSINE = 0.4
+"""Vectors less near than this speak for no candidate."""
+NEIGHBOURS = 8
+"""How many nearest stories of another language each story is compared with, where vectors are given."""
+SPEAKERS = 4
+"""How many articles of a story are compared with another's, the first ones."""
+_BLOCK = 512
+
+Vectors = NDArray[np.float32]
+
+
+class _Measure:
+    """Likeness of two stories: the mean of their best pair of articles and of all pairs of their speakers."""
+
+    def __init__(self, groups: Sequence[Sequence[int]], facts: Sequence[Facts], vectors: Vectors | None) -> None:
+        self.speakers = [list(group[:SPEAKERS]) for group in groups]
+        self.facts = facts
+        self.vectors = vectors
+        self.rarity: Rarity = count_facts(facts)
+        self.known: dict[tuple[int, int], float] = {}
+
+    def compare(self, one: int, other: int) -> float:
+        pair = (min(one, other), max(one, other))
+        if pair not in self.known:
+            likeness = [self._compare_articles(a, b) for a in self.speakers[pair[0]] for b in self.speakers[pair[1]]]
+            self.known[pair] = (max(likeness) + sum(likeness) / len(likeness)) / 2
+        return self.known[pair]
+
+    def _compare_articles(self, one: int, other: int) -> float:
+        shared = measure_crossing(self.facts[one], self.facts[other], self.rarity).likeness
+        if self.vectors is None:
+            return shared
+        return float(self.vectors[one] @ self.vectors[other]) + FACTS_WEIGHT * shared
+
+
+def join_languages(
+    groups: Sequence[Sequence[int]], facts: Sequence[Facts], vectors: Vectors | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """``groups`` (of indices into ``facts``), those joined that tell one event in different languages.
+
+    Only whole groups are joined, none is parted. ``vectors``: a row of length one for each of ``facts``
+    (``encoder.embed_articles``), where the extra is installed. Groups stand in order of their first index; the order
+    in which they, or their articles, are given does not show.
+    """
+    ordered = sorted((sorted(group) for group in groups if group), key=lambda group: group[0])
+    if len({facts[index].language for group in ordered for index in group}) < 2:
+        return tuple(tuple(group) for group in ordered)
+    measure = _Measure(ordered, facts, vectors)
+    threshold = THRESHOLD if vectors is None else THRESHOLD_WITH_VECTORS
+    pairs = set(_pair_by_facts(ordered, facts))
+    if vectors is not None:
+        pairs.update(_pair_by_vectors(ordered, facts, vectors))
+    scored = sorted((-measure.compare(one, other), one, other) for one, other in pairs)
+    joined = {index: (index,) for index in range(len(ordered))}
+    for score, one, other in scored:
+        if -score < threshold:
+            break
+        left, right = joined[one], joined[other]
+        if left == right:
+            continue
+        across = [measure.compare(a, b) for a in left for b in right]
+        if sum(across) / len(across) >= threshold:
+            whole = tuple(sorted(left + right))
+            joined.update(dict.fromkeys(whole, whole))
+    return tuple(
+        tuple(sorted(index for group in whole for index in ordered[group])) for whole in sorted(set(joined.values()))
+    )
+
+
+def _pair_by_facts(groups: Sequence[Sequence[int]], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+    """Pairs of groups of which two articles share facts enough to be looked at."""
+    home = {index: number for number, group in enumerate(groups) for index in group}
+    speakers = sorted(index for group in groups for index in group[:SPEAKERS])
+    for one, other in find_candidates([facts[index] for index in speakers]):
+        pair = sorted((home[speakers[one]], home[speakers[other]]))
+        if pair[0] != pair[1]:
+            yield pair[0], pair[1]
+
+
+def _pair_by_vectors(
+    groups: Sequence[Sequence[int]], facts: Sequence[Facts], vectors: Vectors
+) -> Iterator[tuple[int, int]]:
+    """For each group its nearest ones by the mean of their vectors among those that begin in another language."""
+    means = np.stack([vectors[list(group[:SPEAKERS])].mean(axis=0) for group in groups])
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    by_language: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        by_language[facts[group[0]].language].append(number)
+    for language, own in sorted(by_language.items()):
+        others = np.array([n for other, found in sorted(by_language.items()) if other != language for n in found])
+        for low in range(0, len(own), _BLOCK):
+            block = own[low : low + _BLOCK]
+            near = means[block] @ means[others].T
+            for number, row in zip(block, near, strict=True):
+                for place in np.argsort(-row, kind="stable")[:NEIGHBOURS]:
+                    other = int(others[place])
+                    if row[place] >= LEAST_COSINE and are_near(facts[groups[number][0]], facts[groups[other][0]]):
+                        yield min(number, other), max(number, other)
