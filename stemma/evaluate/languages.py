@@ -30,12 +30,10 @@ class Told:
 
 
 def evaluate_languages(path: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
-    """B-cubed of all events pooled: ``facts`` without the extra, ``vectors`` with it (where installed), each with
-    ``dev`` and ``test`` beside, and ``alone``: grouping as it is without joining languages.
-    """
+    """B-cubed of all events pooled, for each way of ``group_told``, with the parts ``dev`` and ``test`` beside."""
     told = read_told(path)[:limit]
     figures: dict[str, float | Mapping[str, float]] = {"articles": float(len(told))}
-    ways = ["alone", "facts", *(["vectors"] if has_encoder() else [])]
+    ways = ["alone", "facts", "joining_facts", *(["vectors", "joining_vectors"] if has_encoder() else [])]
     for way in ways:
         for part in ("", "dev", "test"):
             chosen = [one for one in told if part in ("", one.part)]
@@ -63,16 +61,24 @@ def read_told(path: Path) -> list[Told]:
 
 
 def group_told(told: Sequence[Told], way: str) -> tuple[tuple[int, ...], ...]:
-    """Groups of indices into ``told``, as ``alone``, ``facts`` or ``vectors`` make them."""
+    """Groups of indices into ``told``.
+
+    ``alone``: as grouping makes them, no languages joined. ``facts``: those joined without the extra; ``vectors``: with
+    it. ``joining_facts`` and ``joining_vectors``: the same, starting from the right groups of each language.
+    """
     articles = [one.article for one in told]
-    profiles = [make_profile(article) for article in articles]
-    order = sorted(range(len(articles)), key=lambda index: profiles[index].place)
-    groups: dict[int, list[int]] = {}
-    for label, index in zip(label_profiles([profiles[index] for index in order]), order, strict=True):
-        groups.setdefault(label, []).append(index)
+    groups: dict[object, list[int]] = {}
+    if way.startswith("joining_"):
+        for index, one in enumerate(told):
+            groups.setdefault((one.event, one.article.language), []).append(index)
+    else:
+        profiles = [make_profile(article) for article in articles]
+        order = sorted(range(len(articles)), key=lambda index: profiles[index].place)
+        for label, index in zip(label_profiles([profiles[index] for index in order]), order, strict=True):
+            groups.setdefault(label, []).append(index)
     if way == "alone":
         return tuple(tuple(group) for group in groups.values())
-    vectors = embed_articles(articles) if way == "vectors" else None
+    vectors = embed_articles(articles) if way.endswith("vectors") else None
     return join_languages(list(groups.values()), [gather_facts(article) for article in articles], vectors)
 
 

@@ -6,32 +6,47 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from stemma.group.facts import Facts
+from stemma.group.facts import Facts, Name
 from stemma.text.romanisation import measure_spelling
 
 PSEUDO_ARTICLES = 50
 """Articles imagined beside the given ones, so that in a small input a fact that most share still counts."""
-SPELLING = 0.62
-"""How near (``measure_spelling``) two names of one skeleton must be written to be one."""
+SPELLING, SPELLING_LATIN = 0.62, 0.8
+"""How near (``measure_spelling``) two names of one skeleton must be written to be one; where neither was transcribed
+("Polizei" is not "policía")."""
 WINDOW = 7
 """Days that two articles' publications may lie apart."""
 
-_NAME, _TOWN, _COUNTRY, _FIGURE, _DAY = 1.0, 1.0, 0.4, 0.8, 0.25
-_OTHER_DAYS, _OTHER_TOWNS = 0.75, 0.7
+_NAME, _TOWN, _COUNTRY, _FIGURE, _DAY, _ISSUE = 1.0, 1.0, 0.4, 0.8, 0.25, 0.25
+_HEADLINE = 1.5
+"""How much more a name counts that both headlines have."""
+_SECOND_NAME = 0.5
+"""How much the further words of one full name count: "Donald" and "Trump" are one person, not two agreements."""
+_OTHER_DAYS, _OTHER_TOWNS = 0.8, 0.75
 _FULL = 1.6
+_FEW_FIGURES = 8
+_SMALL_FIGURES = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
     """What two articles share across languages, and how much that is."""
 
-    likeness: float
-    """0..1; 0 where too little agrees to say anything."""
+    strength: float = 0.0
+    """0..1, how much the shared facts weigh together."""
+    enough: bool = False
+    """Whether two facts agree that do not hang together, three where one of the two has no date of publication: one
+    name, or two words of one name, may be chance."""
     names: tuple[str, ...] = ()
     """As the first of the two writes them in Latin letters."""
     places: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
+
+    @property
+    def likeness(self) -> float:
+        """``strength`` where it is ``enough``, else 0: what facts say alone, without vectors."""
+        return self.strength if self.enough else 0.0
 
 
 @dataclass(slots=True)
@@ -62,7 +77,7 @@ def count_facts(articles: Iterable[Facts]) -> Rarity:
 
 def list_keys(facts: Facts) -> list[str]:
     """The facts as keys of one index, each kind with a mark of its own; in order, each once."""
-    keys = [f"n:{key}" for _, key in facts.names]
+    keys = [f"n:{name.key}" for name in facts.names]
     keys += [f"p:{key}" for key in sorted(facts.places)]
     keys += [f"f:{figure}" for figure in sorted(facts.figures) if _weigh_figure(figure)]
     keys += [f"d:{day.isoformat()}" for day in sorted(facts.days)]
@@ -75,31 +90,34 @@ def are_near(one: Facts, other: Facts) -> bool:
 
 
 def measure_crossing(one: Facts, other: Facts, rarity: Rarity) -> Crossing:
-    """What the two share and how much that is. Symmetric in ``likeness``.
-
-    At least two facts other than days and countries must agree, or one and a country or day: one name alone is chance.
-    """
-    names = _match_names(one.names, other.names)
+    """What the two share and how much that is; ``strength`` and ``enough`` are the same both ways."""
+    matched = _match_names(one.names, other.names)
+    names, people = _weigh_names(matched, rarity)
     places = tuple(sorted(one.places & other.places))
-    towns = [key for key in places if key.isdigit()]
+    towns = sum(key.isdigit() for key in places)
     figures = tuple(sorted(f for f in one.figures & other.figures if _weigh_figure(f)))
     days = tuple(sorted(one.days & other.days))
-    telling = len(names) + len(towns) + len(figures)
-    agree = telling + len(places) - len(towns) + len(days)
-    if not telling or agree < 2:
-        return Crossing(likeness=0.0, names=tuple(names), places=places, figures=figures, days=days)
-    total = (
-        _NAME * sum(rarity.weigh(f"n:{key}") * names[roman] for roman, key in one.names if roman in names)
-        + sum((_TOWN if key.isdigit() else _COUNTRY) * rarity.weigh(f"p:{key}") for key in places)
-        + _FIGURE * sum(_weigh_figure(f) * rarity.weigh(f"f:{f}") for f in figures)
-        + _DAY * sum(rarity.weigh(f"d:{day.isoformat()}") for day in days[:2])
-    )
+    total = names + sum((_TOWN if key.isdigit() else _COUNTRY) * rarity.weigh(f"p:{key}") for key in places)
+    total += _FIGURE * _weigh_figures(figures, max(len(one.figures), len(other.figures)), rarity)
+    total += _DAY * sum(rarity.weigh(f"d:{day.isoformat()}") for day in days[:2])
+    if any(a.headline and b.headline for a, b in matched) and _same_issue(one, other):
+        total += _ISSUE
     if one.days and other.days and not days:
         total *= _OTHER_DAYS
     if not towns and _has_town(one) and _has_town(other):
         total *= _OTHER_TOWNS
-    likeness = 1 - math.exp(-total / _FULL)
-    return Crossing(likeness=likeness, names=tuple(names), places=places, figures=figures, days=days)
+    # Without both dates nothing else says that the two are of one week.
+    needed = 2 if one.published and other.published else 3
+    figured = sum(len(figure) > 2 for figure in figures)
+    agree = people + towns + min(2, figured) + (len(places) > towns) + bool(days)
+    return Crossing(
+        strength=1 - math.exp(-total / _FULL),
+        enough=agree >= needed and people + towns + figured > 0,
+        names=tuple(a.roman for a, _ in matched),
+        places=places,
+        figures=figures,
+        days=days,
+    )
 
 
 def find_candidates(articles: Sequence[Facts], most: int = 100) -> Mapping[tuple[int, int], int]:
@@ -128,19 +146,58 @@ def _has_town(facts: Facts) -> bool:
     return any(key.isdigit() for key in facts.places)
 
 
-def _match_names(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> dict[str, float]:
-    """The names of ``one`` that ``other`` holds too, as ``one`` writes them, with how near the writings are."""
-    by_key: dict[str, list[str]] = {}
-    for roman, key in other:
-        by_key.setdefault(key, []).append(roman)
-    found: dict[str, float] = {}
-    taken: set[str] = set()
-    for roman, key in one:
-        near = max((measure_spelling(roman, their) for their in by_key.get(key, ())), default=0.0)
-        if near >= SPELLING and key not in taken:
-            taken.add(key)
-            found[roman] = near
-    return found
+def _same_issue(one: Facts, other: Facts) -> bool:
+    """Whether they were published on one day or the next."""
+    return bool(one.published and other.published) and abs((one.published - other.published).days) <= 1
+
+
+def _match_names(one: Sequence[Name], other: Sequence[Name]) -> list[tuple[Name, Name]]:
+    """Pairs of names, the first of ``one``, that may be writings of one; each name at most once."""
+    by_key: dict[str, list[Name]] = {}
+    for name in other:
+        by_key.setdefault(name.key, []).append(name)
+    near = [
+        (-measure_spelling(mine.roman, theirs.roman), *sorted((mine.roman, theirs.roman)), mine, theirs)
+        for mine in one
+        for theirs in by_key.get(mine.key, ())
+    ]
+    pairs: dict[str, tuple[Name, Name]] = {}
+    for score, _, _, mine, theirs in sorted(near, key=lambda found: found[:3]):
+        least = SPELLING_LATIN if mine.latin and theirs.latin else SPELLING
+        # One skeleton is one name, however it is declined in one text.
+        if -score >= least and mine.key not in pairs:
+            pairs[mine.key] = (mine, theirs)
+    return sorted(pairs.values(), key=lambda pair: (pair[0].place, pair[0].roman))
+
+
+def _weigh_names(matched: Sequence[tuple[Name, Name]], rarity: Rarity) -> tuple[float, int]:
+    """What the shared names weigh, and how many different ones they are: words of one full name are one."""
+    weights = [
+        rarity.weigh(f"n:{mine.key}") * (_HEADLINE if mine.headline and theirs.headline else 1.0) * _NAME
+        for mine, theirs in matched
+    ]
+    whole: list[list[float]] = []
+    left: list[tuple[int, int]] = []
+    for weight, (mine, theirs) in zip(weights, matched, strict=True):
+        joined = next(
+            (n for n, (a, b) in enumerate(left) if abs(mine.place - a) == 1 or abs(theirs.place - b) == 1), None
+        )
+        if joined is None:
+            whole.append([weight])
+            left.append((mine.place, theirs.place))
+        else:
+            whole[joined].append(weight)
+            left[joined] = (mine.place, theirs.place)
+    total = sum(max(found) + _SECOND_NAME * (sum(found) - max(found)) for found in whole)
+    return total, len(whole)
+
+
+def _weigh_figures(figures: Sequence[str], listed: int, rarity: Rarity) -> float:
+    """What shared figures weigh: those of two digits never much, and all less where a text is full of figures."""
+    weights = {figure: _weigh_figure(figure) * rarity.weigh(f"f:{figure}") for figure in figures}
+    small = sum(weight for figure, weight in weights.items() if len(figure) <= 2)
+    large = sum(weight for figure, weight in weights.items() if len(figure) > 2)
+    return (min(small, _SMALL_FIGURES) + large) * min(1.0, _FEW_FIGURES / max(listed, 1))
 
 
 def _weigh_figure(figure: str) -> float:

@@ -7,15 +7,17 @@ from datetime import date
 
 from stemma.group.profile import read_day
 from stemma.model.article import Article
-from stemma.text.figures import find_figures
-from stemma.text.place_names import find_places
+from stemma.text.figures import find_figures, level_digits
+from stemma.text.place_names import locate_places
 from stemma.text.romanisation import romanise, skeleton_of
-from stemma.text.spoken_days import find_days
+from stemma.text.spoken_days import find_days, is_calendar_word
 
 LEAD = 900
 """Letters of the body that are read: the headline and this much say what happened, where and to whom."""
 LEAD_UNSPACED = 400
 """The same in Chinese and Japanese, which say more in a letter."""
+HEADLINE = 300
+"""Letters of the headline that are read."""
 MOST = 60
 """Names of one article that are kept, the first ones."""
 
@@ -23,9 +25,27 @@ _SENTENCE_END = re.compile(r"[.!?…:»«\"“”„—–|。！？\n]\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _KATAKANA = re.compile(r"[\u30a0-\u30ff]{3,}")
 _ARABIC = re.compile(r"[\u0600-\u06ff]{3,}")
+_ARABIC_ARTICLE = re.compile(r"^(?:و|ب|ل|ف)?ال")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NOUNS_CAPITAL = frozenset(("de", "lb"))
 _TITLE_SHARE = 0.6
+_BODY = 10_000
+"""Where the numbers of the body's capital words begin: far from the headline's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One word of a name."""
+
+    roman: str
+    """In small Latin letters, by ``stemma.text.romanisation``."""
+    key: str
+    """What two writings of it are looked up by."""
+    place: int
+    """Which capital word of the text it is, counted from 0: the next one of a full name has the next number."""
+    headline: bool = False
+    latin: bool = True
+    """Written in Latin letters: nothing was transcribed, so that two writings are nearer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +55,8 @@ class Facts:
     language: str
     """ISO 639-1; empty where it is not known."""
     published: date | None
-    names: tuple[tuple[str, str], ...] = ()
-    """Each word of a name in Latin letters, with the skeleton by which it is found; in order, each once."""
+    names: tuple[Name, ...] = ()
+    """In order, each once."""
     places: frozenset[str] = frozenset()
     """Keys of ``stemma.text.place_names``: countries and towns."""
     figures: frozenset[str] = frozenset()
@@ -46,23 +66,42 @@ class Facts:
 def gather_facts(article: Article) -> Facts:
     """The facts of ``article``'s headline and the first ``LEAD`` letters of its body."""
     lead = read_lead(article)
+    title = (article.title or "")[:HEADLINE]
     language = (article.language or "").lower()
     published = read_day(article.published)
-    text = f"{article.title or ''}\n{lead}"
-    names: dict[str, str] = {}
-    for part in (article.title or "", lead):
-        for word in _list_names(part, language):
+    names: dict[str, Name] = {}
+    places: set[str] = set()
+    for part in (title, lead):
+        located = locate_places(part, language)
+        places.update(key for _, _, key in located)
+        for number, match, word in _list_names(part, language):
             roman = romanise(word)
-            if len(roman) > 2 and len(names) < MOST and not find_places(word, language):
-                names.setdefault(roman, name_key(roman))
+            if len(names) >= MOST or not _is_telling(word, roman) or any(s <= match.start() < e for s, e, _ in located):
+                continue
+            names.setdefault(
+                roman,
+                Name(
+                    roman=roman,
+                    key=name_key(roman),
+                    place=number + (0 if part is title else _BODY),
+                    headline=part is title,
+                    latin=word[0] < "\u0250",
+                ),
+            )
+    text = level_digits(f"{title}\n{lead}")
     return Facts(
         language=language,
         published=published,
-        names=tuple(names.items()),
-        places=find_places(text, language),
+        names=tuple(names.values()),
+        places=frozenset(places),
         figures=find_figures(text),
         days=find_days(text, published),
     )
+
+
+def _is_telling(word: str, roman: str) -> bool:
+    """Whether a word is long enough for a name, or an abbreviation, and no month or day of the week."""
+    return (len(roman) > 3 or (word.isupper() and len(roman) > 2)) and not is_calendar_word(word)
 
 
 def read_lead(article: Article) -> str:
@@ -86,26 +125,34 @@ def name_key(roman: str) -> str:
     return skeleton if len(skeleton) > 2 else roman.rstrip("aeiouy") or roman
 
 
-def _list_names(text: str, language: str) -> Iterator[str]:
-    """Words that may be names: with a capital inside a sentence; in Japanese those in katakana; in Arabic all."""
-    yield from _KATAKANA.findall(text)
-    for word in _ARABIC.findall(text):
-        bare = re.sub(r"^(?:و|ب|ل|ف)?ال", "", word)
+def _list_names(text: str, language: str) -> Iterator[tuple[int, re.Match[str], str]]:
+    """Words that may be names, with a number that goes up by one inside a full name, and without what clings to them.
+
+    Words with a capital inside a sentence; in Japanese those in katakana; in Arabic, which has no capitals, all.
+    """
+    number = 0
+    for match in _KATAKANA.finditer(text):
+        yield (number := number + 2), match, match[0]
+    for match in _ARABIC.finditer(text):
+        bare = _ARABIC_ARTICLE.sub("", match[0])
         if len(bare) > 3:
-            yield bare
+            yield (number := number + 2), match, bare
     words = [m for m in _WORD.finditer(text) if not _UNSPACED.match(m[0]) and not _ARABIC.match(m[0])]
     capitals = [m for m in words if m[0][0].isupper()]
     long = [m for m in words if len(m[0]) > 3]
-    if long and language not in _NOUNS_CAPITAL:
-        title_case = sum(m[0][0].isupper() for m in long) / len(long) > _TITLE_SHARE
-        if title_case and len(long) > 4:
+    if language not in _NOUNS_CAPITAL and len(long) > 4:
+        if sum(m[0][0].isupper() for m in long) / len(long) > _TITLE_SHARE:
             return  # "Blaze Guts Shops": a capital says nothing
     inside = {m[0] for m in capitals if not _opens_sentence(text, m)}
-    for number, match in enumerate(capitals):
-        follower = capitals[number + 1] if number + 1 < len(capitals) else None
-        full_name = follower is not None and text[match.end() : follower.start()] == " "
-        if match[0] in inside or full_name:
-            yield _strip_marks(match[0])
+    end = -1
+    for place, match in enumerate(capitals):
+        follows = end >= 0 and text[end : match.start()] in (" ", "-")
+        number += 1 if follows else 2
+        end = match.end()
+        next_one = capitals[place + 1] if place + 1 < len(capitals) else None
+        opens_name = next_one is not None and text[end : next_one.start()] == " "
+        if match[0] in inside or opens_name:
+            yield number, match, _strip_marks(match[0])
 
 
 def _opens_sentence(text: str, match: re.Match[str]) -> bool:

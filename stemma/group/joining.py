@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.group.crossing import Rarity, are_near, count_facts, find_candidates, measure_crossing
-from stemma.group.facts import Facts
+from stemma.group.encoder import LANGUAGES, embed_articles
+from stemma.group.facts import Facts, gather_facts
+from stemma.model.article import Article
 
-THRESHOLD = 0.36
+THRESHOLD = 0.4
 """Likeness from which two stories of different languages are one, by their facts alone."""
-THRESHOLD_WITH_VECTORS = 0.66
+THRESHOLD_WITH_VECTORS = 0.6
 """The same where vectors are given."""
 FACTS_WEIGHT = 0.3
 """How much the likeness of facts (0..1) adds to the cosine of the vectors."""
@@ -44,10 +47,14 @@ class _Measure:
         return self.known[pair]
 
     def _compare_articles(self, one: int, other: int) -> float:
-        shared = measure_crossing(self.facts[one], self.facts[other], self.rarity).likeness
+        shared = measure_crossing(self.facts[one], self.facts[other], self.rarity)
         if self.vectors is None:
-            return shared
-        return float(self.vectors[one] @ self.vectors[other]) + FACTS_WEIGHT * shared
+            return shared.likeness
+        likeness = float(self.vectors[one] @ self.vectors[other]) + FACTS_WEIGHT * shared.strength
+        if {self.facts[one].language, self.facts[other].language} <= LANGUAGES:
+            return likeness
+        # What the encoder was not taught to read is left to the facts.
+        return max(likeness, shared.likeness - THRESHOLD + THRESHOLD_WITH_VECTORS)
 
 
 def join_languages(
@@ -82,6 +89,35 @@ def join_languages(
     return tuple(
         tuple(sorted(index for group in whole for index in ordered[group])) for whole in sorted(set(joined.values()))
     )
+
+
+def join_stories(stories: Sequence[Sequence[Article]], *, vectors: bool) -> tuple[tuple[Article, ...], ...]:
+    """``stories``, those joined that tell one event in different languages: ``join_languages`` over articles.
+
+    The articles of a story stand in order of publication (those without a date last), stories in order of their first
+    article. ``vectors`` asks for the extra's encoder; raises MissingPart where it is not installed. Only the first
+    ``SPEAKERS`` articles of a story are read, and none where all are of one language.
+    """
+    ordered = sorted((sorted(story, key=_place_article) for story in stories if story), key=lambda s: _place_article(s[0]))
+    if len({article.language for story in ordered for article in story}) < 2:
+        return tuple(tuple(story) for story in ordered)
+    speakers = [story[:SPEAKERS] for story in ordered]
+    spoken = [article for story in speakers for article in story]
+    starts = [0, *accumulate(map(len, speakers))][:-1]
+    groups = [range(start, start + len(story)) for start, story in zip(starts, speakers, strict=True)]
+    home = {index: number for number, group in enumerate(groups) for index in group}
+    joined = join_languages(
+        groups, [gather_facts(article) for article in spoken], embed_articles(spoken) if vectors else None
+    )
+    whole = [
+        sorted((a for number in sorted({home[index] for index in group}) for a in ordered[number]), key=_place_article)
+        for group in joined
+    ]
+    return tuple(tuple(story) for story in sorted(whole, key=lambda story: _place_article(story[0])))
+
+
+def _place_article(article: Article) -> tuple[bool, str, str, str]:
+    return (article.published is None, article.published or "", article.id, article.source)
 
 
 def _pair_by_facts(groups: Sequence[Sequence[int]], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:

@@ -36,21 +36,28 @@ def fold_place(name: str) -> str:
 
 
 def find_places(text: str, language: str | None) -> frozenset[str]:
-    """The keys of the places that ``text`` names: a country's ISO 3166-1 code, a town's GeoNames number.
+    """The keys of the places that ``text`` names: a country's ISO 3166-1 code, a town's GeoNames number."""
+    return frozenset(key for _, _, key in locate_places(text, language))
+
+
+def locate_places(text: str, language: str | None) -> tuple[tuple[int, int, str], ...]:
+    """Each naming of a place in ``text``: where it starts and ends, and the place's key; in order, disjoint.
 
     Words are taken for names where they are written with a capital, in scripts that have such.
     """
-    found = set()
-    for run in _UNSPACED.findall(text):
-        found.update(_scan_run(unicodedata.normalize("NFKC", run)))
+    found = [
+        (run.start() + start, run.start() + end, key)
+        for run in _UNSPACED.finditer(text)
+        for start, end, key in _scan_run(run[0])
+    ]
     words = [m for m in _WORD.finditer(text) if not _UNSPACED.match(m[0])]
     index = 0
     while index < len(words):
         key, length = _match_words(text, words, index, language)
         if key:
-            found.add(key)
+            found.append((words[index].start(), words[index + length - 1].end(), key))
         index += max(length, 1)
-    return frozenset(found)
+    return tuple(sorted(found))
 
 
 def _match_words(text: str, words: Sequence[re.Match[str]], index: int, language: str | None) -> tuple[str | None, int]:
@@ -104,14 +111,14 @@ def _list_forms(stretch: str, language: str | None) -> Iterator[str]:
                 yield "ال" + bare
 
 
-def _scan_run(run: str) -> Iterator[str]:
+def _scan_run(run: str) -> Iterator[tuple[int, int, str]]:
     """Places in a run of Chinese or Japanese, where nothing parts words: the longest name at each point."""
     names, index = _load_names(), 0
     while index < len(run):
         for length in range(min(_LONGEST_RUN, len(run) - index), 1, -1):
             key = names.get(fold_place(run[index : index + length]))
             if key:
-                yield key
+                yield index, index + length, key
                 index += length - 1
                 break
         index += 1

@@ -41,6 +41,12 @@ def find_days(text: str, published: date | None) -> frozenset[date]:
     return frozenset(day for day in found if day)
 
 
+def is_calendar_word(word: str) -> bool:
+    """Whether ``word`` is the name of a month or a day of the week in any of the languages."""
+    small = word.lower().replace("i\u0307", "i")
+    return small in load_months() or small.casefold() in _load_weekdays()[0]
+
+
 def _find_month_by(text: str, day: re.Match[str]) -> tuple[int, str | None]:
     """The month that stands after or before a day of the month, 0 where none does, and the year behind them."""
     after = _MONTH_AFTER.match(text, day.end())
