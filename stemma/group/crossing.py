@@ -148,7 +148,9 @@ def _has_town(facts: Facts) -> bool:
 
 def _same_issue(one: Facts, other: Facts) -> bool:
     """Whether they were published on one day or the next."""
-    return bool(one.published and other.published) and abs((one.published - other.published).days) <= 1
+    if one.published is None or other.published is None:
+        return False
+    return abs((one.published - other.published).days) <= 1
 
 
 def _match_names(one: Sequence[Name], other: Sequence[Name]) -> list[tuple[Name, Name]]:
@@ -157,39 +159,42 @@ def _match_names(one: Sequence[Name], other: Sequence[Name]) -> list[tuple[Name,
     for name in other:
         by_key.setdefault(name.key, []).append(name)
     near = [
-        (-measure_spelling(mine.roman, theirs.roman), *sorted((mine.roman, theirs.roman)), mine, theirs)
+        (measure_spelling(mine.roman, theirs.roman), mine, theirs)
         for mine in one
         for theirs in by_key.get(mine.key, ())
     ]
+    near.sort(key=_rank_match)
     pairs: dict[str, tuple[Name, Name]] = {}
-    for score, _, _, mine, theirs in sorted(near, key=lambda found: found[:3]):
+    for score, mine, theirs in near:
         least = SPELLING_LATIN if mine.latin and theirs.latin else SPELLING
         # One skeleton is one name, however it is declined in one text.
-        if -score >= least and mine.key not in pairs:
+        if score >= least and mine.key not in pairs:
             pairs[mine.key] = (mine, theirs)
     return sorted(pairs.values(), key=lambda pair: (pair[0].place, pair[0].roman))
 
 
+def _rank_match(found: tuple[float, Name, Name]) -> tuple[float, bool, list[str]]:
+    score, mine, theirs = found
+    return -score, not (mine.headline and theirs.headline), sorted((mine.roman, theirs.roman))
+
+
 def _weigh_names(matched: Sequence[tuple[Name, Name]], rarity: Rarity) -> tuple[float, int]:
     """What the shared names weigh, and how many different ones they are: words of one full name are one."""
-    weights = [
-        rarity.weigh(f"n:{mine.key}") * (_HEADLINE if mine.headline and theirs.headline else 1.0) * _NAME
-        for mine, theirs in matched
-    ]
-    whole: list[list[float]] = []
-    left: list[tuple[int, int]] = []
-    for weight, (mine, theirs) in zip(weights, matched, strict=True):
-        joined = next(
-            (n for n, (a, b) in enumerate(left) if abs(mine.place - a) == 1 or abs(theirs.place - b) == 1), None
-        )
-        if joined is None:
-            whole.append([weight])
-            left.append((mine.place, theirs.place))
-        else:
-            whole[joined].append(weight)
-            left[joined] = (mine.place, theirs.place)
-    total = sum(max(found) + _SECOND_NAME * (sum(found) - max(found)) for found in whole)
-    return total, len(whole)
+    whole: list[list[tuple[Name, Name]]] = []
+    for pair in matched:
+        apart = [group for group in whole if not any(_stand_together(pair, other) for other in group)]
+        together = [other for group in whole if group not in apart for other in group]
+        whole = [*apart, [*together, pair]]
+    weights = [sorted((_weigh_name(a, b, rarity) for a, b in group), reverse=True) for group in whole]
+    return math.fsum(w[0] + _SECOND_NAME * math.fsum(w[1:]) for w in weights), len(whole)
+
+
+def _stand_together(one: tuple[Name, Name], other: tuple[Name, Name]) -> bool:
+    return any(abs(a.place - b.place) == 1 for a, b in zip(one, other, strict=True))
+
+
+def _weigh_name(mine: Name, theirs: Name, rarity: Rarity) -> float:
+    return _NAME * rarity.weigh(f"n:{mine.key}") * (_HEADLINE if mine.headline and theirs.headline else 1.0)
 
 
 def _weigh_figures(figures: Sequence[str], listed: int, rarity: Rarity) -> float:
@@ -201,7 +206,7 @@ def _weigh_figures(figures: Sequence[str], listed: int, rarity: Rarity) -> float
 
 
 def _weigh_figure(figure: str) -> float:
-    """How telling a figure is by itself: nothing below ten, most with a fraction or three digits that are no noughts."""
+    """How telling a figure is by itself: nothing below ten, most with a fraction or three digits but noughts."""
     digits = figure.replace(".", "").strip("0")
     if len(digits) >= 3 or "." in figure:
         return 1.0

@@ -1,7 +1,7 @@
 """What an article says that needs no translation: names, places, figures, days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,8 @@ HEADLINE = 300
 MOST = 60
 """Names of one article that are kept, the first ones."""
 
-_SENTENCE_END = re.compile(r"[.!?…:»«\"“”„—–|。！？\n]\s*$")
+_SENTENCE_ENDS = ".!?…:;—–|。！？•"
+_QUOTES = "\"'‘’“”„«»‹›「」『』"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _KATAKANA = re.compile(r"[\u30a0-\u30ff]{3,}")
 _ARABIC = re.compile(r"[\u0600-\u06ff]{3,}")
@@ -74,7 +75,7 @@ def gather_facts(article: Article) -> Facts:
     for part in (title, lead):
         located = locate_places(part, language)
         places.update(key for _, _, key in located)
-        for number, match, word in _list_names(part, language):
+        for number, match, word in _list_names(part, language, headline=part is title):
             roman = romanise(word)
             if len(names) >= MOST or not _is_telling(word, roman) or any(s <= match.start() < e for s, e, _ in located):
                 continue
@@ -120,12 +121,12 @@ def read_lead(article: Article) -> str:
 
 
 def name_key(roman: str) -> str:
-    """What two writings of a name are looked up by: the skeleton, or the word itself where that is too short to tell."""
+    """What two writings of a name are looked up by: the skeleton, or the word where that is too short to tell."""
     skeleton = skeleton_of(roman)
     return skeleton if len(skeleton) > 2 else roman.rstrip("aeiouy") or roman
 
 
-def _list_names(text: str, language: str) -> Iterator[tuple[int, re.Match[str], str]]:
+def _list_names(text: str, language: str, *, headline: bool) -> Iterator[tuple[int, re.Match[str], str]]:
     """Words that may be names, with a number that goes up by one inside a full name, and without what clings to them.
 
     Words with a capital inside a sentence; in Japanese those in katakana; in Arabic, which has no capitals, all.
@@ -139,10 +140,8 @@ def _list_names(text: str, language: str) -> Iterator[tuple[int, re.Match[str], 
             yield (number := number + 2), match, bare
     words = [m for m in _WORD.finditer(text) if not _UNSPACED.match(m[0]) and not _ARABIC.match(m[0])]
     capitals = [m for m in words if m[0][0].isupper()]
-    long = [m for m in words if len(m[0]) > 3]
-    if language not in _NOUNS_CAPITAL and len(long) > 4:
-        if sum(m[0][0].isupper() for m in long) / len(long) > _TITLE_SHARE:
-            return  # "Blaze Guts Shops": a capital says nothing
+    if headline and language not in _NOUNS_CAPITAL and _is_title_case([m[0] for m in words if len(m[0]) > 3]):
+        return
     inside = {m[0] for m in capitals if not _opens_sentence(text, m)}
     end = -1
     for place, match in enumerate(capitals):
@@ -155,9 +154,18 @@ def _list_names(text: str, language: str) -> Iterator[tuple[int, re.Match[str], 
             yield number, match, _strip_marks(match[0])
 
 
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Whether a capital says nothing: "Blaze Guts Shops in Crowded Market"."""
+    return len(words) > 4 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_SHARE
+
+
 def _opens_sentence(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 4) : match.start()]
-    return not before.strip() or _SENTENCE_END.search(before) is not None
+    """Whether the word begins the text, a sentence or a speech: there a capital says nothing."""
+    before = text[max(0, match.start() - 6) : match.start()]
+    bare = before.rstrip(_QUOTES + " ")
+    if not bare or bare.endswith("\n"):
+        return True
+    return bare[-1] in _SENTENCE_ENDS or (bare[-1] == "," and len(bare) < len(before.rstrip(" ")))
 
 
 def _strip_marks(word: str) -> str:

@@ -75,7 +75,7 @@ def join_languages(
     if vectors is not None:
         pairs.update(_pair_by_vectors(ordered, facts, vectors))
     scored = sorted((-measure.compare(one, other), one, other) for one, other in pairs)
-    joined = {index: (index,) for index in range(len(ordered))}
+    joined: dict[int, tuple[int, ...]] = {index: (index,) for index in range(len(ordered))}
     for score, one, other in scored:
         if -score < threshold:
             break
@@ -98,7 +98,9 @@ def join_stories(stories: Sequence[Sequence[Article]], *, vectors: bool) -> tupl
     article. ``vectors`` asks for the extra's encoder; raises MissingPart where it is not installed. Only the first
     ``SPEAKERS`` articles of a story are read, and none where all are of one language.
     """
-    ordered = sorted((sorted(story, key=_place_article) for story in stories if story), key=lambda s: _place_article(s[0]))
+    ordered = sorted(
+        (sorted(story, key=_place_article) for story in stories if story), key=lambda s: _place_article(s[0])
+    )
     if len({article.language for story in ordered for article in story}) < 2:
         return tuple(tuple(story) for story in ordered)
     speakers = [story[:SPEAKERS] for story in ordered]

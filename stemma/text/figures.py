@@ -1,4 +1,4 @@
-"""Figures of a text as numbers, whatever the language: ``1,204``, ``1.204``, ``1 204``, ``12 тысяч``, ``7.2 billion``."""
+"""Figures of a text as numbers, whatever the language: ``1,204``, ``1.204``, ``1 204``, ``12 тысяч``."""
 
 import re
 import unicodedata

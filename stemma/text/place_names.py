@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -92,7 +93,7 @@ def _bare(word: str) -> str:
 
 
 def _between(text: str, words: Sequence[re.Match[str]]) -> str:
-    return "".join(text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    return "".join(text[a.end() : b.start()] for a, b in pairwise(words))
 
 
 def _list_forms(stretch: str, language: str | None) -> Iterator[str]:

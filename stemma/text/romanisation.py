@@ -29,15 +29,18 @@ _ARABIC = dict(
 )
 _KANA_ROWS = (
     "アイウエオ:a i u e o", "カキクケコ:ka ki ku ke ko", "ガギグゲゴ:ga gi gu ge go", "サシスセソ:sa shi su se so",
-    "ザジズゼゾ:za ji zu ze zo", "タチツテト:ta chi tsu te to", "ダヂヅデド:da ji zu de do", "ナニヌネノ:na ni nu ne no",
-    "ハヒフヘホ:ha hi fu he ho", "バビブベボ:ba bi bu be bo", "パピプペポ:pa pi pu pe po", "マミムメモ:ma mi mu me mo",
+    "ザジズゼゾ:za ji zu ze zo", "タチツテト:ta chi tsu te to", "ダヂヅデド:da ji zu de do",
+    "ナニヌネノ:na ni nu ne no", "ハヒフヘホ:ha hi fu he ho", "バビブベボ:ba bi bu be bo", "パピプペポ:pa pi pu pe po",
+    "マミムメモ:ma mi mu me mo",
     "ラリルレロ:ra ri ru re ro", "ヤユヨ:ya yu yo", "ワヲン:wa o n", "ァィゥェォ:a i u e o", "ャュョ:ya yu yo", "ヴ:v",
 )  # fmt: skip
 _KANA = {
     kana: sound for row in _KANA_ROWS for kana, sound in zip(row.split(":")[0], row.split(":")[1].split(), strict=True)
 } | {"ー": "", "ッ": "", "・": " "}
-_LATIN = {"ç": "ch", "ş": "sh", "ğ": "", "ı": "i", "š": "sh", "č": "ch", "ž": "zh", "ć": "ch", "ś": "sh", "ń": "n",
-          "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ż": "zh", "ź": "zh"}  # fmt: skip
+_LATIN = {
+    "ç": "ch", "ş": "sh", "ğ": "", "ı": "i", "š": "sh", "č": "ch", "ž": "zh", "ć": "ch", "ś": "sh", "ń": "n", "ł": "l",
+    "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ż": "zh", "ź": "zh",
+}  # fmt: skip
 _TABLE = {
     ord(letter): sound for table in (_CYRILLIC, _GREEK, _ARABIC, _KANA, _LATIN) for letter, sound in table.items()
 }

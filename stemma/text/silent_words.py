@@ -1,4 +1,4 @@
-"""Words that say nothing of what a text is about, in languages other than English, and words of scripts that part none."""
+"""Words to meet by: without those that say nothing in their language, and cut where a script parts none."""
 
 import re
 from collections.abc import Iterator

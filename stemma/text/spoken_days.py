@@ -28,7 +28,9 @@ def find_days(text: str, published: date | None) -> frozenset[date]:
     the one nearest to the publication.
     """
     level = level_digits(text)
-    found = {day for match in _NUMERIC.finditer(level) if (day := _make_day(match[1], match[2], match[3]))}
+    found: set[date | None] = {
+        day for match in _NUMERIC.finditer(level) if (day := _make_day(match[1], match[2], match[3]))
+    }
     for match in _DAY.finditer(level):
         month, year = _find_month_by(level, match)
         if month:
@@ -37,7 +39,7 @@ def find_days(text: str, published: date | None) -> frozenset[date]:
         month = int(match[2]) if match[2] else _guess_month(int(match[3]), published)
         found.add(_place_day(match[1], month, int(match[3]), published))
     if published:
-        found.update(published - timedelta((published.weekday() - number) % 7) for number in _find_weekdays(level))
+        found.update(_go_back(published, (published.weekday() - number) % 7) for number in _find_weekdays(level))
     return frozenset(day for day in found if day)
 
 
@@ -79,6 +81,10 @@ def _find_weekdays(text: str) -> Iterator[int]:
     for match in _UNSPACED_WEEKDAY.finditer(text):
         if match[0] in unspaced:
             yield unspaced[match[0]]
+
+
+def _go_back(day: date, days: int) -> date | None:
+    return day - timedelta(days) if day.toordinal() > days else None
 
 
 def _guess_month(day: int, published: date | None) -> int:
