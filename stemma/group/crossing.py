@@ -23,6 +23,8 @@ _HEADLINE = 1.5
 _SECOND_NAME = 0.5
 """How much the further words of one full name count: "Donald" and "Trump" are one person, not two agreements."""
 _OTHER_DAYS, _OTHER_TOWNS = 0.8, 0.75
+_LATER = 0.9
+"""What is left of it for each day more than one between the publications."""
 _FULL = 1.6
 _FEW_FIGURES = 8
 _SMALL_FIGURES = 0.6
@@ -35,8 +37,8 @@ class Crossing:
     strength: float = 0.0
     """0..1, how much the shared facts weigh together."""
     enough: bool = False
-    """Whether two facts agree that do not hang together, three where one of the two has no date of publication: one
-    name, or two words of one name, may be chance."""
+    """Whether two facts agree that do not hang together, three where one of the two has no date of publication. One
+    name, two words of one full name, one town on one day may be chance."""
     names: tuple[str, ...] = ()
     """As the first of the two writes them in Latin letters."""
     places: tuple[str, ...] = ()
@@ -102,17 +104,19 @@ def measure_crossing(one: Facts, other: Facts, rarity: Rarity) -> Crossing:
     total += _DAY * sum(rarity.weigh(f"d:{day.isoformat()}") for day in days[:2])
     if any(a.headline and b.headline for a, b in matched) and _same_issue(one, other):
         total += _ISSUE
-    if one.days and other.days and not days:
+    if tell_other_days(one, other):
         total *= _OTHER_DAYS
     if not towns and _has_town(one) and _has_town(other):
         total *= _OTHER_TOWNS
+    total *= _LATER ** count_days_between(one, other)
+    figured = sum(len(figure) > 2 for figure in figures)
+    # Much happens in one town on one day, and a country only says once more where its town lies.
+    beside = people + len(figures) > 0 and (bool(days) or len(places) > towns)
     # Without both dates nothing else says that the two are of one week.
     needed = 2 if one.published and other.published else 3
-    figured = sum(len(figure) > 2 for figure in figures)
-    agree = people + towns + min(2, figured) + (len(places) > towns) + bool(days)
     return Crossing(
         strength=1 - math.exp(-total / _FULL),
-        enough=agree >= needed and people + towns + figured > 0,
+        enough=people + towns + min(2, figured) + beside >= needed,
         names=tuple(a.roman for a, _ in matched),
         places=places,
         figures=figures,
@@ -146,11 +150,21 @@ def _has_town(facts: Facts) -> bool:
     return any(key.isdigit() for key in facts.places)
 
 
+def tell_other_days(one: Facts, other: Facts) -> bool:
+    """Whether both speak of days and of none in common."""
+    return bool(one.days and other.days) and one.days.isdisjoint(other.days)
+
+
+def count_days_between(one: Facts, other: Facts) -> int:
+    """How many days more than one lie between the two publications; 0 where one of them is not known."""
+    if one.published is None or other.published is None:
+        return 0
+    return max(0, abs((one.published - other.published).days) - 1)
+
+
 def _same_issue(one: Facts, other: Facts) -> bool:
     """Whether they were published on one day or the next."""
-    if one.published is None or other.published is None:
-        return False
-    return abs((one.published - other.published).days) <= 1
+    return one.published is not None and other.published is not None and not count_days_between(one, other)
 
 
 def _match_names(one: Sequence[Name], other: Sequence[Name]) -> list[tuple[Name, Name]]:

@@ -7,17 +7,27 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.crossing import Rarity, are_near, count_facts, find_candidates, measure_crossing
+from stemma.group.crossing import (
+    Rarity,
+    are_near,
+    count_days_between,
+    count_facts,
+    find_candidates,
+    measure_crossing,
+    tell_other_days,
+)
 from stemma.group.encoder import LANGUAGES, embed_articles
 from stemma.group.facts import Facts, gather_facts
 from stemma.model.article import Article
 
 THRESHOLD = 0.4
 """Likeness from which two stories of different languages are one, by their facts alone."""
-THRESHOLD_WITH_VECTORS = 0.6
+THRESHOLD_WITH_VECTORS = 0.58
 """The same where vectors are given."""
 FACTS_WEIGHT = 0.3
 """How much the likeness of facts (0..1) adds to the cosine of the vectors."""
+LATER, OTHER_DAYS = 0.03, 0.03
+"""What each day more than one between two publications takes off it, and having no day in common that they speak of."""
 LEAST_COSINE = 0.4
 """Vectors less near than this speak for no candidate."""
 NEIGHBOURS = 8
@@ -51,6 +61,8 @@ class _Measure:
         if self.vectors is None:
             return shared.likeness
         likeness = float(self.vectors[one] @ self.vectors[other]) + FACTS_WEIGHT * shared.strength
+        likeness -= LATER * count_days_between(self.facts[one], self.facts[other])
+        likeness -= OTHER_DAYS * tell_other_days(self.facts[one], self.facts[other])
         if {self.facts[one].language, self.facts[other].language} <= LANGUAGES:
             return likeness
         # What the encoder was not taught to read is left to the facts.
