@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,12 +154,15 @@ def _pair_by_vectors(
     for number, group in enumerate(groups):
         by_language[facts[group[0]].language].append(number)
     for language, own in sorted(by_language.items()):
-        others = np.array([n for other, found in sorted(by_language.items()) if other != language for n in found])
+        others = [number for other, found in sorted(by_language.items()) if other != language for number in found]
+        if not others:
+            continue
+        across = means[others].T
         for low in range(0, len(own), _BLOCK):
             block = own[low : low + _BLOCK]
-            near = means[block] @ means[others].T
-            for number, row in zip(block, near, strict=True):
-                for place in np.argsort(-row, kind="stable")[:NEIGHBOURS]:
-                    other = int(others[place])
-                    if row[place] >= LEAST_COSINE and are_near(facts[groups[number][0]], facts[groups[other][0]]):
-                        yield min(number, other), max(number, other)
+            for number, row in zip(block, means[block] @ across, strict=True):
+                near = np.flatnonzero(row >= LEAST_COSINE)
+                nearest = (others[int(place)] for place in near[np.argsort(-row[near], kind="stable")])
+                first = facts[groups[number][0]]
+                for other in islice((n for n in nearest if are_near(first, facts[groups[n][0]])), NEIGHBOURS):
+                    yield min(number, other), max(number, other)

@@ -54,6 +54,9 @@ def locate_places(text: str, language: str | None) -> tuple[tuple[int, int, str]
     words = [m for m in _WORD.finditer(text) if not _UNSPACED.match(m[0])]
     index = 0
     while index < len(words):
+        if words[index][0][0].islower() and not _ELIDED.match(words[index][0]):
+            index += 1
+            continue
         key, length = _match_words(text, words, index, language)
         if key:
             found.append((words[index].start(), words[index + length - 1].end(), key))
@@ -64,8 +67,6 @@ def locate_places(text: str, language: str | None) -> tuple[tuple[int, int, str]
 def _match_words(text: str, words: Sequence[re.Match[str]], index: int, language: str | None) -> tuple[str | None, int]:
     """The place named from the word ``index`` on, the longest name first, and how many words it takes."""
     first = words[index][0]
-    if first[0].islower() and not _ELIDED.match(first):
-        return None, 0
     longest = _LONGEST_NAME if fold_place(_bare(first)) in _load_openings() else 1
     for length in range(min(longest, len(words) - index), 0, -1):
         last = words[index + length - 1]

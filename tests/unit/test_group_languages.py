@@ -151,6 +151,11 @@ def test_vectors_join_what_shares_no_fact_and_names_alone_would_not() -> None:
     assert join_languages([[0], [1], [2]], [one, other, third], vectors) == ((0, 1), (2,))
 
 
+def test_one_group_of_several_languages_is_left_as_it_is() -> None:
+    facts = gather(*tell_lock_failure()[:2])
+    assert join_languages([[1, 0]], facts, np.eye(2, dtype=np.float32)) == ((0, 1),)
+
+
 def test_where_the_encoder_knows_no_word_of_a_language_facts_decide() -> None:
     one, other = (gather_facts(a) for a in (tell_lock_failure()[0], tell_lock_failure()[1]))
     swedish = Facts(
