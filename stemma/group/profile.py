@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stemma.model.article import Article
-from stemma.text.silent_words import list_terms
+from stemma.text.words import fold_text
 
 LEAD_WORDS = 150
 """How much of the body says what it is about; the rest is background, quotes, other events."""
@@ -48,17 +48,17 @@ def make_profile(article: Article) -> Profile:
     """The profile of ``article``; reads the headline and the first ``LEAD_WORDS`` words of the body."""
     lead: list[str] = []
     for start, end in article.body:
-        lead += list_terms(article.text[start : min(end, start + 20 * LEAD_WORDS)], article.language)
+        lead += fold_text(article.text[start : min(end, start + 20 * LEAD_WORDS)]).split()
         if len(lead) >= LEAD_WORDS:
             break
     words = Counter(lead[:LEAD_WORDS])
-    for word in list_terms(article.title or "", article.language):
+    for word in fold_text(article.title or "").split():
         words[word] += HEADLINE_WEIGHT
     return Profile(
         article=article.id,
         place=(article.published is None, article.published or "", article.id, article.source),
         published=read_day(article.published),
-        words={word: n for word, n in words.items() if word not in _SILENT},
+        words={word: n for word, n in words.items() if word not in _SILENT and len(word) > 1},
     )
 
 
