@@ -181,6 +181,13 @@ def run_quantities(sentences: Path, limit: int | None) -> Figures:
     return evaluate_quantities(sentences)
 
 
+def run_languages(told: Path, limit: int | None) -> Figures:
+    """Invented events told in several languages, grouped with and without the extra ``multilingual``."""
+    from stemma.evaluate.languages import evaluate_languages
+
+    return evaluate_languages(told, limit)
+
+
 def run_copies(pairs: Path, limit: int | None) -> Figures:
     """Pairs of articles that share text: taken over, one speaker's words, or nothing that is anybody's own."""
     from stemma.evaluate.copies import evaluate_copies
@@ -329,6 +336,13 @@ TASKS: tuple[Task, ...] = (
         needs="corpus",
         obtain="in the project's repository",
         run=run_corpus,
+        own=True,
+    ),
+    Task(
+        name="languages",
+        needs="eval/languages.jsonl",
+        obtain="in the project's repository",
+        run=run_languages,
         own=True,
     ),
     Task(
