@@ -56,11 +56,17 @@ def judge_standing(articles: Sequence[Article]) -> Standing:
 
 
 def set_apart(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[tuple[Article, ...], ...]]:
+    """``part_by_standing`` of the articles' own standing."""
+    return part_by_standing(articles, judge_standing(articles))
+
+
+def part_by_standing(
+    articles: Sequence[Article], standing: Standing
+) -> tuple[tuple[Article, ...], tuple[tuple[Article, ...], ...]]:
     """The articles left to group, and the stories of those that are not: each alone, copies of one issue together.
 
     Both in order of publication, those without a date last; the order given does not show.
     """
-    standing = judge_standing(articles)
     why = {one.article: one.why for one in standing.apart}
     left: list[Article] = []
     stories: dict[tuple[str, str], list[Article]] = {}

@@ -124,8 +124,8 @@ def measure_crossing(one: Facts, other: Facts, rarity: Rarity) -> Crossing:
     )
 
 
-def find_candidates(articles: Sequence[Facts], most: int = 100) -> Mapping[tuple[int, int], int]:
-    """Pairs of articles of different languages, by index, that share two facts at least, and how many they share.
+def find_candidates(articles: Sequence[Facts], most: int = 100, *, least: int = 2) -> Mapping[tuple[int, int], int]:
+    """Pairs of articles of different languages, by index, that share ``least`` facts or more, and how many they share.
 
     A fact that more than ``most`` articles hold finds nobody: work is bounded by ``most`` times the number of facts.
     """
@@ -143,7 +143,7 @@ def find_candidates(articles: Sequence[Facts], most: int = 100) -> Mapping[tuple
                     articles[first], articles[second]
                 ):
                     shared[first, second] += 1
-    return {pair: number for pair, number in sorted(shared.items()) if number > 1}
+    return {pair: number for pair, number in sorted(shared.items()) if number >= least}
 
 
 def _has_town(facts: Facts) -> bool:

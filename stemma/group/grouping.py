@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from stemma.group.apart_articles import Standing, judge_standing, part_by_standing
+from stemma.group.encoder import has_encoder
 from stemma.group.explaining import Explainer
+from stemma.group.joining import join_stories
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories
 from stemma.group.profile import Profile, make_profile
@@ -25,21 +28,22 @@ def group_collection(
     overrides: Overrides | None = None,
     one_story: bool = False,
     explain: bool = False,
+    vectors: bool = True,
 ) -> Grouping:
     """The stories that ``articles`` tell, by rank; every article is in exactly one. The order given does not show.
 
     ``overrides``: what a user pinned, split and joined; the rest of them is passed over. ``one_story`` joins all,
     whatever they tell of. ``explain``: memberships say what is shared, and which other story is nearest; without it,
-    only why and how near.
+    only why and how near. ``vectors``: those of the extra ``multilingual`` help to join languages, where installed.
     """
     placed = sorted(((make_profile(a), a) for a in articles), key=lambda pair: pair[0].place)
     profiles = [profile for profile, _ in placed]
     ordered = [article for _, article in placed]
     copies = _find_copies(ordered)
-    apart = () if one_story else _find_apart(ordered, profiles)
-    labels = [0] * len(ordered) if one_story else _label(profiles, {one.article for one in apart})
+    standing = judge_standing(() if one_story else ordered)
+    labels = [0] * len(ordered) if one_story else _label(ordered, profiles, standing, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
-    return compose_grouping(ordered, profiles, regrouped, copies=copies, apart=apart, explain=explain)
+    return compose_grouping(ordered, profiles, regrouped, copies=copies, apart=standing.apart, explain=explain)
 
 
 def compose_grouping(
@@ -97,16 +101,22 @@ def _find_copies(articles: Sequence[Article]) -> tuple[SharedText, ...]:
     return ()
 
 
-def _find_apart(articles: Sequence[Article], profiles: Sequence[Profile]) -> tuple[Apart, ...]:
-    return ()
+def _label(articles: Sequence[Article], profiles: Sequence[Profile], standing: Standing, *, vectors: bool) -> list[int]:
+    """Each article's story, named by its first: likeness within a language, then what joins languages.
 
-
-def _label(profiles: Sequence[Profile], apart: set[str]) -> list[int]:
-    """Each article's story, named by its first; what is apart is alone."""
-    together = [index for index, profile in enumerate(profiles) if profile.article not in apart]
-    labels = list(range(len(profiles)))
+    What is apart is alone, but for copies of one issue of a form.
+    """
+    left, set_aside = part_by_standing(articles, standing)
+    place = {article.id: index for index, article in enumerate(articles)}
+    together = [place[article.id] for article in left]
+    stories: dict[int, list[Article]] = defaultdict(list)
     for index, label in zip(together, label_profiles([profiles[i] for i in together]), strict=True):
-        labels[index] = together[label]
+        stories[label].append(articles[index])
+    labels = list(range(len(articles)))
+    for story in (*join_stories(tuple(stories.values()), vectors=vectors and has_encoder()), *set_aside):
+        first = min(place[article.id] for article in story)
+        for article in story:
+            labels[place[article.id]] = first
     return labels
 
 

@@ -1,15 +1,14 @@
 """Stories of one event told in several languages are joined, by what needs no translation and by vectors."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.group.crossing import (
     Rarity,
-    are_near,
     count_days_between,
     count_facts,
     find_candidates,
@@ -34,7 +33,6 @@ NEIGHBOURS = 8
 """How many nearest stories of another language each story is compared with, where vectors are given."""
 SPEAKERS = 4
 """How many articles of a story are compared with another's, the first ones."""
-_BLOCK = 512
 
 Vectors = NDArray[np.float32]
 
@@ -83,9 +81,9 @@ def join_languages(
         return tuple(tuple(group) for group in ordered)
     measure = _Measure(ordered, facts, vectors)
     threshold = THRESHOLD if vectors is None else THRESHOLD_WITH_VECTORS
-    pairs = set(_pair_by_facts(ordered, facts))
+    pairs = _pair_groups(ordered, facts, least=2)
     if vectors is not None:
-        pairs.update(_pair_by_vectors(ordered, facts, vectors))
+        pairs.update(_choose_near(ordered, _pair_groups(ordered, facts, least=1), vectors))
     scored = sorted((-measure.compare(one, other), one, other) for one, other in pairs)
     joined: dict[int, tuple[int, ...]] = {index: (index,) for index in range(len(ordered))}
     for score, one, other in scored:
@@ -120,9 +118,8 @@ def join_stories(stories: Sequence[Sequence[Article]], *, vectors: bool) -> tupl
     starts = [0, *accumulate(map(len, speakers))][:-1]
     groups = [range(start, start + len(story)) for start, story in zip(starts, speakers, strict=True)]
     home = {index: number for number, group in enumerate(groups) for index in group}
-    joined = join_languages(
-        groups, [gather_facts(article) for article in spoken], embed_articles(spoken) if vectors else None
-    )
+    facts = [gather_facts(article) for article in spoken]
+    joined = join_languages(groups, facts, _embed_candidates(spoken, facts) if vectors else None)
     whole = [
         sorted((a for number in sorted({home[index] for index in group}) for a in ordered[number]), key=_place_article)
         for group in joined
@@ -134,35 +131,38 @@ def _place_article(article: Article) -> tuple[bool, str, str, str]:
     return (article.published is None, article.published or "", article.id, article.source)
 
 
-def _pair_by_facts(groups: Sequence[Sequence[int]], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """Pairs of groups of which two articles share facts enough to be looked at."""
+def _embed_candidates(articles: Sequence[Article], facts: Sequence[Facts]) -> Vectors:
+    """A row for each article, all zero for those that share no fact with any of another language."""
+    near = sorted({index for pair in find_candidates(facts, least=1) for index in pair})
+    some = embed_articles([articles[index] for index in near])
+    vectors = np.zeros((len(articles), some.shape[1]), dtype=np.float32)
+    vectors[near] = some
+    return vectors
+
+
+def _pair_groups(groups: Sequence[Sequence[int]], facts: Sequence[Facts], *, least: int) -> set[tuple[int, int]]:
+    """Pairs of groups of which two articles share ``least`` facts or more."""
     home = {index: number for number, group in enumerate(groups) for index in group}
     speakers = sorted(index for group in groups for index in group[:SPEAKERS])
-    for one, other in find_candidates([facts[index] for index in speakers]):
-        pair = sorted((home[speakers[one]], home[speakers[other]]))
-        if pair[0] != pair[1]:
-            yield pair[0], pair[1]
+    pairs = {
+        (min(home[speakers[one]], home[speakers[other]]), max(home[speakers[one]], home[speakers[other]]))
+        for one, other in find_candidates([facts[index] for index in speakers], least=least)
+    }
+    return {(one, other) for one, other in pairs if one != other}
 
 
-def _pair_by_vectors(
-    groups: Sequence[Sequence[int]], facts: Sequence[Facts], vectors: Vectors
+def _choose_near(
+    groups: Sequence[Sequence[int]], pairs: Iterable[tuple[int, int]], vectors: Vectors
 ) -> Iterator[tuple[int, int]]:
-    """For each group its nearest ones by the mean of their vectors among those that begin in another language."""
+    """Of ``pairs`` of groups those whose mean vectors are near, the nearest ``NEIGHBOURS`` of each."""
     means = np.stack([vectors[list(group[:SPEAKERS])].mean(axis=0) for group in groups])
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
-    by_language: dict[str, list[int]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        by_language[facts[group[0]].language].append(number)
-    for language, own in sorted(by_language.items()):
-        others = [number for other, found in sorted(by_language.items()) if other != language for number in found]
-        if not others:
-            continue
-        across = means[others].T
-        for low in range(0, len(own), _BLOCK):
-            block = own[low : low + _BLOCK]
-            for number, row in zip(block, means[block] @ across, strict=True):
-                near = np.flatnonzero(row >= LEAST_COSINE)
-                nearest = (others[int(place)] for place in near[np.argsort(-row[near], kind="stable")])
-                first = facts[groups[number][0]]
-                for other in islice((n for n in nearest if are_near(first, facts[groups[n][0]])), NEIGHBOURS):
-                    yield min(number, other), max(number, other)
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for one, other in sorted(pairs):
+        cosine = round(float(means[one] @ means[other]), 5)
+        if cosine >= LEAST_COSINE:
+            near[one].append((-cosine, other))
+            near[other].append((-cosine, one))
+    for one, found in near.items():
+        for _, other in sorted(found)[:NEIGHBOURS]:
+            yield min(one, other), max(one, other)

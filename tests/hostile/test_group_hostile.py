@@ -27,7 +27,11 @@ def test_five_thousand_lines_with_a_broken_one_are_grouped_and_the_broken_one_is
     for number in range(5000):
         words = " ".join(_invent_word(number // 4 * 12 + k) for k in range(12))
         lines.append(
-            dump_line(make_item(f"id{number}", f"Headline {words[:20]}", f"{words} word{number}.", outlet="Echo"))
+            dump_line(
+                make_item(
+                    f"id{number}", f"Headline {words[:20]}", f"{words} word{number}.", outlet=f"Echo {number % 4}"
+                )
+            )
         )
     lines[2500] = lines[2500][:40]
     path = tmp_path / "heap.jsonl"

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.group import grouping as module
+from stemma.group.apart_articles import Standing
 from stemma.group.grouping import compose_grouping, group_collection
 from stemma.group.overrides import Regrouped
 from stemma.group.profile import make_profile
@@ -195,10 +196,10 @@ def test_a_copy_is_marked_and_counts_no_origin() -> None:
 
 
 def test_what_is_kept_apart_is_alone_and_last_unless_a_hand_puts_it_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(articles: Sequence[Article], profiles: object) -> tuple[Apart, ...]:
-        return (Apart(article="ferry1", why="wall", reason="It asks for a click."),)
+    def judge(articles: Sequence[Article]) -> Standing:
+        return Standing(apart=(Apart(article="ferry1", why="wall", reason="It asks for a click."),), issues={})
 
-    monkeypatch.setattr(module, "_find_apart", find)
+    monkeypatch.setattr(module, "judge_standing", judge)
     grouping = group_collection(make_heap())
     assert members(grouping) == [["bank0", "bank1"], ["ferry0", "ferry2"], ["comet"], ["ferry1"]]
     assert [a.article for a in grouping.apart] == ["ferry1"]

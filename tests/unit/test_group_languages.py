@@ -141,14 +141,21 @@ def test_no_groups_are_no_groups() -> None:
     assert join_stories([], vectors=False) == ()
 
 
-def test_vectors_join_what_shares_no_fact_and_names_alone_would_not() -> None:
+def test_vectors_join_what_shares_one_name_and_names_alone_would_not() -> None:
     one, other, third = gather(
-        tell("a", "en", "", "Nothing to go by."), tell("b", "de", "", "Nichts davon."), tell("c", "fr", "", "Rien.")
+        tell("a", "en", "", "Nothing from Pieter Oudkerk."),
+        tell("b", "de", "", "Nichts von Pieter Oudkerk."),
+        tell("c", "fr", "", "Rien de Pieter Oudkerk."),
     )
     vectors = np.array([[1, 0], [0.8, 0.6], [0, 1]], dtype=np.float32)
     vectors[1] /= np.linalg.norm(vectors[1])
     assert join_languages([[0], [1], [2]], [one, other, third]) == ((0,), (1,), (2,))
     assert join_languages([[0], [1], [2]], [one, other, third], vectors) == ((0, 1), (2,))
+
+
+def test_what_shares_no_fact_at_all_is_not_compared() -> None:
+    one, other = gather(tell("a", "en", "", "Nothing to go by."), tell("b", "de", "", "Nichts davon."))
+    assert join_languages([[0], [1]], [one, other], np.ones((2, 1), dtype=np.float32)) == ((0,), (1,))
 
 
 def test_one_group_of_several_languages_is_left_as_it_is() -> None:

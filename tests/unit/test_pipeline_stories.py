@@ -7,7 +7,8 @@ import pytest
 
 from stemma.errors import NothingUsable
 from stemma.group import grouping as module
-from stemma.group.profile import Profile
+from stemma.group.apart_articles import Standing
+from stemma.group.templates import Issue
 from stemma.model.article import Article
 from stemma.model.settings import Settings
 from stemma.model.story import Apart, ApartWhy
@@ -21,10 +22,14 @@ def heap(tmp_path: Path) -> Path:
 
 
 def set_apart(monkeypatch: pytest.MonkeyPatch, why: ApartWhy, start: str) -> None:
-    def find(articles: Sequence[Article], profiles: Sequence[Profile]) -> tuple[Apart, ...]:
-        return tuple(Apart(article=a.id, why=why, reason="So it is.") for a in articles if a.source.startswith(start))
+    def judge(articles: Sequence[Article]) -> Standing:
+        chosen = [a.id for a in articles if a.source.startswith(start)]
+        return Standing(
+            apart=tuple(Apart(article=one, why=why, reason="So it is.") for one in chosen),
+            issues={one: Issue(form=chosen[0], issue=one, daily=True) for one in chosen},
+        )
 
-    monkeypatch.setattr(module, "_find_apart", find)
+    monkeypatch.setattr(module, "judge_standing", judge)
 
 
 def test_dossiers_come_in_order_of_rank_with_the_titles_of_their_stories(heap: Path) -> None:
