@@ -7,8 +7,8 @@ from typing import Any
 
 from stemma.errors import UsageError
 from stemma.group.online_articles import Articles, ProfilesInOrder
-from stemma.group.online_likeness import Comparing
-from stemma.group.online_partition import Partition
+from stemma.group.online_neighbours import Neighbours
+from stemma.group.online_partition import SAMPLE, Partition
 from stemma.group.online_state import dump_profile, load_profile, name_state
 from stemma.group.profile import Profile, make_profile
 from stemma.group.stories import THRESHOLD, label_profiles
@@ -20,9 +20,6 @@ MERGES_TRIED = 3
 
 NEAR = 0.7
 """Stories at this share of the threshold from a new article are grouped anew together with its own."""
-
-RELINKED = 48
-"""Articles of which that may be done at a time; a larger story stays as it is."""
 
 
 class StoryIndex:
@@ -61,16 +58,15 @@ class StoryIndex:
             return self.place(profile.article)
         number = self._take_up(profile)
         self._heirs.pop(profile.article, None)
-        comparing = Comparing(self._articles, self._stories)
-        ranked = comparing.rank_stories(number) if profile.words else []
+        around = Neighbours(self._articles, self._stories, number)
+        ranked = around.rank_stories()
         before = {self._id(key): self._know(key) for _, key in ranked}
-        home = self._settle(number, [key for likeness, key in ranked if likeness >= THRESHOLD], comparing)
+        home = self._settle(number, [key for likeness, key in ranked if likeness >= THRESHOLD], around)
         near = [key for likeness, key in ranked if likeness >= THRESHOLD * NEAR]
-        touched = self._relink(number, dict.fromkeys([home, *near]), comparing)
+        touched = self._relink(number, dict.fromkeys([home, *near]), around)
         self._articles.list_terms(number, self._stories.homes)
         now = {self._give(key): key for key in touched}
-        tried = {self._home(other) for known in before.values() for other in known}
-        placed = self._describe(number, comparing.order_stories(number, tried), comparing)
+        placed = self._describe(number, around)
         return replace(
             placed,
             came=True,
@@ -87,9 +83,7 @@ class StoryIndex:
         if article not in self._numbers:
             raise UsageError(f"{article}: the index of stories holds no article with this id")
         number = self._numbers[article]
-        comparing = Comparing(self._articles, self._stories)
-        ranked = comparing.rank_stories(number) if self._articles.has_words(number) else []
-        return self._describe(number, ranked, comparing)
+        return self._describe(number, Neighbours(self._articles, self._stories, number))
 
     def remove(self, article: str, *, heir: str | None = None) -> None:
         """Take an article out; its story stays whole until it is grouped anew. Nothing where it is not there.
@@ -216,18 +210,18 @@ class StoryIndex:
             self._numbers[profile.article] = number
         return number
 
-    def _settle(self, number: int, alike: Sequence[int], comparing: Comparing) -> int:
+    def _settle(self, number: int, alike: Sequence[int], around: Neighbours) -> int:
         """Put a new article into the first of the stories that are like it, with those that this makes one story."""
         if not alike:
             return self._stories.found([number])
         home = alike[0]
         self._stories.join(number, home)
         for other in alike[1 : MERGES_TRIED + 1]:
-            if comparing.mean_between(home, other) >= THRESHOLD:
+            if around.mean_between(home, other) >= THRESHOLD:
                 home = self._stories.merge(home, other)
         return home
 
-    def _relink(self, number: int, keys: Iterable[int], comparing: Comparing) -> list[int]:
+    def _relink(self, number: int, keys: Iterable[int], around: Neighbours) -> list[int]:
         """Group anew the story of a new article and those near to it; the stories that may have changed.
 
         Average linkage joins what is nearest first, which articles that come one by one do not: this makes up for it.
@@ -235,15 +229,14 @@ class StoryIndex:
         home = self._home(number)
         numbers: list[int] = []
         for key in keys:
-            own = self._stories[key].numbers if key in self._stories else []
-            if len(numbers) + len(own) <= RELINKED:
-                numbers += own
+            if key in self._stories and around.has_all(key):
+                numbers += self._stories[key].numbers
         if number not in numbers or len(numbers) < 3:
             return [home]
         numbers.sort(key=lambda n: self._articles.bare(n).place)
         for key in {self._home(n) for n in numbers}:
             self._stories.dissolve(key)
-        return self._found_all(numbers, comparing.link(numbers, THRESHOLD))
+        return self._found_all(numbers, around.link(numbers, THRESHOLD))
 
     def _rebuild(self) -> None:
         """All articles anew, as if they had come in order of publication, with the stories of the batch."""
@@ -281,15 +274,15 @@ class StoryIndex:
     def _know(self, key: int) -> frozenset[int]:
         """A story's articles, of one that is too large to be grouped anew those that speak for it."""
         story = self._stories[key]
-        return frozenset(story.numbers if len(story.numbers) <= RELINKED else (n for _, n in story.sample))
+        return frozenset(story.numbers if len(story.numbers) <= SAMPLE + 1 else (n for _, n in story.sample))
 
-    def _describe(self, number: int, ranked: Sequence[tuple[float, int]], comparing: Comparing) -> Placed:
+    def _describe(self, number: int, around: Neighbours) -> Placed:
         home = self._home(number)
-        others = [found for found in ranked if found[1] != home]
+        others = [found for found in around.rank_stories() if found[1] != home]
         return Placed(
             article=self._articles.bare(number).article,
             story=self._id(home),
-            likeness=comparing.mean_to_story(number, home),
+            likeness=around.mean_to_story(home),
             nearest=self._id(others[0][1]) if others else None,
             nearest_likeness=others[0][0] if others else 0.0,
             came=False,

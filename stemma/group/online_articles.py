@@ -79,10 +79,6 @@ class Articles:
         """The profile without its words: what it costs nothing to look up."""
         return self._entries[number].bare
 
-    def has_words(self, number: int) -> bool:
-        """Whether there is anything to group it by."""
-        return bool(self._entries[number].terms)
-
     def profile(self, number: int) -> Profile:
         """The whole profile, made anew."""
         entry = self._entries[number]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from heapq import nsmallest
 
-SAMPLE = 16
+SAMPLE = 24
 """Articles that speak for a story: the mean likeness to them stands for that to all."""
 
 Place = tuple[bool, str, str, str]
