@@ -15,7 +15,7 @@ from stemma.group.pairs import Pairs, find_pairs
 STORIES_TRIED = 12
 """Stories that an article is compared with, those that share its most telling terms."""
 
-NEIGHBOURS = 120
+NEIGHBOURS = 64
 """Articles that are compared with it and with each other, those that speak for these stories."""
 
 
