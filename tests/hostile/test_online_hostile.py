@@ -6,7 +6,7 @@ import pytest
 
 from stemma.group.online import StoryIndex
 from stemma.group.online_articles import LISTED, Articles
-from stemma.group.online_partition import SAMPLE
+from stemma.group.online_neighbours import NEIGHBOURS
 from stemma.group.profile import Profile
 from tests.profiles import profile
 
@@ -38,13 +38,13 @@ def test_the_lists_of_a_daily_form_do_not_grow_with_the_days() -> None:
 
 def test_an_article_looks_at_a_bounded_number_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     index = StoryIndex()
-    for n in range(1_200):
+    for n in range(400):
         index.add(profile(f"a{n}", f"w{n % 3} w{n % 5} w{n % 7} v{n % 11} own{n}", "2031-05-02"))
     weighed: list[int] = []
     weigh = Articles.weigh
     monkeypatch.setattr(Articles, "weigh", lambda self, number: weighed.append(number) or weigh(self, number))
     index.add(profile("next", "w0 w1 w2 w3 w4 w5 w6 v1 v2 v3", "2031-05-02"))
-    assert len(weighed) <= 12 * SAMPLE + 48 + 1
+    assert len(weighed) <= NEIGHBOURS + 1
 
 
 def test_articles_without_words_never_join_anything() -> None:
