@@ -161,8 +161,8 @@ def test_consolidating_tells_which_ids_changed() -> None:
 def test_what_is_older_than_the_window_stays_as_it_is() -> None:
     court = "court judge trial jury verdict".split()
     index = StoryIndex()
-    index.add(profile("old-1", [*court, "harlow", "arson", "mill"], "2031-01-02"))
-    index.add(profile("old-2", [*court, "benning", "fraud", "bank"], "2031-01-03"))
+    index.add(profile("old-1", [*court, *(f"harlow{k}" for k in range(8))], "2031-01-02"))
+    index.add(profile("old-2", [*court, *(f"benning{k}" for k in range(8))], "2031-01-03"))
     index.consolidate(since=date(2031, 1, 1))
     assert members(index) == [("old-1", "old-2")]
     for n in range(200):
