@@ -209,6 +209,13 @@ def run_grouping_rivals(unified: Path, limit: int | None) -> Figures:
     return {**run_grouping(unified, limit), **measure_rivals(unified.parent, limit)}
 
 
+def run_chains(affairs: Path, limit: int | None) -> Figures:
+    """Stories of one affair, each found to go on from the one before."""
+    from stemma.evaluate.chains import evaluate_chains
+
+    return evaluate_chains(affairs, limit)
+
+
 def run_conflicts(seeds: Path, limit: int | None) -> Figures:
     """Known disagreements and traps in real stories."""
     from stemma.evaluate.conflict_seeds import evaluate_conflicts
@@ -350,6 +357,13 @@ TASKS: tuple[Task, ...] = (
         needs="eval/quantities.jsonl",
         obtain="in the project's repository",
         run=run_quantities,
+        own=True,
+    ),
+    Task(
+        name="chains",
+        needs="eval/chains.jsonl",
+        obtain="in the project's repository",
+        run=run_chains,
         own=True,
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
