@@ -29,7 +29,10 @@ def test_five_thousand_lines_with_a_broken_one_are_grouped_and_the_broken_one_is
         lines.append(
             dump_line(
                 make_item(
-                    f"id{number}", f"Headline {words[:20]}", f"{words} word{number}.", outlet=f"Echo {number % 4}"
+                    f"id{number}",
+                    f"Headline {words[:20]}",
+                    f"It was {words.title()} of word{number}.",
+                    outlet=f"Echo {number % 4}",
                 )
             )
         )
