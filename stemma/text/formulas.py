@@ -6,8 +6,8 @@ words around other names and other figures.
 
 from collections.abc import Iterable, Sequence
 
-from stemma.compare.shared_text import LEAST_WORDS, Stretch
-from stemma.compare.word_places import Words
+from stemma.text.shared_text import LEAST_WORDS, Stretch
+from stemma.text.word_places import Words
 
 _LONG = 30
 """Words; hardly a formula is this long."""
