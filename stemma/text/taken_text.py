@@ -12,7 +12,7 @@ Kind = Literal["verbatim", "rewritten", "quotation"]
 
 
 def find_taken(texts: Sequence[Words]) -> Iterator[tuple[Stretch, Kind]]:
-    """Each stretch of a text that an earlier one has too, with its kind; formulas with other names and figures left out.
+    """Each stretch of a text that an earlier one has too, with its kind; formulas filled in otherwise are left out.
 
     ``verbatim`` are maximal runs of at least eight words, ``rewritten`` sentences that keep most of their words in
     order, ``quotation`` what one of the two gives as somebody's direct speech.
