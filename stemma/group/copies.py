@@ -4,14 +4,15 @@ The cost of an article does not grow with the heap: a fingerprint leads to the f
 laid beside the few that share most with it, and exact copies are one text.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from stemma.group.copies_candidates import choose_candidates
+from stemma.group.copies_candidates import ENOUGH, choose_candidates
 from stemma.group.copies_laying import Laying
 from stemma.group.copies_postings import look_up, make_postings
-from stemma.group.copies_texts import Place, Wording, find_place, open_wording, tell_exact, tell_judged
+from stemma.group.copies_texts import Place, Wording, find_place, list_samples, open_wording, tell_exact, tell_judged
 from stemma.group.fingerprints import Hashes, fold_body, take_fingerprints
 from stemma.model.article import Article
 from stemma.model.story import SharedText
@@ -64,7 +65,7 @@ def _lay_all(
         return
     laying = Laying()
     ranks = np.arange(len(wordings), dtype=np.int32)
-    samples = np.array([wording.sample for wording in wordings], dtype=np.int32)
+    samples = list_samples(wordings)
     sizes = np.array([len(own) for own in keys])
     ends = np.concatenate(([0], np.cumsum(sizes)))
     every = np.concatenate(keys)
@@ -74,8 +75,12 @@ def _lay_all(
         part = slice(ends[first], ends[min(first + _AT_ONCE, len(wordings))])
         hits = look_up([postings], every[part])
         chosen = choose_candidates(hits, every[part], owners[part], ranks, samples, both_sides=False)
+        near: Counter[int] = Counter()
         for at, before, alike, common in chosen.rows():
+            if near[at] == ENOUGH:
+                continue
             one, other = wordings[before], wordings[at]
             judged = laying.judge(by_id[one.article], by_id[other.article], alike=alike, common=common)
             if judged:
+                near[at] += judged[2] == "near"
                 yield one.place, other.place, tell_judged(one, other, judged)

@@ -7,12 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.group.copies_postings import HOLDERS, Hits, Numbers
+from stemma.group.copies_texts import Samples
 from stemma.group.fingerprints import BAND_BIT, Hashes
 
 PARTNERS = 16
 """Texts that one is laid beside: of the earlier ones those that share most with it, and of the later ones as many."""
+ENOUGH = 4
+"""Near copies, found among the partners of a text on one side in time, after which no more are looked for there."""
 COMMON = 7
 """Texts that hold a shingle, from which it is a standing phrase unless more speaks for a copy."""
+_STEPS = 4
+"""Degrees of likeness that are told apart in choosing partners."""
 _LEAST_SHARED = 2
 _LEAST_ALIKE = 0.05
 """Sampled shingles that two texts must share, and their part of the smaller sample. Without them, a band is enough."""
@@ -25,7 +30,7 @@ class Candidates:
     asked: NDArray[np.int64]
     other: NDArray[np.int64]
     alike: NDArray[np.float64]
-    """0..1: the part of the smaller sample that both have; 0 where only a band is in common."""
+    """0..1, or a little more: the part of the smaller sample that both have; 0 where only a band is in common."""
     common: NDArray[np.bool_]
     """Whether every shingle that both samples have stands in many texts."""
     passed_over: int
@@ -37,12 +42,12 @@ class Candidates:
 
 
 def choose_candidates(
-    hits: Hits, keys: Hashes, owners: Numbers, ranks: Numbers, samples: Numbers, *, both_sides: bool
+    hits: Hits, keys: Hashes, owners: Numbers, ranks: Numbers, samples: Samples, *, both_sides: bool
 ) -> Candidates:
     """The texts to lay beside those whose ``keys`` were looked up, never a text beside itself.
 
-    ``owners``: the number of the text that each key belongs to. ``ranks`` and ``samples``, by number: a text's place in
-    time, and how many sampled shingles it has. Without ``both_sides``, only earlier texts are chosen.
+    ``owners``: the number of the text that each key belongs to. ``ranks``, by number: a text's place in time. Without
+    ``both_sides``, only earlier texts are chosen.
     """
     owner, holder = owners[hits.asked].astype(np.int64), hits.holders.astype(np.int64)
     later = ranks[holder] > ranks[owner]
@@ -60,10 +65,17 @@ def choose_candidates(
     held = np.where(band, np.iinfo(np.int32).max, hits.counts[chosen][order])
     shared = lengths - bands
     asked, other = np.divmod(pair[starts], len(ranks))
-    alike = shared / np.maximum(np.minimum(samples[asked], samples[other]), 1)
+    alike = shared / _expect(samples[asked], samples[other])
     enough = (bands > 0) | ((shared >= _LEAST_SHARED) & (alike >= _LEAST_ALIKE))
     common = (np.minimum.reduceat(held, starts) >= COMMON) & (shared > 0)
     return _sort_out(asked[enough], other[enough], alike[enough], common[enough], ranks)
+
+
+def _expect(one: Samples, other: Samples) -> NDArray[np.float64]:
+    """How many sampled shingles two texts share where the one holds the whole of the other; 1 at least."""
+    smaller = np.minimum(one[:, 0] / one[:, 1], other[:, 0] / other[:, 1])
+    expected: NDArray[np.float64] = np.maximum(smaller * np.minimum(one[:, 1], other[:, 1]), 1.0)
+    return expected
 
 
 def first_holders(hits: Hits, ranks: Numbers) -> Hits:
@@ -84,9 +96,9 @@ def _sort_out(
     common: NDArray[np.bool_],
     ranks: Numbers,
 ) -> Candidates:
-    """The best partners of each text on either side in time."""
+    """The best partners of each text on either side in time; of those about as much alike, the earliest."""
     side = ranks[other] > ranks[asked] if len(asked) else np.empty(0, bool)
-    order = np.lexsort((ranks[other] if len(other) else other, -alike, side, asked))
+    order = np.lexsort((ranks[other] if len(other) else other, -np.floor(np.minimum(alike, 1) * _STEPS), side, asked))
     asked, other, alike, common, side = asked[order], other[order], alike[order], common[order], side[order]
     group = 2 * asked + side
     within = np.arange(len(group)) - np.searchsorted(group, group)

@@ -1,14 +1,15 @@
 """An index of texts that takes articles one by one and tells what each shares with those it holds."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from stemma.group.copies_candidates import choose_candidates, first_holders
+from stemma.group.copies_candidates import ENOUGH, choose_candidates, first_holders
 from stemma.group.copies_laying import Laying
 from stemma.group.copies_postings import Numbers, Postings, look_up, make_postings, merge_postings
-from stemma.group.copies_texts import Wording, open_wording, tell_exact, tell_judged
+from stemma.group.copies_texts import Wording, list_samples, open_wording, tell_exact, tell_judged
 from stemma.group.fingerprints import fold_body, take_fingerprints
 from stemma.model.article import Article
 from stemma.model.story import SharedText
@@ -83,10 +84,10 @@ class CopyIndex:
         if not held:
             hits = replace(hits, counts=hits.counts + 1)
         ranks = self._rank(hits.holders, own, number)
-        samples = np.zeros(len(ranks), dtype=np.int32)
-        samples[number] = own.sample
-        for holder in np.unique(hits.holders).tolist():
-            samples[holder] = self._wordings[holder].sample
+        samples = np.ones((len(ranks), 2))
+        holders = np.unique(hits.holders)
+        samples[holders] = list_samples(self._wordings[holder] for holder in holders.tolist())
+        samples[number] = own.sample, own.reach
         chosen = choose_candidates(
             first_holders(hits, ranks),
             keys,
@@ -96,12 +97,17 @@ class CopyIndex:
             both_sides=True,
         )
         found = []
+        near: Counter[bool] = Counter()
         for _, partner, alike, common in chosen.rows():
             beside = self._wordings[partner]
+            after = beside.place > own.place
+            if near[after] == ENOUGH:
+                continue
             pair = [(own, article), (beside, self._load(beside.article))]
-            (one, earlier), (other, later) = sorted(pair, key=lambda side: side[0].place)
+            (one, earlier), (other, later) = pair if after else pair[::-1]
             judged = self._laying.judge(earlier, later, alike=alike, common=common)
             if judged:
+                near[after] += judged[2] == "near"
                 found.append((beside.place, tell_judged(one, other, judged)))
         return tuple(shared for _, shared in sorted(found, key=lambda f: f[0]))
 

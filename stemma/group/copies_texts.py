@@ -1,15 +1,19 @@
 """A wording and the earliest article that prints it; exact copies are one wording."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.group.copies_judging import Judged
-from stemma.group.fingerprints import BAND_BIT, Fingerprints
+from stemma.group.fingerprints import BAND_BIT, MOST_SAMPLE, SAMPLED, Fingerprints
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 
 Place = tuple[bool, str, str, str]
+Samples = NDArray[np.float64]
+"""By number of the text: how many sampled shingles it has, and how much of its sample that is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,14 @@ class Wording:
     words: int
     sample: int
     """How many sampled shingles it has."""
+    reach: float
+    """0..1: how much of the sample of a text is kept; less than 1 for texts as long as books."""
+
+
+def list_samples(wordings: Iterable[Wording]) -> Samples:
+    """The samples of several texts, by their order."""
+    rows = [(wording.sample, wording.reach) for wording in wordings]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), 2)
 
 
 def find_place(article: Article) -> Place:
@@ -32,11 +44,15 @@ def find_place(article: Article) -> Place:
 
 def open_wording(article: Article, prints: Fingerprints, at: int) -> Wording:
     """The text of ``article``, whose fingerprints stand at ``at``."""
+    keys = prints.of(at)
+    sampled = keys[: np.searchsorted(keys, BAND_BIT)]
+    whole = int(BAND_BIT) // SAMPLED
     return Wording(
         place=find_place(article),
         article=article.id,
         words=prints.words[at],
-        sample=int(np.count_nonzero((prints.of(at) & BAND_BIT) == 0)),
+        sample=len(sampled),
+        reach=int(sampled[-1]) / whole if len(sampled) >= MOST_SAMPLE else 1.0,
     )
 
 

@@ -219,12 +219,12 @@ def _cut_bands(shingles: Hashes, owners: NDArray[np.int64], texts: int) -> tuple
     signature = least.reshape(texts, BINS)
     there = np.flatnonzero((signature != _EMPTY).any(axis=1))
     signature = signature[there]
-    # Twice around, from right to left: an empty bin takes what its neighbour has, marked as borrowed.
-    for at in (*range(BINS - 1, -1, -1), *range(BINS - 1, -1, -1)):
-        beside = signature[:, (at + 1) % BINS]
-        signature[:, at] = np.where(
-            (signature[:, at] == _EMPTY) & (beside != _EMPTY), beside + _BORROWED, signature[:, at]
-        )
+    # An empty bin takes what the next filled one to its right has, with how far that is.
+    twice = np.arange(2 * BINS)
+    filled = np.where(np.tile(signature != _EMPTY, 2), twice, 2 * BINS)
+    source = np.minimum.accumulate(filled[:, ::-1], axis=1)[:, ::-1][:, :BINS]
+    away = (source - twice[:BINS]).astype(np.uint64)
+    signature = np.take_along_axis(signature, source % BINS, axis=1) + away * _BORROWED
     rows = signature.reshape(len(there) * BANDS, BINS // BANDS)
     bands = np.tile(np.arange(1, BANDS + 1, dtype=np.uint64), len(there)) * _FACTOR
     for column in range(rows.shape[1]):
