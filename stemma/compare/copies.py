@@ -1,7 +1,7 @@
 """Copies: text that two articles share, word for word or lightly rewritten, and which of them has it from the other."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from stemma.compare.word_places import find_words
@@ -23,11 +23,13 @@ def find_copies(annotated: Sequence[Annotated]) -> tuple[Copy, ...]:
     is ``quotation``.
     The article that the text comes from stands first: by credit (an agency's text), else by time of publication
     (``direction`` says which); where neither tells, by id, and ``direction`` is None. Formulas with other names and
-    figures in them are left out. Text that stands in many articles is reported with the first eight that have it.
+    figures in them are left out, and so is the next number of a series, days later and with other figures. Text that
+    stands in many articles is reported with the first eight that have it.
     """
     ordered = sorted(annotated, key=lambda a: (*_seniority(a.article), a.article.id))
     texts = [find_words(a) for a in ordered]
-    copies = [_copy(ordered, texts, stretch, kind) for stretch, kind in find_taken(texts)]
+    days = [_read_day(a.article.published) for a in ordered]
+    copies = [_copy(ordered, texts, stretch, kind) for stretch, kind in find_taken(texts, days)]
     return tuple(sorted(copies, key=lambda c: (c.from_.article, c.from_.start, c.to.article, c.to.start, c.kind)))
 
 
@@ -87,6 +89,13 @@ def _read_instant(published: str) -> datetime | None:
     except ValueError:
         return None
     return instant if instant.tzinfo else None
+
+
+def _read_day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:_DAY])
+    except ValueError:
+        return None
 
 
 def _seniority(article: Article) -> tuple[int, str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stemma.annotate.story import annotate_story
@@ -23,6 +23,8 @@ _LABEL_OF = {"verbatim": "copy", "rewritten": "rewrite", "quotation": "quotation
 _REPORT = re.compile(r'<REUTERS[^>]*\bNEWID="(\d+)".*?</REUTERS>', re.DOTALL)
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
 _TEXT = re.compile(r"<TEXT[^>]*>(.*?)</TEXT>", re.DOTALL)
+_MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
+_DATE = re.compile(r"<DATE>\s*(\d{1,2})-([A-Z]{3})-(\d{4})")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -61,7 +63,8 @@ def evaluate_copies(labels: Path, pairs: Path, limit: int | None = None) -> dict
     """
     labelled = list(read_pairs(labels))[:limit]
     texts = read_texts(pairs.parent, {name for pair in labelled for name in (pair.a, pair.b)})
-    annotated = {name: annotate_text(name, text) for name, text in sorted(texts.items())}
+    days = read_days(pairs.parent)
+    annotated = {name: annotate_text(name, text, days.get(name)) for name, text in sorted(texts.items())}
     every = [(pair, count_kinds([annotated[pair.a], annotated[pair.b]])) for pair in labelled]
     told = [(pair, kinds) for pair, kinds in every if pair.draw == 1]
     return {
@@ -100,6 +103,21 @@ def read_all_texts(data: Path) -> Iterator[tuple[str, str]]:
             yield f"reuters/{report[1]}", _read_report(report[0])
 
 
+def read_days(data: Path) -> dict[str, str]:
+    """The day of each article of the two sets that has one, ISO 8601."""
+    days = {}
+    with (data / "unified-stories" / "stories.dev.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            if entry.get("date"):
+                days[entry["id"]] = str(entry["date"])[:10]
+    for path in sorted((data / "scale-reuters21578").glob("*.sgm")):
+        for report in _REPORT.finditer(path.read_text(encoding="latin-1")):
+            if found := _DATE.search(report[0]):
+                days[f"reuters/{report[1]}"] = f"{found[3]}-{_MONTHS.index(found[2]) // 3 + 1:02}-{int(found[1]):02}"
+    return days
+
+
 def _read_report(report: str) -> str:
     found = _BODY.search(report)
     if found:
@@ -108,9 +126,10 @@ def _read_report(report: str) -> str:
     return html.unescape(_TAG.sub("", whole[1])) if whole else ""
 
 
-def annotate_text(name: str, text: str) -> Annotated:
-    """``text`` read and annotated as the pipeline does."""
+def annotate_text(name: str, text: str, day: str | None = None) -> Annotated:
+    """``text``, published on ``day`` where that is known, read and annotated as the pipeline does."""
     article = read_whole(name, text)
+    article = replace(article, published=day or article.published)
     story = annotate_story([article])
     return story.articles[0] if story.articles else Annotated(article=article)
 

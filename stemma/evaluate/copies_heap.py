@@ -1,9 +1,10 @@
 """Copies across a whole heap against the labelled pairs: all texts that those come from are looked through at once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from stemma.evaluate.copies import WIRE, LabelledPair, read_all_texts, read_pairs, read_whole, take_whole
+from stemma.evaluate.copies import WIRE, LabelledPair, read_all_texts, read_days, read_pairs, read_whole, take_whole
 from stemma.group.copies import find_shared_texts
 from stemma.model.story import SharedText
 
@@ -17,11 +18,12 @@ def evaluate_heap(labels: Path, pairs: Path, limit: int | None = None) -> dict[s
     """
     labelled = list(read_pairs(labels))[:limit]
     wanted = {name for pair in labelled for name in (pair.a, pair.b)}
-    articles = [
-        (take_whole if name.startswith(WIRE) else read_whole)(name, text)
-        for name, text in read_all_texts(pairs.parent)
-        if limit is None or name in wanted
-    ]
+    articles = []
+    for name, text in read_all_texts(pairs.parent):
+        if limit is None or name in wanted:
+            articles.append((take_whole if name.startswith(WIRE) else read_whole)(name, text))
+    days = read_days(pairs.parent)
+    articles = [replace(article, published=days.get(article.id, article.published)) for article in articles]
     shared = find_shared_texts(articles)
     told = list(zip(labelled, tell_pairs(labelled, shared), strict=True))
     return {

@@ -6,6 +6,7 @@ no copy.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from stemma.group.copies_runs import Runs
@@ -43,9 +44,12 @@ def judge_runs(runs: Runs, one: int, other: int, alike: float) -> Judged | Liter
     return "look" if words >= LEAST_OWN // 2 or alike >= _HARDLY_ALIKE else None
 
 
-def judge_words(one: Words, other: Words, *, common: bool) -> Judged | None:
-    """What two texts have taken over; ``common``: whether all that their fingerprints share stands in many texts."""
-    taken = list(find_taken((one, other)))
+def judge_words(one: Words, other: Words, *, common: bool, days: Sequence[date | None]) -> Judged | None:
+    """What two texts have taken over.
+
+    ``common``: whether all that their fingerprints share stands in many texts. ``days``: when each was published.
+    """
+    taken = list(find_taken((one, other), days))
     own = [stretch for stretch, kind in taken if kind != "quotation"]
     if _count(own) < LEAST_OWN:
         return None

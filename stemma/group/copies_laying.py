@@ -8,6 +8,7 @@ from typing import TypeVar
 from stemma.group.copies_judging import Judged, judge_runs, judge_words
 from stemma.group.copies_runs import Shingled, measure_runs
 from stemma.group.fingerprints import fold_body
+from stemma.group.profile import read_day
 from stemma.model.article import Article
 from stemma.text.word_places import Words, place_words
 
@@ -32,7 +33,8 @@ class Laying:
         if verdict != "look":
             return verdict
         self.looked_at += 1
-        return judge_words(self._place(one), self._place(other), common=common)
+        days = (read_day(one.published), read_day(other.published))
+        return judge_words(self._place(one), self._place(other), common=common, days=days)
 
     def _shingle(self, article: Article) -> Shingled:
         return _keep(self._shingled, article.id, lambda: Shingled.make(fold_body(article)))

@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
-from stemma.text.formulas import is_formula, is_name_alone, is_other_matter
+from stemma.text.formulas import is_formula, is_name_alone, is_next_of_series, is_other_matter
 from stemma.text.shared_text import LEAST_WORDS, Stretch, find_shared
 from stemma.text.word_places import Words
 
 Kind = Literal["verbatim", "rewritten", "quotation"]
 
 
-def find_taken(texts: Sequence[Words]) -> Iterator[tuple[Stretch, Kind]]:
+def find_taken(texts: Sequence[Words], days: Sequence[date | None] = ()) -> Iterator[tuple[Stretch, Kind]]:
     """Each stretch of a text that an earlier one has too, with its kind; formulas filled in otherwise are left out.
 
     ``verbatim`` are maximal runs of at least eight words, ``rewritten`` sentences that keep most of their words in
-    order, ``quotation`` what one of the two gives as somebody's direct speech.
+    order, ``quotation`` what one of the two gives as somebody's direct speech. ``days``: when each text was published;
+    what comes days later with other figures is no copy but the next number of a series.
     """
     between: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
     for stretch in find_shared(texts):
@@ -25,7 +27,9 @@ def find_taken(texts: Sequence[Words]) -> Iterator[tuple[Stretch, Kind]]:
         elif not (is_name_alone(one, stretch) if stretch.same else is_other_matter(one, other, stretch)):
             between[stretch.one, stretch.other].append(stretch)
     for (one_number, other_number), stretches in between.items():
-        if not is_formula(texts[one_number], texts[other_number], stretches):
+        one, other = texts[one_number], texts[other_number]
+        when = (days[one_number], days[other_number]) if days else (None, None)
+        if not is_formula(one, other, stretches) and not is_next_of_series(one, other, stretches, *when):
             yield from ((s, "verbatim" if s.same else "rewritten") for s in stretches)
 
 
