@@ -116,7 +116,7 @@ def main() -> None:
         print(f"time of {TIMES} N / time of N: {many[0] / few[0]:.2f}")
         mean, longest, held = pool.apply(measure_index, (TIMES * size,))
         print(
-            f"an article more, asked and added, in an index of {held:,.0f} texts: {mean:.1f} ms, at most {longest:.1f} ms"
+            f"one article more, asked and added, with {held:,.0f} texts held: {mean:.1f} ms, at most {longest:.1f} ms"
         )
         try:
             spent, grown, found = pool.apply(measure_rival, (size,))

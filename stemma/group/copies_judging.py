@@ -31,16 +31,22 @@ Judged = tuple[int, float, Literal["near", "partial"]]
 """Words that both have, their share of the shorter, and the kind."""
 
 
-def judge_runs(runs: Runs, one: int, other: int, alike: float) -> Judged | Literal["look"] | None:
+def judge_runs(runs: Runs, one: int, other: int, *, alike: float, spoken: bool) -> Judged | Literal["look"] | None:
     """What runs say of two texts with ``one`` and ``other`` words; ``look`` where the words must be looked at.
 
-    ``alike``: 0..1, the share of their fingerprints that they have in common.
+    ``alike``: 0..1, the share of their fingerprints that they have in common. ``spoken``: whether somebody may speak in
+    either, so that what they share may be one speaker's words.
     """
     words = min(runs.one, runs.other)
-    if runs.longest >= LONG and words >= NEAR * max(one, other):
-        return words, _share(words, one, other), "near"
+    if runs.longest >= LONG:
+        share = _share(words, one, other)
+        if words >= NEAR * max(one, other):
+            return words, share, "near"
+        if not spoken or max(one, other) > LONGEST:
+            return words, share, "partial"
+        return "look"
     if max(one, other) > LONGEST:
-        return (words, _share(words, one, other), "partial") if runs.longest >= LONG else None
+        return None
     return "look" if words >= LEAST_OWN // 2 or alike >= _HARDLY_ALIKE else None
 
 

@@ -10,7 +10,7 @@ from stemma.group.copies_runs import Shingled, measure_runs
 from stemma.group.fingerprints import fold_body
 from stemma.group.profile import read_day
 from stemma.model.article import Article
-from stemma.text.word_places import Words, place_words
+from stemma.text.word_places import Words, has_marks, place_words
 
 _AT_HAND = 1_024
 """Articles."""
@@ -29,7 +29,8 @@ class Laying:
     def judge(self, one: Article, other: Article, *, alike: float, common: bool) -> Judged | None:
         """What the later article ``other`` has in common with ``one``; None where that makes no copy."""
         here, there = self._shingle(one), self._shingle(other)
-        verdict = judge_runs(measure_runs(here, there), here.words, there.words, alike)
+        spoken = has_marks(one.text) or has_marks(other.text)
+        verdict = judge_runs(measure_runs(here, there), here.words, there.words, alike=alike, spoken=spoken)
         if verdict != "look":
             return verdict
         self.looked_at += 1

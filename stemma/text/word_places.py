@@ -71,6 +71,11 @@ def place_words(text: str, body: Iterable[Span], *, speech: Iterable[Span] = (),
     )
 
 
+def has_marks(text: str) -> bool:
+    """Whether any quotation mark stands in ``text``; without one, nobody is known to speak in it."""
+    return _MARK.search(text) is not None
+
+
 def find_speech(text: str, body: Sequence[Span], known: Iterable[Span] = ()) -> tuple[Span, ...]:
     """Where somebody speaks between the first of ``body`` and the last: in quotation marks, or as is ``known``."""
     spans = list(known)
