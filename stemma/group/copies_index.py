@@ -15,7 +15,7 @@ from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.shared_text import LEAST_WORDS
 
-_LARGEST = 8_192
+_LARGEST = 1_024
 """Texts of the largest postings that come of merging: so no addition costs more than that."""
 
 
