@@ -1,19 +1,18 @@
 """Copies: text that two articles share, word for word or lightly rewritten, and which of them has it from the other."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from stemma.compare.formulas import is_formula, is_name_alone, is_other_matter
-from stemma.compare.shared_text import LEAST_WORDS, Stretch, find_shared
-from stemma.compare.word_places import Words, find_words
+from stemma.compare.word_places import find_words
 from stemma.model.annotation import Annotated
 from stemma.model.article import Article
 from stemma.model.dossier import Copy, CopyEnd
 from stemma.text.agencies import find_agency
+from stemma.text.shared_text import Stretch
+from stemma.text.taken_text import Kind, find_taken
+from stemma.text.word_places import Words
 
-Kind = Literal["verbatim", "rewritten", "quotation"]
 _DAY = len("2031-03-04")
 
 
@@ -24,34 +23,14 @@ def find_copies(annotated: Sequence[Annotated]) -> tuple[Copy, ...]:
     is ``quotation``.
     The article that the text comes from stands first: by credit (an agency's text), else by time of publication
     (``direction`` says which); where neither tells, by id, and ``direction`` is None. Formulas with other names and
-    figures in them are left out. Text that stands in many articles is reported with the first eight that have it.
+    figures in them are left out, and so is the next number of a series, days later and with other figures. Text that
+    stands in many articles is reported with the first eight that have it.
     """
     ordered = sorted(annotated, key=lambda a: (*_seniority(a.article), a.article.id))
     texts = [find_words(a) for a in ordered]
-    between: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
-    copies = []
-    for stretch in find_shared(texts):
-        one, other = texts[stretch.one], texts[stretch.other]
-        if _is_spoken(one, other, stretch):
-            copies.append(_copy(ordered, texts, stretch, "quotation"))
-        elif not (is_name_alone(one, stretch) if stretch.same else is_other_matter(one, other, stretch)):
-            between[stretch.one, stretch.other].append(stretch)
-    for (one_number, other_number), stretches in between.items():
-        if not is_formula(texts[one_number], texts[other_number], stretches):
-            copies += [_copy(ordered, texts, s, "verbatim" if s.same else "rewritten") for s in stretches]
+    days = [_read_day(a.article.published) for a in ordered]
+    copies = [_copy(ordered, texts, stretch, kind) for stretch, kind in find_taken(texts, days)]
     return tuple(sorted(copies, key=lambda c: (c.from_.article, c.from_.start, c.to.article, c.to.start, c.kind)))
-
-
-def _is_spoken(one: Words, other: Words, stretch: Stretch) -> bool:
-    """Whether it is mostly somebody's direct speech and no run of eight words of it is the articles' own.
-
-    Marks in one of the articles are enough: the other may print a statement in full or report it indirectly, and
-    the words are still the speaker's.
-    """
-    here = one.spoken[stretch.start : stretch.end]
-    there = other.spoken[stretch.other_start : stretch.other_end]
-    sides = [tuple(a or b for a, b in zip(here, there, strict=True))] if stretch.same else [here, there]
-    return any(2 * sum(said) >= len(said) and len(said) - sum(said) < LEAST_WORDS for said in sides)
 
 
 def _copy(ordered: Sequence[Annotated], texts: Sequence[Words], stretch: Stretch, kind: Kind) -> Copy:
@@ -110,6 +89,13 @@ def _read_instant(published: str) -> datetime | None:
     except ValueError:
         return None
     return instant if instant.tzinfo else None
+
+
+def _read_day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:_DAY])
+    except ValueError:
+        return None
 
 
 def _seniority(article: Article) -> tuple[int, str]:

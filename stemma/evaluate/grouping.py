@@ -14,7 +14,7 @@ from stemma.evaluate.grouping_texts import (
     read_noise,
     read_unified,
 )
-from stemma.group.stories import group_articles
+from stemma.group.grouping import group_collection
 from stemma.model.article import Article
 
 Figures = dict[str, float | Mapping[str, float]]
@@ -60,7 +60,7 @@ def measure_rivals(data: Path, limit: int | None = None) -> Figures:
 
 def group_stories(articles: Sequence[Article]) -> list[tuple[str, ...]]:
     """The stories of the program itself."""
-    return [tuple(a.id for a in story) for story in group_articles(articles, one_story=False)]
+    return [story.articles for story in group_collection(articles).stories]
 
 
 def find_clusters(data: Path, neighbours: Path, limit: int | None = None) -> dict[str, float]:

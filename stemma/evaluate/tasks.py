@@ -191,8 +191,10 @@ def run_languages(told: Path, limit: int | None) -> Figures:
 def run_copies(pairs: Path, limit: int | None) -> Figures:
     """Pairs of articles that share text: taken over, one speaker's words, or nothing that is anybody's own."""
     from stemma.evaluate.copies import evaluate_copies
+    from stemma.evaluate.copies_heap import evaluate_heap
 
-    return evaluate_copies(REPOSITORY / "eval" / "copies.jsonl", pairs, limit)
+    labels = REPOSITORY / "eval" / "copies.jsonl"
+    return {**evaluate_copies(labels, pairs, limit), **evaluate_heap(labels, pairs, limit)}
 
 
 def run_grouping(unified: Path, limit: int | None) -> Figures:

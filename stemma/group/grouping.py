@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from stemma.group.apart_articles import Standing, judge_standing, part_by_standing
+from stemma.group.copies import find_shared_texts
 from stemma.group.encoder import has_encoder
 from stemma.group.explaining import Explainer
 from stemma.group.joining import join_stories
@@ -39,7 +40,7 @@ def group_collection(
     placed = sorted(((make_profile(a), a) for a in articles), key=lambda pair: pair[0].place)
     profiles = [profile for profile, _ in placed]
     ordered = [article for _, article in placed]
-    copies = _find_copies(ordered)
+    copies = find_shared_texts(ordered)
     standing = judge_standing(() if one_story else ordered)
     labels = [0] * len(ordered) if one_story else _label(ordered, profiles, standing, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
@@ -95,10 +96,6 @@ def compose_grouping(
         apart=apart,
         overrides=regrouped.overrides,
     )
-
-
-def _find_copies(articles: Sequence[Article]) -> tuple[SharedText, ...]:
-    return ()
 
 
 def _label(articles: Sequence[Article], profiles: Sequence[Profile], standing: Standing, *, vectors: bool) -> list[int]:

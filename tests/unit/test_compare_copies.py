@@ -186,3 +186,22 @@ def test_two_hundred_copies_of_one_text_are_each_told_of_once_for_each_of_the_fi
 def test_annotated_articles_give_the_same_copy() -> None:
     articles = make_article(f"{OTHER}\n{FERRY}"), make_article(f"{FERRY}\nNobody was hurt.", outlet="Echo")
     assert find_copies(annotate_story(articles).articles) == find(*articles)
+
+
+SALES = (
+    "Rye sold at {a} crowns a sack at the market of Aldermouth this week, according to the grain office. "
+    "Some {b} sacks of barley went to the mills of the county, and {c} more were left in the stores."
+)
+
+
+@pytest.mark.parametrize(("days", "copies"), [(0, True), (2, True), (7, False)])
+def test_the_same_words_days_later_with_other_figures_are_the_next_number_of_a_series(days: int, copies: bool) -> None:
+    first, then = SALES.format(a=41, b=977, c=1203), SALES.format(a=41, b=921, c=1203)
+    one = make_article(first, published="2031-03-04")
+    other = make_article(then, outlet="Echo", published=f"2031-03-{4 + days:02}")
+    assert bool(find(one, other)) == copies
+
+
+def test_the_same_words_days_later_with_the_same_figures_are_a_copy() -> None:
+    text = SALES.format(a=41, b=977, c=1203)
+    assert find(make_article(text, published="2031-03-04"), make_article(text, outlet="Echo", published="2031-03-24"))

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from stemma.evaluate.copies import LabelledPair, evaluate_copies, read_pairs, score_pairs
+from stemma.evaluate.copies_heap import evaluate_heap, score_told, tell_pairs
 from stemma.evaluate.tasks import REPOSITORY
+from stemma.model.story import SharedText
 
 FERRY = (
     "The ferry to Port Ellis turned back on Tuesday after water came in through the bow door, and all 212 passengers "
@@ -63,6 +65,19 @@ def test_texts_of_both_sources_are_found_by_id(data: Path, tmp_path: Path) -> No
     outside = figures["without_reuters"]
     assert isinstance(outside, dict)
     assert outside["pairs"] == 2.0
+    heap = evaluate_heap(labels, data / "neardup-natural")
+    assert (heap["heap"]["precision"], heap["heap"]["recall"], heap["heap"]["reported"]) == (1.0, 1.0, 3.0)
+    assert heap["heap_without_reuters"]["pairs"] == 2.0
+
+
+def test_exact_copies_stand_for_one_another_in_what_is_told_of_the_heap() -> None:
+    shared = (
+        SharedText(one="a", other="c", words=99, share=1.0, kind="exact"),
+        SharedText(one="a", other="b", words=40, share=0.4, kind="partial"),
+    )
+    pairs = [LabelledPair(a=a, b=b, kinds=("copy",)) for a, b in (("b", "c"), ("c", "a"), ("b", "d"))]
+    assert tell_pairs(pairs, shared) == [True, True, False]
+    assert score_told(zip(pairs, [True, True, False], strict=True))["recall"] == 2 / 3
 
 
 def test_the_projects_labels_are_sorted_and_hold_ids_and_known_kinds_only() -> None:

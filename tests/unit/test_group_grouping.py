@@ -115,11 +115,11 @@ def test_what_is_no_more_like_a_story_than_the_crowd_around_it_says_so() -> None
 
 
 def test_where_weeks_lie_between_it_is_told() -> None:
-    heap = [*make_heap(), make_item("minister", *MINISTER, published="2031-06-01")]
+    heap = [*make_heap(), make_item("minister", *MINISTER, published="2031-05-17")]
     nearest = place(group_collection(heap, explain=True), "minister").nearest
     assert nearest is not None
     assert nearest.story == "ferry0"
-    assert nearest.reason.endswith("; 29 days lie between them.")
+    assert nearest.reason.endswith("; 14 days lie between them.")
 
 
 def test_what_shares_nothing_with_any_other_has_no_nearest_story() -> None:
@@ -180,7 +180,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> None:
             SharedText(one="ferry0", other="bank0", words=9, share=0.2, kind="partial"),
         )
 
-    monkeypatch.setattr(module, "_find_copies", find)
+    monkeypatch.setattr(module, "find_shared_texts", find)
 
 
 @pytest.mark.usefixtures("copied")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from stemma.compare.word_places import Words
+from stemma.text.word_places import Words
 
 LEAST_WORDS = 8
 """The shortest run that is a copy: shorter ones are found anywhere."""

@@ -5,9 +5,10 @@ words around other names and other figures.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from stemma.compare.shared_text import LEAST_WORDS, Stretch
-from stemma.compare.word_places import Words
+from stemma.text.shared_text import LEAST_WORDS, Stretch
+from stemma.text.word_places import Words
 
 _LONG = 30
 """Words; hardly a formula is this long."""
@@ -19,6 +20,11 @@ _ALIKE = 2 / 3
 """Articles on one event share this part of the names and figures of the one that has fewer, or more."""
 _ALIKE_NAMES = 0.5
 _FEW_NAMES = 3
+_SERIES = 3
+"""Days between two articles from which other figures make the later one the next number of a series (a weekly
+report, a daily table), not an update of the first."""
+
+_OTHER = 4
 
 
 def is_formula(one: Words, other: Words, stretches: Sequence[Stretch]) -> bool:
@@ -53,6 +59,19 @@ def is_other_matter(one: Words, other: Words, stretch: Stretch) -> bool:
     there = _specifics_around(other, [(stretch.other_start, stretch.other_end)])
     changed = sum(_count_changes(here, there))
     return changed >= 2 and changed > len(here & there)
+
+
+def is_next_of_series(
+    one: Words, other: Words, stretches: Sequence[Stretch], day: date | None, other_day: date | None
+) -> bool:
+    """Whether two texts published days apart share words around figures of which a fifth or more differ."""
+    if day is None or other_day is None or abs((other_day - day).days) < _SERIES:
+        return False
+    if any(s.same and s.words >= _LONG for s in stretches):
+        return False
+    here = _specifics_around(one, ((s.start, s.end) for s in stretches))
+    there = _specifics_around(other, ((s.other_start, s.other_end) for s in stretches))
+    return _OTHER * sum(map(_is_figure, here ^ there)) > sum(map(_is_figure, here & there))
 
 
 def is_name_alone(one: Words, stretch: Stretch) -> bool:

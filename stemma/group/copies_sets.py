@@ -1,0 +1,92 @@
+"""Sets of articles that print one text: what counts once among independent texts, and is annotated once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.group.copies_texts import find_place
+from stemma.group.fingerprints import fold_body
+from stemma.model.article import Article
+from stemma.model.story import SharedText
+from stemma.text.agencies import find_agency
+
+CONTAINED = 0.8
+"""The part of the shorter article that two prints of one text have in common."""
+MOST = 0.5
+"""They share more than this part of the longer one: so no two of a set, which all hold most of its first article, can
+have nothing in common, and what holds bits of many texts is a print of none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopySet:
+    """Articles that print one text."""
+
+    articles: tuple[str, ...]
+    """Ids, two at least, in order of publication."""
+    source: str
+    """The id of the article that the text counts as: the agency's own, else the earliest."""
+    agency: str | None = None
+    """Whose text it is: the agency among the outlets, else the one that most of them credit; None where none is."""
+
+
+def group_copies(articles: Iterable[Article], shared: Iterable[SharedText]) -> tuple[CopySet, ...]:
+    """The sets of ``articles`` that print one text, in order of their first; an article is in one set at most.
+
+    ``shared``: what ``find_shared_texts`` gives for them. Articles are taken in order of publication: each joins the
+    set with whose first article it shares most, where the two are prints of one text, else founds its own. Joining by
+    the first article alone keeps sets from growing along a chain whose ends have nothing in common.
+    """
+    by_id: dict[str, Article] = {}
+    for article in sorted(articles, key=find_place):
+        by_id.setdefault(article.id, article)
+    before: dict[str, list[SharedText]] = defaultdict(list)
+    for pair in shared:
+        if pair.one in by_id and pair.other in by_id:
+            before[pair.other].append(pair)
+    length: dict[str, int] = {}
+    first: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for name in by_id:
+        first[name] = _choose_first(name, before.get(name, ()), first, by_id, length)
+        members.setdefault(first[name], []).append(name)
+    return tuple(_make_set([by_id[name] for name in names]) for names in members.values() if len(names) > 1)
+
+
+def _choose_first(
+    name: str,
+    pairs: Sequence[SharedText],
+    first: Mapping[str, str],
+    by_id: Mapping[str, Article],
+    length: dict[str, int],
+) -> str:
+    """The first article of the set that ``name`` joins; itself where it founds one."""
+    joined = []
+    for pair in pairs:
+        if pair.kind == "exact":
+            return first[pair.one]
+        if first[pair.one] != pair.one or pair.share < CONTAINED:
+            continue
+        longer = max(_count_words(by_id[end], length) for end in (pair.one, pair.other))
+        if pair.words > MOST * longer:
+            joined.append((-pair.words, find_place(by_id[pair.one]), pair.one))
+    return min(joined)[2] if joined else name
+
+
+def _count_words(article: Article, known: dict[str, int]) -> int:
+    if article.id not in known:
+        body = fold_body(article)
+        known[article.id] = body.count(b" ") + 1 if body else 0
+    return known[article.id]
+
+
+def _make_set(articles: Sequence[Article]) -> CopySet:
+    own = [(article, find_agency(article.outlet or "")) for article in articles]
+    for article, agency in own:
+        if agency:
+            return CopySet(articles=tuple(a.id for a in articles), source=article.id, agency=agency)
+    credits = Counter(find_agency(a.agency) or a.agency for a in articles if a.agency)
+    return CopySet(
+        articles=tuple(a.id for a in articles),
+        source=articles[0].id,
+        agency=min(credits, key=lambda name: (-credits[name], name)) if credits else None,
+    )
