@@ -58,11 +58,12 @@ def find_pairs(
     if len(packed) <= EXACT_ROWS if exact is None else exact:
         return _measure_all(packed, least)
     index = _index_telling(packed)
-    dense = np.zeros(packed.width, dtype=np.float32)
-    found = [
-        _measure_pairs(packed, *_choose_candidates(index, first, last), least, dense)
-        for first, last in _split_work(index.count_work(), _ROWS_A_BATCH)
-    ]
+    found: list[tuple[Numbers, Numbers, Floats]] = []
+    for first, last in _split_work(index.count_work(), _ROWS_A_BATCH):
+        left, right = _choose_candidates(index, first, last)
+        like = measure_pairs(packed, left, right)
+        near = like >= least
+        found.append((left[near].astype(np.int32), right[near].astype(np.int32), like[near].astype(np.float32)))
     rows, columns, likeness = (np.concatenate(part) for part in zip(*found, strict=True))
     del found
     kept = _keep_nearest(len(packed), rows, columns, likeness)
@@ -183,11 +184,10 @@ def _choose_candidates(index: _Index, first: int, last: int) -> tuple[Places, Pl
     return rows[chosen] + first, columns[chosen]
 
 
-def _measure_pairs(
-    packed: Vectors, rows: Places, columns: Places, least: float, dense: Floats
-) -> tuple[Numbers, Numbers, Floats]:
-    """Those of the given pairs, in order of row, whose dot product is at least ``least``, with it."""
+def measure_pairs(packed: Vectors, rows: Places, columns: Places) -> NDArray[np.float64]:
+    """The dot product of each of the given pairs, which stand in order of row, rounded to ``GRAIN``."""
     likeness = np.zeros(len(rows))
+    dense = np.zeros(packed.width, dtype=np.float32)
     bounds = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
     lengths = np.diff(packed.starts)
     for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
@@ -200,9 +200,7 @@ def _measure_pairs(
         products = dense[packed.terms[places]] * packed.weights[places]
         likeness[begin:end] = np.add.reduceat(products, np.cumsum(counts) - counts, dtype=np.float64)
         dense[packed.terms[mine]] = 0
-    likeness = np.round(likeness * GRAIN) / GRAIN
-    kept = likeness >= least
-    return rows[kept].astype(np.int32), columns[kept].astype(np.int32), likeness[kept].astype(np.float32)
+    return np.round(likeness * GRAIN) / GRAIN
 
 
 def _keep_nearest(size: int, rows: Numbers, columns: Numbers, likeness: Floats) -> NDArray[np.bool_]:
