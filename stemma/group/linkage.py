@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 from stemma.group.pairs import GRAIN, Pairs
 from stemma.group.vectors import Places
 
+STEPS = 500
+"""Means are compared to so many parts of one; finer differences are chance, and could make each join wait for another:
+a chain of articles, each a little more like the next than like the last, would take a round for each."""
+
 
 def link_pairs(size: int, pairs: Pairs, threshold: float) -> list[int]:
     """Each article's group, named by its first article; pairs not given count as unlike (0)."""
@@ -34,7 +38,7 @@ def link_groups(size: int, pairs: Pairs, threshold: float, members: Places) -> P
         near = mean >= threshold
         if not near.any():
             return _follow(label)
-        joined = _find_mutual(size, left[near], right[near], mean[near])
+        joined = _find_mutual(size, left[near], right[near], np.floor(mean[near] * STEPS))
         keep, drop = left[near][joined], right[near][joined]
         label[drop] = keep
         count[keep] += count[drop]
