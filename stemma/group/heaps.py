@@ -45,7 +45,7 @@ def label_vectors(vectors: Vectors | Iterable[Mapping[str, float]], threshold: f
 
 
 def _link_in_looks(packed: Vectors, members: Places, threshold: float) -> Places:
-    pairs = find_pairs(packed)
+    pairs = find_pairs(packed, threshold / 2)
     size = len(packed)
     label = link_groups(size, pairs, threshold, members)
     for _ in range(MOST_LOOKS):

@@ -7,6 +7,7 @@ work and memory grow with the number of articles, whatever they hold.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ LEAST_LIKENESS = 0.03
 EXACT_ROWS = 2000
 """Up to so many articles every pair is measured."""
 
-TELLING_TERMS = 16
+TELLING_TERMS = 24
 """By how many of its terms, those that weigh most, an article is looked for."""
 
 REACH = 150
@@ -27,6 +28,9 @@ REACH = 150
 
 MOST_ALIKE = 100
 """How many of those most like it an article keeps; a pair stays where it is among either's."""
+
+LEAST_SHARED = 0.03
+"""What two articles' telling terms in common must add to their likeness for the rest to be measured."""
 
 GRAIN = 1_000_000
 """Likeness is rounded to so many parts of one: what sums of floats leave open below that does not show."""
@@ -58,7 +62,8 @@ def find_pairs(
     if len(packed) <= EXACT_ROWS if exact is None else exact:
         return _measure_all(packed, least)
     index = _index_telling(packed)
-    found: list[tuple[Numbers, Numbers, Floats]] = []
+    nothing = np.empty(0, dtype=np.int32)
+    found = [(nothing, nothing, np.empty(0, dtype=np.float32))]
     for first, last in _split_work(index.count_work(), _ROWS_A_BATCH):
         left, right = _choose_candidates(index, first, last)
         like = measure_pairs(packed, left, right)
@@ -179,6 +184,8 @@ def _choose_candidates(index: _Index, first: int, last: int) -> tuple[Places, Pl
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     shared = np.add.reduceat(keys & ((1 << _PART_BITS) - 1), begins)
     rows, columns = np.divmod(cells[begins], index.size)
+    enough = shared >= LEAST_SHARED * (1 << _PART_BITS)
+    rows, columns, shared = rows[enough], columns[enough], shared[enough]
     order = np.argsort((rows + 1 << 32) - shared, kind="stable")
     chosen = np.sort(order[_rank_within(rows[order]) < MOST_ALIKE])
     return rows[chosen] + first, columns[chosen]
@@ -188,18 +195,22 @@ def measure_pairs(packed: Vectors, rows: Places, columns: Places) -> NDArray[np.
     """The dot product of each of the given pairs, which stand in order of row, rounded to ``GRAIN``."""
     likeness = np.zeros(len(rows))
     dense = np.zeros(packed.width, dtype=np.float32)
-    bounds = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
-    lengths = np.diff(packed.starts)
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+    bounds = np.flatnonzero(np.diff(rows, prepend=-1, append=-1)).tolist()
+    starts, terms, weights = packed.starts, packed.terms, packed.weights
+    lengths = np.diff(starts)
+    for begin, end in pairwise(bounds):
         row = rows[begin]
-        mine = slice(packed.starts[row], packed.starts[row + 1])
-        dense[packed.terms[mine]] = packed.weights[mine]
-        others = columns[begin:end]
-        counts = lengths[others]
-        places = list_ranges(packed.starts[others], counts)
-        products = dense[packed.terms[places]] * packed.weights[places]
-        likeness[begin:end] = np.add.reduceat(products, np.cumsum(counts) - counts, dtype=np.float64)
-        dense[packed.terms[mine]] = 0
+        mine = slice(starts[row], starts[row + 1])
+        dense[terms[mine]] = weights[mine]
+        counts = lengths.take(columns[begin:end])
+        ends = counts.cumsum()
+        # Written out and in place: nine tenths of the time of pairing goes here.
+        places = np.arange(ends[-1])
+        places += (starts.take(columns[begin:end]) - ends + counts).repeat(counts)
+        products = dense.take(terms.take(places))
+        products *= weights.take(places)
+        likeness[begin:end] = np.add.reduceat(products, ends - counts)
+        dense[terms[mine]] = 0
     return np.round(likeness * GRAIN) / GRAIN
 
 

@@ -1,12 +1,12 @@
 """Articles on one event are one story: profiles, weighed by the collection, paired, linked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.group.heaps import label_vectors
 from stemma.group.lexicon import Lexicon
-from stemma.group.linkage import link_pairs
 from stemma.group.pairs import find_pairs
 from stemma.group.profile import Profile, make_profile
 from stemma.model.article import Article
@@ -37,7 +37,7 @@ def group_articles(articles: Sequence[Article], *, one_story: bool) -> tuple[tup
 
 def label_profiles(profiles: Sequence[Profile]) -> list[int]:
     """The story of each profile, named by its first; profiles stand in order of ``place``."""
-    return link_pairs(len(profiles), find_pairs(_weigh(profiles)), THRESHOLD)
+    return label_vectors(_weigh(profiles), THRESHOLD)
 
 
 def measure_likeness(articles: Sequence[Article]) -> Likeness:
@@ -48,8 +48,8 @@ def measure_likeness(articles: Sequence[Article]) -> Likeness:
     return likeness
 
 
-def _weigh(profiles: Sequence[Profile]) -> list[dict[str, float]]:
+def _weigh(profiles: Sequence[Profile]) -> Iterator[Mapping[str, float]]:
     lexicon = Lexicon()
     for profile in profiles:
         lexicon.add(profile)
-    return [dict(lexicon.weigh(profile)) for profile in profiles]
+    return (lexicon.weigh(profile) for profile in profiles)
