@@ -188,6 +188,13 @@ def run_copies(pairs: Path, limit: int | None) -> Figures:
     return evaluate_copies(REPOSITORY / "eval" / "copies.jsonl", pairs, limit)
 
 
+def run_grouping(unified: Path, limit: int | None) -> Figures:
+    """Stories found in a heap of articles."""
+    from stemma.evaluate.grouping import evaluate_grouping
+
+    return evaluate_grouping(unified.parent, REPOSITORY / "eval", REPOSITORY / "corpus", limit)
+
+
 def run_conflicts(seeds: Path, limit: int | None) -> Figures:
     """Known disagreements and traps in real stories."""
     from stemma.evaluate.conflict_seeds import evaluate_conflicts
@@ -325,6 +332,7 @@ TASKS: tuple[Task, ...] = (
         own=True,
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
+    Task(name="grouping", needs="bench/data/unified-stories", obtain=PRIVATE, run=run_grouping),
     Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
     Task(
         name="text-dumps",

@@ -10,8 +10,8 @@ from stemma.model.article import Article
 TOUCH = 0.08
 """Likeness below which no article of one part may stand to any of another.
 
-Single linkage at this value parted none of 83 stories (invented ones and labelled real ones), and 217 of 249
-pairs of two stories thrown together.
+Single linkage at this value parted none of 201 stories of four articles and more (invented and labelled real ones),
+and 186 of 200 pairs of two of them thrown together.
 """
 
 

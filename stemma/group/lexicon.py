@@ -11,6 +11,9 @@ PSEUDO_ARTICLES = 50
 """Articles imagined beside the given ones, so that a word which all articles of a small input share
 still speaks for their being one story."""
 
+MOST_TERMS = 150
+"""How many of an article's terms are kept, those that weigh most: more tell no more on labelled stories."""
+
 
 @dataclass(slots=True)
 class Lexicon:
@@ -25,13 +28,18 @@ class Lexicon:
         self.holders.update(profile.words.keys())
 
     def weigh(self, profile: Profile) -> Mapping[str, float]:
-        """Term to weight, of length one (all zero stays so): the likeness of two articles is the dot product.
+        """The ``MOST_TERMS`` most telling terms with their weights, of length one (nothing where there are none): the
+        likeness of two articles is the dot product.
 
         Terms stand in order, so that sums are the same however they were met.
         """
+        among = self.articles + PSEUDO_ARTICLES
+        holders = self.holders
         weights = {
-            term: (1 + math.log(times)) * math.log((self.articles + PSEUDO_ARTICLES) / (self.holders[term] + 1))
-            for term, times in sorted(profile.words.items())
+            term: math.log1p(much) * math.log(among / (holders[term] + 1)) for term, much in profile.words.items()
         }
-        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-        return {term: weight / length for term, weight in weights.items()}
+        if len(weights) > MOST_TERMS:
+            kept = sorted(weights, key=lambda term: (-weights[term], term))[:MOST_TERMS]
+            weights = {term: weights[term] for term in kept}
+        length = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
+        return {term: weights[term] / length for term in sorted(weights)}

@@ -1,18 +1,32 @@
-"""What grouping knows of an article: a small, bounded summary of what its headline and lead tell."""
+"""What grouping knows of an article: a small, bounded summary of what its headline and lead tell.
 
-from collections import Counter
-from collections.abc import Mapping
+A profile is a bag of terms. The first sign tells what a term is: ``@`` a name or a word of one, ``#`` a figure,
+none a word, cut to its first letters so that its forms are one term in any language that inflects at the end.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from stemma.model.article import Article
 from stemma.text.words import fold_text
 
-LEAD_WORDS = 150
+LEAD_WORDS = 400
 """How much of the body says what it is about; the rest is background, quotes, other events."""
-
-HEADLINE_WEIGHT = 2
-"""A headline's words count as if said this much more often."""
+_LETTERS = 24
+"""No word that counts is much longer on average; bounds what is read of a body without spaces."""
+_KEPT_LETTERS = 5
+_HALVED_AT = 60
+"""The word at this place of the body counts half of the first."""
+_LEAST = 0.2
+_PLACES = tuple(max(_LEAST, 1 / (1 + at / _HALVED_AT)) for at in range(LEAD_WORDS))
+_HEADLINE = 3.0
+"""A word of the headline counts as if it stood first in the body this much more often."""
+_NAME = 3.0
+_OFTEN = 3
+"""A word of a name counts ``_NAME`` where it is said so often or oftener, else its share; a whole name half of that."""
 
 _FUNCTION_WORDS = """
 a about above after again against all also am an and any are as at be because been before being below between
@@ -23,11 +37,17 @@ these they this those through to too two under until up upon us very was we were
 whom why will with would you your s t new news year years day days time people told first last
 """
 _SILENT = frozenset(_FUNCTION_WORDS.split())
+_CAPITAL = f"[{''.join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())}]"
+# Capitalised words (Latin, Greek, Cyrillic) where no sentence begins; a small word of names may stand between two.
+_NAMES = re.compile(
+    rf"(?<![.!?:\n'\"”] )(?<!^)(?<!\n)\b({_CAPITAL}[\w’'-]+(?: (?:of |the |de |al-)?{_CAPITAL}[\w’'-]+)*)"
+)
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One article as grouping sees it; a pure function of the article, a few kilobytes at most."""
+    """One article as grouping sees it; a pure function of the article, some hundreds of terms at most."""
 
     article: str
     """Its id."""
@@ -35,31 +55,59 @@ class Profile:
     """What orders articles: those without a date last, then publication, id, source."""
     published: date | None
     words: Mapping[str, float]
-    """Term to how often it is said; empty where the article says nothing to group by."""
-    names: frozenset[str] = frozenset()
-    """Names of people, places, bodies, folded."""
-    days: frozenset[date] = frozenset()
-    """Days that the headline and lead speak of."""
-    figures: frozenset[str] = frozenset()
-    """Figures other than parts of dates, as digits."""
+    """Term to how much it is said; empty where the article says nothing to group by."""
+
+    def list_terms(self, sign: str) -> tuple[str, ...]:
+        """The terms of one kind in order, without their sign (``@`` or ``#``)."""
+        return tuple(sorted(term[1:] for term in self.words if term[0] == sign))
 
 
 def make_profile(article: Article) -> Profile:
     """The profile of ``article``; reads the headline and the first ``LEAD_WORDS`` words of the body."""
-    lead: list[str] = []
-    for start, end in article.body:
-        lead += fold_text(article.text[start : min(end, start + 20 * LEAD_WORDS)]).split()
-        if len(lead) >= LEAD_WORDS:
-            break
-    words = Counter(lead[:LEAD_WORDS])
-    for word in fold_text(article.title or "").split():
-        words[word] += HEADLINE_WEIGHT
+    headline, lead = article.title or "", read_lead(article)
+    terms: dict[str, float] = defaultdict(float)
+    for term, place in zip(split_terms(lead), _PLACES, strict=False):
+        terms[term] += place
+    for term in split_terms(headline):
+        terms[term] += _HEADLINE
+    terms.pop("", None)
+    terms.update(_weigh_names(f"{headline}.\n{lead}"))
     return Profile(
         article=article.id,
         place=(article.published is None, article.published or "", article.id, article.source),
         published=read_day(article.published),
-        words={word: n for word, n in words.items() if word not in _SILENT and len(word) > 1},
+        words=dict(terms),
     )
+
+
+def read_lead(article: Article) -> str:
+    """The first ``LEAD_WORDS`` words of the body, spaces as single ones."""
+    words: list[str] = []
+    for start, end in article.body:
+        words += article.text[start : min(end, start + _LETTERS * (LEAD_WORDS - len(words)))].split()
+        if len(words) >= LEAD_WORDS:
+            break
+    return " ".join(words[:LEAD_WORDS])
+
+
+def split_terms(text: str) -> list[str]:
+    """The term of each word of ``text`` in order; empty for a word that tells nothing."""
+    words = fold_text(text).split()
+    if not text.isascii() and _UNSPACED.search(text):
+        words = [part for word in words for part in _part_unspaced(word)]
+    return [name_term(word) for word in words]
+
+
+def name_term(word: str) -> str:
+    """The term that a folded word stands for; empty where it tells nothing."""
+    if word in _SILENT or len(word) < 2:
+        return ""
+    return f"#{word}" if word.isdigit() else word[:_KEPT_LETTERS]
+
+
+def find_names(text: str) -> list[str]:
+    """The names in ``text`` as written: capitalised words where no sentence begins, runs of them as one."""
+    return _NAMES.findall(text)
 
 
 def read_day(published: str | None) -> date | None:
@@ -68,3 +116,23 @@ def read_day(published: str | None) -> date | None:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+
+
+def _weigh_names(text: str) -> Iterator[tuple[str, float]]:
+    """Each name as a whole, and each of its words."""
+    names = Counter(fold_text(name) for name in find_names(text))
+    parts: Counter[str] = Counter()
+    for name, times in names.items():
+        words = name.split()
+        for word in words:
+            parts[word] += times
+        if len(words) > 1:
+            yield f"@{name}", _NAME / 2 * min(times, _OFTEN) / _OFTEN
+    for word, times in parts.items():
+        if word not in _SILENT and word:
+            yield f"@{word}", _NAME * min(times, _OFTEN) / _OFTEN
+
+
+def _part_unspaced(word: str) -> list[str]:
+    """A word of a script that sets no spaces, as its pairs of letters; any other as it is."""
+    return [word[at : at + 2] for at in range(len(word) - 1)] if _UNSPACED.search(word) else [word]
