@@ -2,10 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from stemma.group.profile import Profile
+from stemma.group.vectors import Packer, Vectors, sort_stretches
 
 PSEUDO_ARTICLES = 50
 """Articles imagined beside the given ones, so that a word which all articles of a small input share
@@ -43,3 +46,30 @@ class Lexicon:
             weights = {term: weights[term] for term in kept}
         length = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
         return {term: weights[term] / length for term in sorted(weights)}
+
+
+def weigh_profiles(profiles: Iterable[Profile]) -> Vectors:
+    """All profiles weighed by their own collection, as ``Lexicon.weigh`` weighs one; each is let go at once."""
+    packer = Packer()
+    for profile in profiles:
+        packer.add(profile.words)
+    return weigh_counts(packer.pack())
+
+
+def weigh_counts(counted: Vectors) -> Vectors:
+    """The same of profiles that were packed: ``weights`` say how much each term is said."""
+    size, rows = len(counted), counted.list_rows()
+    holders = np.bincount(counted.terms, minlength=counted.width)
+    telling = np.log((size + PSEUDO_ARTICLES) / (holders + 1))
+    weights = np.log1p(counted.weights.astype(np.float64)) * telling[counted.terms]
+    lightness = np.iinfo(np.int32).max - weights.astype(np.float32).view(np.int32)
+    order = sort_stretches(counted.starts, lightness)
+    kept = np.sort(order[np.arange(len(order)) - counted.starts[rows] < MOST_TERMS])
+    rows, weights = rows[kept], weights[kept]
+    length = np.sqrt(np.bincount(rows, weights**2, minlength=size))
+    return Vectors(
+        starts=np.searchsorted(rows, np.arange(size + 1)).astype(np.int64),
+        terms=counted.terms[kept],
+        weights=(weights / np.where(length > 0, length, 1)[rows]).astype(np.float32),
+        names=counted.names,
+    )

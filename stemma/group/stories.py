@@ -1,15 +1,15 @@
 """Articles on one event are one story: profiles, weighed by the collection, paired, linked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.contrast import contrast_pairs, weigh_time
-from stemma.group.lexicon import Lexicon
-from stemma.group.linkage import link_pairs
+from stemma.group.heaps import label_heap
+from stemma.group.lexicon import weigh_counts, weigh_profiles
 from stemma.group.pairs import find_pairs
 from stemma.group.profile import Profile, make_profile
+from stemma.group.vectors import Packer, take_rows
 from stemma.model.article import Article
 
 THRESHOLD = 0.09
@@ -38,20 +38,29 @@ def group_articles(articles: Sequence[Article], *, one_story: bool) -> tuple[tup
 
 def label_profiles(profiles: Sequence[Profile]) -> list[int]:
     """The story of each profile, named by its first; profiles stand in order of ``place``."""
-    pairs = weigh_time(find_pairs(_weigh(profiles)), [profile.published for profile in profiles])
-    return link_pairs(len(profiles), contrast_pairs(len(profiles), pairs), THRESHOLD)
+    return label_heap(weigh_profiles(profiles), [profile.published for profile in profiles], THRESHOLD)
+
+
+def label_articles(articles: Iterable[Article]) -> dict[str, str]:
+    """For each article's id that of its story's first article. Articles are let go one by one, in any order: what is
+    kept of each is some kilobytes.
+    """
+    packer, places, days = Packer(), [], []
+    for article in articles:
+        profile = make_profile(article)
+        packer.add(profile.words)
+        places.append(profile.place)
+        days.append(profile.published)
+    order = sorted(range(len(places)), key=places.__getitem__)
+    vectors = take_rows(weigh_counts(packer.pack()), np.array(order, dtype=np.int64))
+    ids = [places[at][2] for at in order]
+    labels = label_heap(vectors, [days[at] for at in order], THRESHOLD)
+    return {article: ids[label] for article, label in zip(ids, labels, strict=True)}
 
 
 def measure_likeness(articles: Sequence[Article]) -> Likeness:
     """The likeness of each article to each, 0..1."""
-    pairs = find_pairs(_weigh([make_profile(a) for a in articles]), least=0.0)
+    pairs = find_pairs(weigh_profiles([make_profile(a) for a in articles]), least=0.0, exact=True)
     likeness = np.eye(len(articles))
     likeness[pairs.rows, pairs.columns] = likeness[pairs.columns, pairs.rows] = pairs.likeness
     return likeness
-
-
-def _weigh(profiles: Sequence[Profile]) -> list[dict[str, float]]:
-    lexicon = Lexicon()
-    for profile in profiles:
-        lexicon.add(profile)
-    return [dict(lexicon.weigh(profile)) for profile in profiles]
