@@ -65,11 +65,14 @@ class Profile:
 def make_profile(article: Article) -> Profile:
     """The profile of ``article``; reads the headline and the first ``LEAD_WORDS`` words of the body."""
     headline, lead = article.title or "", read_lead(article)
+    said: dict[str, float] = defaultdict(float)
+    for word, place in zip(fold_words(lead), _PLACES, strict=False):
+        said[word] += place
+    for word in fold_words(headline):
+        said[word] += _HEADLINE
     terms: dict[str, float] = defaultdict(float)
-    for term, place in zip(split_terms(lead), _PLACES, strict=False):
-        terms[term] += place
-    for term in split_terms(headline):
-        terms[term] += _HEADLINE
+    for word, much in said.items():
+        terms[name_term(word)] += much
     terms.pop("", None)
     terms.update(_weigh_names(f"{headline}.\n{lead}"))
     return Profile(
@@ -92,10 +95,15 @@ def read_lead(article: Article) -> str:
 
 def split_terms(text: str) -> list[str]:
     """The term of each word of ``text`` in order; empty for a word that tells nothing."""
+    return [name_term(word) for word in fold_words(text)]
+
+
+def fold_words(text: str) -> list[str]:
+    """The words of ``text``, folded; of scripts that set no spaces, pairs of letters."""
     words = fold_text(text).split()
-    if not text.isascii() and _UNSPACED.search(text):
-        words = [part for word in words for part in _part_unspaced(word)]
-    return [name_term(word) for word in words]
+    if text.isascii() or not _UNSPACED.search(text):
+        return words
+    return [part for word in words for part in _part_unspaced(word)]
 
 
 def name_term(word: str) -> str:
@@ -120,7 +128,9 @@ def read_day(published: str | None) -> date | None:
 
 def _weigh_names(text: str) -> Iterator[tuple[str, float]]:
     """Each name as a whole, and each of its words."""
-    names = Counter(fold_text(name) for name in find_names(text))
+    names: Counter[str] = Counter()
+    for written, times in Counter(find_names(text)).items():
+        names[fold_text(written)] += times
     parts: Counter[str] = Counter()
     for name, times in names.items():
         words = name.split()
