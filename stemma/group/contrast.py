@@ -7,10 +7,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.pairs import Pairs
-from stemma.group.vectors import Floats, Numbers, Places
+from stemma.group.pairs import GRAIN, Pairs
+from stemma.group.vectors import Floats, Numbers, Places, list_ranges
 
 Indexes = Numbers | Places
+
+_GRAIN_BITS = 21
+"""Likeness goes up to 1.2, which is less than two to this power in ``GRAIN``."""
 
 _NEAREST = 20
 _SHARE = 0.6
@@ -63,11 +66,16 @@ def subtract_crowds(likeness: Floats, crowds: Floats, rows: Indexes, columns: In
 
 def _sum_nearest(size: int, pairs: Pairs) -> NDArray[np.float64]:
     """For each article the sum of its highest likenesses, ``_NEAREST`` of them at most."""
-    ends = np.concatenate([pairs.rows, pairs.columns])
-    likeness = np.concatenate([pairs.likeness, pairs.likeness]).astype(np.float64)
-    order = np.lexsort((-likeness, ends))
-    ends, likeness = ends[order], likeness[order]
-    first = np.searchsorted(ends, np.arange(size))
-    near = np.arange(len(ends)) - first[ends] < _NEAREST
-    sums: NDArray[np.float64] = np.bincount(ends[near], weights=likeness[near], minlength=size).astype(np.float64)
-    return sums
+    # An article and how unlike its neighbour is in one number: sorted without an order to keep beside it.
+    keys = np.concatenate([pairs.rows, pairs.columns]).astype(np.int64)
+    keys <<= _GRAIN_BITS
+    most = (1 << _GRAIN_BITS) - 1
+    unlike = most - np.round(pairs.likeness.astype(np.float64) * GRAIN).astype(np.int64)
+    keys[: len(unlike)] |= unlike
+    keys[len(unlike) :] |= unlike
+    keys.sort()
+    first = np.searchsorted(keys, np.arange(size + 1, dtype=np.int64) << _GRAIN_BITS)
+    taken = np.minimum(np.diff(first), _NEAREST)
+    near = list_ranges(first[:-1], taken)
+    likeness = (most - (keys[near] & most)).astype(np.float64) / GRAIN
+    return np.asarray(np.bincount(np.repeat(np.arange(size), taken), likeness, minlength=size), dtype=np.float64)

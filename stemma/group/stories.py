@@ -52,7 +52,10 @@ def label_articles(articles: Iterable[Article]) -> dict[str, str]:
         places.append(profile.place)
         days.append(profile.published)
     order = sorted(range(len(places)), key=places.__getitem__)
-    vectors = take_rows(weigh_counts(packer.pack()), np.array(order, dtype=np.int64))
+    counted = packer.pack()
+    del packer
+    vectors = take_rows(weigh_counts(counted), np.array(order, dtype=np.int64))
+    del counted
     ids = [places[at][2] for at in order]
     labels = label_heap(vectors, [days[at] for at in order], THRESHOLD)
     return {article: ids[label] for article, label in zip(ids, labels, strict=True)}
