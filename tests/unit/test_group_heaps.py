@@ -8,7 +8,6 @@ from stemma.group.stories import group_articles, label_articles
 from stemma.model.article import Article
 from stemma.model.span import Span
 
-PLACES = ("Vellis", "Tamaria", "Orsk Bay", "Lindau", "Peraz", "Quillon", "Nordby", "Sankt Elm")
 DEEDS = (
     "ferry burning harbour lifeboats engine coastguard",
     "bank rates inflation governor economists surprise",
@@ -20,11 +19,11 @@ MORE = "early late north south crowd witness office street market river bridge s
 
 def article(event: int, number: int) -> Article:
     chance = random.Random(f"{event}/{number}")
-    place, deed = PLACES[event % len(PLACES)], DEEDS[event // len(PLACES) % len(DEEDS)].split()
+    deed = DEEDS[event % len(DEEDS)].split()
     words = [*chance.sample(deed, 3), *chance.sample(MORE, 4)]
     owner, ship, street = (f"{event:02}{part}" for part in ("owner", "ship", "street"))
-    title = f"{owner} {ship} in {place}"
-    text = f"In {place} the {ship} of {owner} by {street} and {' and '.join(words)} as {owner} said."
+    title = f"{owner} {ship} {street}"
+    text = f"The {ship} of {owner} by {street} and {' and '.join(words)} as {owner} said."
     return Article(
         id=f"id{event:04}-{number:04}",
         source=f"{event}-{number}.txt",
