@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from stemma.evaluate.coreference import Chain, score_b3
+from stemma.evaluate.grouping_rivals import group_by_tfidf, has_rival
 from stemma.evaluate.grouping_texts import (
     Told,
     forget_date,
@@ -44,6 +45,17 @@ def evaluate_grouping(data: Path, labels: Path, corpus: Path, limit: int | None 
         figures |= find_clusters(data, labels / "neighbours.jsonl", limit)
     figures["invented"] = score_parts(read_invented(corpus, "test")[:limit], group_stories)["pooled"]
     return figures
+
+
+def measure_rivals(data: Path, limit: int | None = None) -> Figures:
+    """``tfidf_pooled`` and each part, undated, at the threshold that suits the pool best; empty where not installed."""
+    if not has_rival():
+        return {}
+    told = [forget_date(one) for one in read_unified(data / "unified-stories")[:limit]]
+    runs = group_by_tfidf(told).values()
+    best = max(runs, key=lambda found: score_stories(told, found)["b3_f1"])
+    scores = score_parts(told, lambda _: best)
+    return {f"tfidf_{part}": score for part, score in scores.items()}
 
 
 def group_stories(articles: Sequence[Article]) -> list[tuple[str, ...]]:

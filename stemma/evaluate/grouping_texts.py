@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -73,7 +74,7 @@ def read_noise(data: Path, reports: int) -> Iterator[Told]:
                 yield Told(article=article, part="reuters", story=None)
 
 
-def read_invented(corpus: Path, part: str) -> list[Told]:
+def read_invented(corpus: Path, part: Literal["train", "dev", "test"]) -> list[Told]:
     """The invented stories of one part, as their articles were written, with dates."""
     from stemma.evaluate.invented import read_story
     from stemma.evaluate.invented_split import list_stories

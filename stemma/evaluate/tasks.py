@@ -195,6 +195,13 @@ def run_grouping(unified: Path, limit: int | None) -> Figures:
     return evaluate_grouping(unified.parent, REPOSITORY / "eval", REPOSITORY / "corpus", limit)
 
 
+def run_grouping_rivals(unified: Path, limit: int | None) -> Figures:
+    """The same beside TF-IDF with average linkage."""
+    from stemma.evaluate.grouping import measure_rivals
+
+    return {**run_grouping(unified, limit), **measure_rivals(unified.parent, limit)}
+
+
 def run_conflicts(seeds: Path, limit: int | None) -> Figures:
     """Known disagreements and traps in real stories."""
     from stemma.evaluate.conflict_seeds import evaluate_conflicts
@@ -332,7 +339,13 @@ TASKS: tuple[Task, ...] = (
         own=True,
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),
-    Task(name="grouping", needs="bench/data/unified-stories", obtain=PRIVATE, run=run_grouping),
+    Task(
+        name="grouping",
+        needs="bench/data/unified-stories",
+        obtain=PRIVATE,
+        run=run_grouping,
+        run_rivals=run_grouping_rivals,
+    ),
     Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
     Task(
         name="text-dumps",
