@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.vectors import Floats, Numbers, Places, Vectors, list_ranges, pack_vectors
+from stemma.group.vectors import Floats, Numbers, Places, Vectors, list_ranges, pack_vectors, sort_stretches
 
 LEAST_LIKENESS = 0.03
 """Pairs less alike than this count as not alike at all."""
@@ -124,27 +124,39 @@ class _Index:
 
 
 def _index_telling(packed: Vectors) -> _Index:
-    size, width = len(packed), max(packed.width, 1)
-    rows = packed.list_rows()
-    shared = np.flatnonzero((np.bincount(packed.terms, minlength=width) > 1)[packed.terms] & (packed.weights > 0))
-    # A positive float's bits order as the float does; stable, so that of equal weights the first terms stand first.
-    lightness = np.iinfo(np.int32).max - packed.weights[shared].view(np.int32).astype(np.int64)
-    order = shared[np.argsort(rows[shared].astype(np.int64) << 32 | lightness, kind="stable")]
-    telling = np.sort(order[_rank_within(rows[order]) < TELLING_TERMS])
-    order = np.argsort(packed.terms[telling].astype(np.int64) * size + rows[telling])
+    size = len(packed)
+    telling = _list_telling(packed)
+    rows = np.repeat(np.arange(size, dtype=np.int32), np.diff(np.searchsorted(telling, packed.starts)))
+    order = np.argsort(packed.terms[telling].astype(np.int64) * size + rows)
     terms = packed.terms[telling][order]
     after = np.searchsorted(terms, terms, side="right") - np.arange(1, len(terms) + 1)
     entries = np.empty(len(order), dtype=np.int64)
     entries[order] = np.arange(len(order))
     return _Index(
         size=size,
-        rows=rows[telling][order],
+        rows=rows[order],
         weights=packed.weights[telling][order],
         followers=np.minimum(after, REACH),
         entries=entries,
-        starts=np.searchsorted(rows[telling], np.arange(size + 1)).astype(np.int64),
+        starts=np.searchsorted(rows, np.arange(size + 1)).astype(np.int64),
         cut=int((after - np.minimum(after, REACH)).sum()),
     )
+
+
+def _list_telling(packed: Vectors) -> Places:
+    """The entries of the ``TELLING_TERMS`` terms that weigh most in each row, of those that another row has too."""
+    shared = np.bincount(packed.terms, minlength=packed.width) > 1
+    found = [np.empty(0, dtype=np.int64)]
+    for first in range(0, len(packed), _ROWS_A_BATCH):
+        starts = packed.starts[first : first + _ROWS_A_BATCH + 1]
+        mine = slice(starts[0], starts[-1])
+        weights = np.where(shared[packed.terms[mine]], packed.weights[mine], np.float32(0))
+        # A positive float's bits order as the float does; of equal weights the first terms stand first.
+        order = sort_stretches(starts - starts[0], np.iinfo(np.int32).max - weights.view(np.int32))
+        rank = np.arange(len(order)) - np.repeat(starts[:-1] - starts[0], np.diff(starts))
+        chosen = order[rank < TELLING_TERMS]
+        found.append(np.sort(chosen[weights[chosen] > 0]) + starts[0])
+    return np.concatenate(found)
 
 
 def _rank_within(groups: Numbers) -> Places:
