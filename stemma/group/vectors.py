@@ -1,8 +1,10 @@
 """Weighed profiles of a whole heap in three flat arrays."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,15 +48,14 @@ class Packer:
     """Takes mappings one by one and keeps of each eight bytes a term."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
         self._terms = array("i")
         self._weights = array("f")
         self._lengths = array("i")
 
     def add(self, vector: Mapping[str, float]) -> None:
         """Take ``vector`` as the next row."""
-        numbers = self._numbers
-        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in vector])
+        self._terms.extend(map(self._numbers.__getitem__, vector))
         self._weights.extend(vector.values())
         self._lengths.append(len(vector))
 
