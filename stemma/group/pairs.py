@@ -26,7 +26,7 @@ TELLING_TERMS = 24
 REACH = 150
 """Of the articles that have a telling term in common, each is compared with so many that follow it."""
 
-MOST_ALIKE = 100
+MOST_ALIKE = 60
 """How many of those most like it an article keeps; a pair stays where it is among either's."""
 
 LEAST_SHARED = 0.03
