@@ -4,13 +4,13 @@
 
 How one is made (every choice follows from ``seed``):
 
-- A story takes the first five sentences of one real article and three in a row of each of three others; every third
-  word, where it is an ordinary one, becomes another of the language, common ones oftener. Its names (words written
-  with a capital inside a sentence) and figures are renamed, each the same way through the whole story: four in ten
-  names stay, so that stories share countries and capitals as real ones do; four in ten become another real name,
-  common ones oftener; the rest become a name put together from halves of two real ones, so that the vocabulary grows
-  with the number of stories and does not end. Two stories that took from one real article are what yesterday's
-  similar event is to today's.
+- A story takes the first three sentences of one real article and ten of others that stand near it in their
+  collection (so of like subjects, mostly); every third word, where it is an ordinary one, becomes another of the
+  language, common ones oftener. Its names (words written with a capital inside a sentence) and figures are renamed,
+  each the same way through the whole story: four in ten names stay, so that stories share countries and capitals as
+  real ones do; four in ten become another real name, common ones oftener; the rest become a name put together from
+  halves of two real ones, so that the vocabulary grows with the number of stories and does not end. Two stories that
+  took from one real article are what yesterday's similar event is to today's.
 - Each outlet's article opens with one of the story's first three sentences, takes a sample of the others, mostly in
   order, changes every twelfth word in the same way, and has a headline of its own making.
 - One later article of a story in five is a copy of an earlier one: word for word, or cut at the end, or with a few
@@ -46,6 +46,7 @@ COPIES = 0.2
 UNDATED = 0.05
 WEEKS = 8
 BEGIN = datetime(2031, 3, 1, tzinfo=UTC)
+NEIGHBOURS = 400
 STORIES_KEPT = 8192
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d+")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-zA-Z]{2,}")
@@ -212,15 +213,15 @@ class Writer:
             self.told.move_to_end(story)
             return self.told[story]
         chance = random.Random(f"{self.seed}/{story}/found")
-        main, *others = (self.bases[chance.randrange(len(self.bases))] for _ in range(4))
-        sentences = list(main.sentences[:5])
-        for other in others:
-            start = chance.randrange(len(other.sentences))
-            sentences += other.sentences[start : start + 3]
+        main = chance.randrange(len(self.bases))
+        sentences = list(self.bases[main].sentences[:3])
+        for _ in range(10):
+            near = self.bases[(main + chance.randrange(-NEIGHBOURS, NEIGHBOURS)) % len(self.bases)]
+            sentences.append(near.sentences[chance.randrange(len(near.sentences))])
         sentences = [self.reword(sentence, chance, 3) for sentence in sentences]
         given: dict[str, str] = {}
         known = set(_NAME.findall(" ".join(sentences))) - _CALENDAR
-        title, *renamed = (self.rename(text, known, given, chance) for text in (main.title, *sentences))
+        title, *renamed = (self.rename(text, known, given, chance) for text in (self.bases[main].title, *sentences))
         self.told[story] = title, renamed
         if len(self.told) > STORIES_KEPT:
             self.told.popitem(last=False)

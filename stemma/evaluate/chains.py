@@ -49,7 +49,7 @@ def evaluate_chains(path: Path, limit: int | None = None) -> dict[str, float | M
     for one in labelled:
         key[one.affair].add(one.story)
     affairs = score_b3([frozenset(a) for a in key.values()], join_links(stories, found))
-    grouped = group_articles([one.article for one in labelled], one_story=False)
+    grouped = group_articles([one.article for one in labelled])
     apart = score_b3(
         [frozenset(one.article.id for one in members) for members in stories.values()],
         [frozenset(article.id for article in story) for story in grouped],

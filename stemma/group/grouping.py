@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from stemma.group.apart_articles import Standing, judge_standing, part_by_standing
+from stemma.group.apart_articles import judge_standing
 from stemma.group.copies import find_shared_texts
-from stemma.group.encoder import has_encoder
 from stemma.group.explaining import Explainer
-from stemma.group.joining import join_stories
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories
 from stemma.group.profile import Profile, make_profile
 from stemma.group.ranks import count_origins, count_outlets, rank_stories
-from stemma.group.stories import label_profiles
+from stemma.group.stories import label_collection
 from stemma.group.titles import choose_title
 from stemma.model.article import Article
 from stemma.model.overrides import Overrides
@@ -42,7 +40,7 @@ def group_collection(
     ordered = [article for _, article in placed]
     copies = find_shared_texts(ordered)
     standing = judge_standing(() if one_story else ordered)
-    labels = [0] * len(ordered) if one_story else _label(ordered, profiles, standing, vectors=vectors)
+    labels = [0] * len(ordered) if one_story else label_collection(ordered, profiles, standing, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
     return compose_grouping(ordered, profiles, regrouped, copies=copies, apart=standing.apart, explain=explain)
 
@@ -96,25 +94,6 @@ def compose_grouping(
         apart=apart,
         overrides=regrouped.overrides,
     )
-
-
-def _label(articles: Sequence[Article], profiles: Sequence[Profile], standing: Standing, *, vectors: bool) -> list[int]:
-    """Each article's story, named by its first: likeness within a language, then what joins languages.
-
-    What is apart is alone, but for copies of one issue of a form.
-    """
-    left, set_aside = part_by_standing(articles, standing)
-    place = {article.id: index for index, article in enumerate(articles)}
-    together = [place[article.id] for article in left]
-    stories: dict[int, list[Article]] = defaultdict(list)
-    for index, label in zip(together, label_profiles([profiles[i] for i in together]), strict=True):
-        stories[label].append(articles[index])
-    labels = list(range(len(articles)))
-    for story in (*join_stories(tuple(stories.values()), vectors=vectors and has_encoder()), *set_aside):
-        first = min(place[article.id] for article in story)
-        for article in story:
-            labels[place[article.id]] = first
-    return labels
 
 
 def _part_copies(

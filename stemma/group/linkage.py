@@ -6,41 +6,64 @@ Murtagh 1983, "A survey of recent advances in hierarchical clustering algorithms
 Likeness is added up in whole parts of ``GRAIN``, so that the order of adding does not show.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.group.pairs import GRAIN, Pairs
 from stemma.group.vectors import Places
 
+STEPS = 500
+"""Means are compared to so many parts of one; finer differences are chance, and could make each join wait for another:
+a chain of articles, each a little more like the next than like the last, would take a round for each."""
 
-def link_pairs(size: int, pairs: Pairs, threshold: float, members: Sequence[int] | None = None) -> list[int]:
-    """Each article's group, named by its first article; pairs not given count as unlike (0).
 
-    ``members``: how many articles each index stands for, one where not given; likeness is then a mean over those.
+def link_pairs(size: int, pairs: Pairs, threshold: float) -> list[int]:
+    """Each article's group, named by its first article; pairs not given count as unlike (0)."""
+    return [int(group) for group in link_groups(size, pairs, threshold, np.ones(size, dtype=np.int64))]
+
+
+def link_groups(size: int, pairs: Pairs, threshold: float, members: Places) -> Places:
+    """The same over groups made before: ``members`` says how many articles each index stands for.
+
     Of equal means the two groups are joined whose first articles' numbers differ in the lowest binary places:
     0 and 1, 2 and 3, then 0 and 2, so that many alike halve with each round.
     Time O(pairs) a round; rounds grow with the depth of the joins, not with their number.
     """
     label = np.arange(size, dtype=np.int64)
-    count = np.ones(size, dtype=np.int64) if members is None else np.array(members, dtype=np.int64)
+    count = members.astype(np.int64)
     left, right = pairs.rows.astype(np.int64), pairs.columns.astype(np.int64)
-    total = np.round(pairs.likeness.astype(np.float64) * GRAIN).astype(np.int64) * count[left] * count[right]
+    total = _count_grains(pairs, count)
     while True:
         mean = total / (count[left] * count[right] * GRAIN)
         near = mean >= threshold
         if not near.any():
-            return [int(group) for group in _follow(label)]
-        joined = _find_mutual(size, left[near], right[near], mean[near])
+            return _follow(label)
+        joined = _find_mutual(size, left[near], right[near], np.floor(mean[near] * STEPS))
         keep, drop = left[near][joined], right[near][joined]
         label[drop] = keep
         count[keep] += count[drop]
         # No mean rises by joining: a group that nothing is near enough to now never will have anything.
-        open_groups = np.zeros(size, dtype=np.bool_)
-        open_groups[left[near]] = open_groups[right[near]] = True
-        useful = open_groups[left] & open_groups[right]
+        awake = np.zeros(size, dtype=np.bool_)
+        awake[left[near]] = awake[right[near]] = True
+        useful = awake[left] & awake[right]
         left, right, total = _merge_edges(size, label, left[useful], right[useful], total[useful])
+
+
+def sum_between(pairs: Pairs, label: Places, members: Places) -> tuple[Places, Places, Places, Places]:
+    """What ``pairs`` say of the groups of ``label``: left and right group, the sum of likeness in ``GRAIN``, and
+    over how many pairs of articles it goes."""
+    size = len(label)
+    left, right = label[pairs.rows], label[pairs.columns]
+    outer = left != right
+    left, right = left[outer], right[outer]
+    keys = np.minimum(left, right) * size + np.maximum(left, right)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    total = _count_grains(pairs, members)[outer][order]
+    known = (members[pairs.rows] * members[pairs.columns])[outer][order]
+    left, right = np.divmod(keys[begins], size)
+    return left, right, _add_up(total, begins), _add_up(known, begins)
 
 
 def link_average(likeness: NDArray[np.float64], threshold: float) -> list[int]:
@@ -82,13 +105,23 @@ def _merge_edges(size: int, label: Places, left: Places, right: Places, total: P
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     begins = np.flatnonzero(np.diff(keys, prepend=-1))
-    sums = np.add.reduceat(sums[outer][order], begins) if len(begins) else sums[:0]
+    sums = _add_up(sums[outer][order], begins)
     a, b = np.divmod(keys[begins], size)
     return (
         np.concatenate([left[~changed], a]),
         np.concatenate([right[~changed], b]),
         np.concatenate([total[~changed], sums]),
     )
+
+
+def _count_grains(pairs: Pairs, members: Places) -> Places:
+    """Each pair's likeness in ``GRAIN``, once for each pair of articles that it stands for."""
+    grains = np.round(pairs.likeness.astype(np.float64) * GRAIN).astype(np.int64)
+    return grains * members[pairs.rows] * members[pairs.columns]
+
+
+def _add_up(values: Places, begins: Places) -> Places:
+    return np.add.reduceat(values, begins) if len(begins) else values[:0]
 
 
 def _follow(label: Places) -> Places:

@@ -1,17 +1,20 @@
 """Articles on one event are one story: profiles, weighed by the collection, paired, linked."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.apart_articles import set_apart
-from stemma.group.contrast import contrast_pairs, weigh_time
+from stemma.group.apart_articles import Standing, judge_standing, part_by_standing
 from stemma.group.days import trust_days
-from stemma.group.lexicon import Lexicon
-from stemma.group.linkage import link_pairs
+from stemma.group.encoder import has_encoder
+from stemma.group.heaps import label_heap
+from stemma.group.joining import join_stories
+from stemma.group.lexicon import weigh_counts, weigh_profiles
 from stemma.group.pairs import find_pairs
 from stemma.group.profile import Profile, make_profile
+from stemma.group.vectors import Packer, take_rows
 from stemma.model.article import Article
 
 THRESHOLD = 0.09
@@ -21,41 +24,71 @@ reports (best alone at .08 to .10), invented stories (.06), and a few articles t
 Likeness = NDArray[np.float64]
 
 
-def group_articles(articles: Sequence[Article], *, one_story: bool) -> tuple[tuple[Article, ...], ...]:
+def group_articles(articles: Sequence[Article], *, vectors: bool = False) -> tuple[tuple[Article, ...], ...]:
     """The stories that ``articles`` tell, each a tuple of its articles; every article is in exactly one.
 
     Articles stand in order of publication (those without a date last), stories in order of their
-    first article; the order given does not show in the result. ``one_story`` joins all.
+    first article; the order given does not show in the result.
     """
-    if not articles:
-        return ()
-    ordered = sorted(articles, key=lambda a: make_profile(a).place)
-    if one_story or len(ordered) == 1:
-        return (tuple(ordered),)
-    left, apart = set_apart(ordered)
+    placed = sorted(((make_profile(a), a) for a in articles), key=lambda pair: pair[0].place)
+    ordered = [article for _, article in placed]
+    labels = label_collection(ordered, [profile for profile, _ in placed], judge_standing(ordered), vectors=vectors)
     stories: dict[int, list[Article]] = {}
-    for label, article in zip(label_profiles([make_profile(a) for a in left]), left, strict=True):
+    for label, article in zip(labels, ordered, strict=True):
         stories.setdefault(label, []).append(article)
-    found = [*(tuple(story) for story in stories.values()), *apart]
-    return tuple(sorted(found, key=lambda story: make_profile(story[0]).place))
+    return tuple(tuple(story) for story in stories.values())
+
+
+def label_collection(
+    articles: Sequence[Article], profiles: Sequence[Profile], standing: Standing, *, vectors: bool = False
+) -> list[int]:
+    """The story of each article, named by its first: by likeness, then by what joins languages.
+
+    Both stand in order of ``Profile.place``. What is apart is alone, but for copies of one issue of a form.
+    ``vectors``: those of the extra ``multilingual`` help, where it is installed.
+    """
+    left, set_aside = part_by_standing(articles, standing)
+    place = {(article.id, article.source): index for index, article in enumerate(articles)}
+    together = [place[article.id, article.source] for article in left]
+    stories: dict[int, list[Article]] = defaultdict(list)
+    for index, label in zip(together, label_profiles([profiles[i] for i in together]), strict=True):
+        stories[label].append(articles[index])
+    labels = list(range(len(articles)))
+    for story in (*join_stories(tuple(stories.values()), vectors=vectors and has_encoder()), *set_aside):
+        indexes = [place[article.id, article.source] for article in story]
+        for index in indexes:
+            labels[index] = min(indexes)
+    return labels
 
 
 def label_profiles(profiles: Sequence[Profile]) -> list[int]:
-    """The story of each profile, named by its first; profiles stand in order of ``place``."""
-    pairs = weigh_time(find_pairs(_weigh(profiles)), trust_days([profile.published for profile in profiles]))
-    return link_pairs(len(profiles), contrast_pairs(len(profiles), pairs), THRESHOLD)
+    """The story of each profile by likeness, named by its first; profiles stand in order of ``place``."""
+    return label_heap(weigh_profiles(profiles), trust_days([profile.published for profile in profiles]), THRESHOLD)
+
+
+def label_articles(articles: Iterable[Article]) -> dict[str, str]:
+    """For each article's id that of its story's first article. Articles are let go one by one, in any order: what is
+    kept of each is some kilobytes.
+    """
+    packer, places, days = Packer(), [], []
+    for article in articles:
+        profile = make_profile(article)
+        packer.add(profile.words)
+        places.append(profile.place)
+        days.append(profile.published)
+    order = sorted(range(len(places)), key=places.__getitem__)
+    counted = packer.pack()
+    del packer
+    vectors = take_rows(weigh_counts(counted), np.array(order, dtype=np.int64))
+    del counted
+    ids = [places[at][2] for at in order]
+    labels = label_heap(vectors, trust_days([days[at] for at in order]), THRESHOLD)
+    return {article: ids[label] for article, label in zip(ids, labels, strict=True)}
 
 
 def measure_likeness(articles: Sequence[Article]) -> Likeness:
     """The likeness of each article to each, 0..1."""
-    pairs = find_pairs(_weigh([make_profile(a) for a in articles]), least=0.0)
+    pairs = find_pairs(weigh_profiles([make_profile(a) for a in articles]), least=0.0, exact=True)
     likeness = np.eye(len(articles))
     likeness[pairs.rows, pairs.columns] = likeness[pairs.columns, pairs.rows] = pairs.likeness
     return likeness
-
-
-def _weigh(profiles: Sequence[Profile]) -> list[dict[str, float]]:
-    lexicon = Lexicon()
-    for profile in profiles:
-        lexicon.add(profile)
-    return [dict(lexicon.weigh(profile)) for profile in profiles]

@@ -1,7 +1,10 @@
 """Weighed profiles of a whole heap in three flat arrays."""
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +13,16 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
 
+_ROWS_SORTED = 4096
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vectors:
     """Sparse vectors, one a row: row ``i`` has ``terms[starts[i]:starts[i + 1]]`` with as many ``weights``.
 
-    Terms are numbered in the order of their names and stand in that order in each row, so that a sum over a
-    row's terms is the same to the bit in whatever order articles and terms were met. Eight bytes a term.
+    Terms are numbered from that of most rows down, of equal ones in the order of their names, and stand in that order
+    in each row, so that a sum over a row's terms is the same to the bit in whatever order articles and terms were met.
+    Eight bytes a term.
     """
 
     starts: Places
@@ -38,27 +44,72 @@ class Vectors:
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
 
 
+class Packer:
+    """Takes mappings one by one and keeps of each eight bytes a term."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._terms = array("i")
+        self._weights = array("f")
+        self._lengths = array("i")
+
+    def add(self, vector: Mapping[str, float]) -> None:
+        """Take ``vector`` as the next row."""
+        self._terms.extend(map(self._numbers.__getitem__, vector))
+        self._weights.extend(vector.values())
+        self._lengths.append(len(vector))
+
+    def pack(self) -> Vectors:
+        """All rows so far."""
+        by_name = sorted(self._numbers)
+        numbers = np.array([self._numbers[name] for name in by_name], dtype=np.int64)
+        terms = np.frombuffer(self._terms, dtype=np.int32) if self._terms else np.empty(0, dtype=np.int32)
+        # The common ones side by side: what dot products read over and over stays near.
+        common = np.argsort(-np.bincount(terms, minlength=len(by_name))[numbers], kind="stable")
+        names = [by_name[at] for at in common.tolist()]
+        rank = np.empty(len(names), dtype=np.int32)
+        rank[numbers[common]] = np.arange(len(names), dtype=np.int32)
+        lengths = np.frombuffer(self._lengths, dtype=np.int32) if self._lengths else np.empty(0, dtype=np.int32)
+        starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+        if not self._terms:
+            return Vectors(
+                starts=starts, terms=np.empty(0, dtype=np.int32), weights=np.empty(0, dtype=np.float32), names=()
+            )
+        terms = rank[terms]
+        weights = np.frombuffer(self._weights, dtype=np.float32)
+        order = sort_stretches(starts, terms)
+        return Vectors(starts=starts, terms=terms[order], weights=weights[order], names=tuple(names))
+
+
 def pack_vectors(vectors: Iterable[Mapping[str, float]]) -> Vectors:
     """``vectors`` as arrays; each is let go before the next is asked for."""
-    numbers: dict[str, int] = {}
-    terms: list[Numbers] = []
-    weights: list[Floats] = []
-    lengths = [0]
+    packer = Packer()
     for vector in vectors:
-        terms.append(np.array([numbers.setdefault(term, len(numbers)) for term in vector], dtype=np.int32))
-        weights.append(np.array(list(vector.values()), dtype=np.float32))
-        lengths.append(len(vector))
-    starts = np.cumsum(lengths, dtype=np.int64)
-    names = sorted(numbers)
-    rank = np.empty(len(names), dtype=np.int32)
-    rank[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
-    flat = rank[np.concatenate(terms)] if terms else np.empty(0, dtype=np.int32)
-    del terms
-    heavy = np.concatenate(weights) if weights else np.empty(0, dtype=np.float32)
-    del weights
-    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
-    order = np.argsort(rows * max(len(names), 1) + flat, kind="stable")
-    return Vectors(starts=starts, terms=flat[order], weights=heavy[order], names=tuple(names))
+        packer.add(vector)
+    return packer.pack()
+
+
+def take_rows(packed: Vectors, rows: Places) -> Vectors:
+    """The given rows in the order given."""
+    counts = np.diff(packed.starts)[rows]
+    entries = list_ranges(packed.starts[rows], counts)
+    return Vectors(
+        starts=np.concatenate([[0], np.cumsum(counts)]),
+        terms=packed.terms[entries],
+        weights=packed.weights[entries],
+        names=packed.names,
+    )
+
+
+def sort_stretches(starts: Places, keys: NDArray[np.int32]) -> Places:
+    """The order in which each row's ``keys``, none below 0, ascend; rows stay where they are, as do equal keys."""
+    order = np.empty(len(keys), dtype=np.int64)
+    for first in range(0, len(starts) - 1, _ROWS_SORTED):
+        some = starts[first : first + _ROWS_SORTED + 1]
+        begin, end = int(some[0]), int(some[-1])
+        rows = np.repeat(np.arange(len(some) - 1), np.diff(some))
+        order[begin:end] = begin + np.argsort(rows << 32 | keys[begin:end].astype(np.int64), kind="stable")
+    return order
 
 
 def list_ranges(starts: Places, counts: Places) -> Places:

@@ -20,7 +20,7 @@ FERRY = "A ferry carrying 214 passengers caught fire off Port Vellis on Monday, 
 
 
 def sizes(articles: list[Article]) -> list[int]:
-    return sorted(len(story) for story in group_articles(articles, one_story=False))
+    return sorted(len(story) for story in group_articles(articles))
 
 
 @pytest.mark.timeout(300)
@@ -56,7 +56,7 @@ def test_daily_forms_are_no_events() -> None:
 def test_no_dates_at_all_keep_forms_apart_and_events_whole() -> None:
     forms = [replace(i, published=None) for i in list_issues(FORMS["stock table"], "stocks", issues=10)]
     undated = [replace(one, published=None) for one in STORM]
-    stories = group_articles([*forms, *undated], one_story=False)
+    stories = group_articles([*forms, *undated])
     assert {one.id for one in undated} in [{one.id for one in story} for story in stories]
     assert sizes([*forms, *undated]) == [1] * 10 + [len(STORM)]
 
@@ -92,7 +92,7 @@ def test_of_an_article_longer_than_a_book_only_the_beginning_is_kept(book: Artic
     assert len(sketch.units) <= MOST_UNITS
     assert len(sketch.title) + len(sketch.filling) <= 700
     assert len(make_profile(replace(book, title="A book")).words) <= LEAD_WORDS + 3
-    assert sum(len(story) for story in group_articles([book, *STORM], one_story=False)) == len(STORM) + 1
+    assert sum(len(story) for story in group_articles([book, *STORM])) == len(STORM) + 1
 
 
 def test_a_form_that_runs_for_years_is_one_form() -> None:

@@ -44,11 +44,11 @@ HEAPS = st.lists(articles(), max_size=12, unique_by=lambda one: one.id)
 def test_every_article_is_in_one_story_and_the_order_given_does_not_show(
     heap: list[Article], chance: random.Random
 ) -> None:
-    stories = group_articles(heap, one_story=False)
+    stories = group_articles(heap)
     assert sorted(one.id for story in stories for one in story) == sorted(one.id for one in heap)
     shuffled = list(heap)
     chance.shuffle(shuffled)
-    assert group_articles(shuffled, one_story=False) == stories
+    assert group_articles(shuffled) == stories
 
 
 @settings(max_examples=200, deadline=None)
@@ -56,7 +56,7 @@ def test_every_article_is_in_one_story_and_the_order_given_does_not_show(
 def test_what_is_apart_is_in_no_story_with_others_but_copies_of_its_issue(heap: list[Article]) -> None:
     standing = judge_standing(heap)
     why = {one.article: one.why for one in standing.apart}
-    for story in group_articles(heap, one_story=False):
+    for story in group_articles(heap):
         kinds = {why.get(one.id) for one in story}
         if len(story) > 1 and kinds != {None}:
             assert kinds == {"template"}

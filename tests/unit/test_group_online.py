@@ -58,7 +58,7 @@ def test_articles_can_be_given_as_they_are_read() -> None:
     index = StoryIndex()
     for article in articles:
         index.add(article)
-    grouped = group_articles(articles, one_story=False)
+    grouped = group_articles(articles)
     assert members(index) == [tuple(a.id for a in story) for story in grouped] == [("id0", "id1")]
 
 

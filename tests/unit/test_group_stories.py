@@ -3,6 +3,7 @@ import random
 import numpy as np
 import pytest
 
+from stemma.group.grouping import group_collection
 from stemma.group.linkage import link_average
 from stemma.group.stories import group_articles, measure_likeness
 from stemma.model.article import Article
@@ -53,34 +54,36 @@ def ids(stories: tuple[tuple[Article, ...], ...]) -> list[list[str]]:
 
 
 def test_articles_of_one_event_join_and_other_events_stay_apart() -> None:
-    assert ids(group_articles(both_events(), one_story=False)) == [["id0", "id1", "id2"], ["id3", "id4"]]
+    assert ids(group_articles(both_events())) == [["id0", "id1", "id2"], ["id3", "id4"]]
 
 
 def test_the_order_given_does_not_show() -> None:
-    expected = group_articles(both_events(), one_story=False)
+    expected = group_articles(both_events())
     for seed in range(5):
         shuffled = both_events()
         random.Random(seed).shuffle(shuffled)
-        assert group_articles(shuffled, one_story=False) == expected
+        assert group_articles(shuffled) == expected
 
 
 def test_a_lone_article_is_a_story_of_one_and_none_is_no_story() -> None:
-    assert ids(group_articles([article(1, *BANK[0])], one_story=False)) == [["id1"]]
-    assert group_articles([], one_story=False) == ()
-    assert group_articles([], one_story=True) == ()
+    assert ids(group_articles([article(1, *BANK[0])])) == [["id1"]]
+    assert group_articles([]) == ()
+    assert group_collection([], one_story=True).stories == ()
 
 
 def test_one_story_joins_whatever_is_given() -> None:
-    assert ids(group_articles(both_events(), one_story=True)) == [["id0", "id1", "id2", "id3", "id4"]]
+    assert [list(s.articles) for s in group_collection(both_events(), one_story=True).stories] == [
+        ["id0", "id1", "id2", "id3", "id4"]
+    ]
 
 
 def test_two_copies_of_one_page_are_one_story() -> None:
-    assert len(group_articles([article(1, *BANK[0]), article(2, *BANK[0])], one_story=False)) == 1
+    assert len(group_articles([article(1, *BANK[0]), article(2, *BANK[0])])) == 1
 
 
 def test_articles_without_words_stay_alone() -> None:
     empty = [article(1, None, ""), article(2, None, ""), article(3, "!!!", "…")]
-    assert ids(group_articles(empty, one_story=False)) == [["id1"], ["id2"], ["id3"]]
+    assert ids(group_articles(empty)) == [["id1"], ["id2"], ["id3"]]
 
 
 def test_articles_stand_in_order_of_publication_undated_last() -> None:
@@ -89,7 +92,7 @@ def test_articles_stand_in_order_of_publication_undated_last() -> None:
         article(2, *FERRY[1], published="2031-05-03"),
         article(3, *FERRY[2], published="2031-05-02"),
     ]
-    assert ids(group_articles(pages, one_story=True)) == [["id3", "id2", "id1"]]
+    assert [list(s.articles) for s in group_collection(pages, one_story=True).stories] == [["id3", "id2", "id1"]]
 
 
 def test_likeness_is_a_cosine() -> None:
@@ -107,4 +110,4 @@ def test_average_linkage_asks_the_mean_not_the_nearest() -> None:
 
 def test_many_articles_take_seconds_not_minutes() -> None:
     pages = [article(n, f"{FERRY[0][0]} {n}", f"{FERRY[n % 3][1]} word{n} and term{n % 40}") for n in range(800)]
-    assert sum(len(story) for story in group_articles(pages, one_story=False)) == 800
+    assert sum(len(story) for story in group_articles(pages)) == 800

@@ -22,7 +22,7 @@ def whys(articles: list[Article]) -> dict[str, str]:
 @pytest.mark.parametrize("name", sorted(daily_forms.FORMS))
 def test_issues_of_a_daily_form_are_each_alone(name: str) -> None:
     issues = list(list_issues(daily_forms.FORMS[name], name, issues=12))
-    assert sorted(len(story) for story in group_articles(issues, one_story=False)) == [1] * 12
+    assert sorted(len(story) for story in group_articles(issues)) == [1] * 12
     assert set(whys(issues).values()) == {"template"}
 
 
@@ -59,7 +59,7 @@ def test_a_report_does_not_join_the_forecast_that_it_quotes() -> None:
         "Two sailors are missing. The lifeboat found an empty raft off the harbour.\n" + issues[3].text.split("\n")[1],
         published=issues[3].published,
     )
-    assert [report] in [list(story) for story in group_articles([*issues, report], one_story=False)]
+    assert [report] in [list(story) for story in group_articles([*issues, report])]
 
 
 def test_two_issues_are_barred_from_each_other_but_may_join_a_report() -> None:
@@ -73,7 +73,7 @@ def test_two_issues_are_barred_from_each_other_but_may_join_a_report() -> None:
 def test_an_agency_report_whose_toll_rises_is_no_form() -> None:
     updates = list(like_forms.EVENTS["updates of one report"]())
     assert find_issues([make_sketch(one) for one in updates]) == {}
-    assert len(group_articles(updates, one_story=False)) == 1
+    assert len(group_articles(updates)) == 1
 
 
 def test_the_order_given_does_not_show_in_issues() -> None:

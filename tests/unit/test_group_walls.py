@@ -55,7 +55,7 @@ def test_walls_are_no_story_and_take_no_article_with_them() -> None:
     report = make_page(
         "Storm Brid hits Sandry", "Storm Brid tore roofs from forty houses in Sandry on Tuesday.", outlet="P"
     )
-    assert [len(story) for story in group_articles([*walls, report], one_story=False)] == [1] * 7
+    assert [len(story) for story in group_articles([*walls, report])] == [1] * 7
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "...", "— 12 —", "Ad", "桥"])
