@@ -14,12 +14,13 @@ from stemma.compare.settling import settle_differences
 from stemma.compare.vectors import name_encoder
 from stemma.errors import NothingUsable
 from stemma.group.apart import find_parts
-from stemma.group.stories import group_articles
+from stemma.group.grouping import group_collection
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture, Link
 from stemma.model.dossier import Dossier
 from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
+from stemma.model.story import Apart, Grouping
 from stemma.read import (
     choose_dates,
     find_overrides,
@@ -44,6 +45,18 @@ class Run:
 
     dossiers: tuple[Dossier, ...]
     rejected: tuple[Rejected, ...]
+    timings: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """What came of reading and grouping alone."""
+
+    articles: tuple[Article, ...]
+    grouping: Grouping
+    rejected: tuple[Rejected, ...]
+    overrides: tuple[Override, ...]
+    """What became of each correction by hand that bears on dates and stories."""
     timings: dict[str, float]
 
 
@@ -112,18 +125,72 @@ def make_dossiers(
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)
     with clock.stage("group"):
-        stories = group_articles(articles, one_story=settings.one_story)
+        grouping = group_collection(articles, overrides=by_hand, one_story=settings.one_story)
+    by_id = {article.id: article for article in articles}
+    unfit = {
+        a.article: Rejected(item=by_id[a.article].source, stage="group", reason=a.reason) for a in _list_unfit(grouping)
+    }
+    stories = [story for story in grouping.stories if story.articles[0] not in unfit]
+    rejected = (*rejected, *unfit.values())
     dossiers = []
     everything = list(rejected)
     for number, story in enumerate(stories):
         tell_progress("stories", number, len(stories))
-        dossier, lost = _make_dossier(story, rejected, settings, by_hand, dates, clock, aid)
+        members = [by_id[key] for key in story.articles]
+        dossier, lost = _make_dossier(members, story.title, rejected, settings, by_hand, dates, clock, aid)
         everything += lost
         if dossier is not None:
             dossiers.append(dossier)
     tell_progress("stories", len(stories), len(stories))
     _require(dossiers, tuple(everything))
-    return Run(dossiers=_share_overrides(dossiers, dated), rejected=tuple(everything), timings=clock.seconds)
+    by_article = _spread_overrides(grouping, dated)
+    return Run(dossiers=_share_overrides(dossiers, by_article), rejected=tuple(everything), timings=clock.seconds)
+
+
+def make_grouping(
+    paths: Sequence[str | Path],
+    *,
+    overrides: Overrides | str | Path | None = None,
+    explain: bool = False,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+    fast: bool = False,
+    fetch: Fetch | None = None,
+    apart: Sequence[Path] = (),
+) -> Grouped:
+    """The first two stages: which articles under ``paths`` are one story.
+
+    ``overrides``, ``stdin``, ``progress`` and ``fetch`` as in ``make_dossiers``; ``jobs``, ``fast`` and ``apart`` as in
+    ``stemma.read.iter_articles``; ``explain`` as in ``stemma.group.grouping.group_collection``.
+    Raises NothingUsable where every input was rejected, UsageError where a file of corrections cannot be read.
+    """
+    by_hand = _choose_overrides(paths, overrides)
+    tell_progress = progress or _ignore
+    clock = _Clock()
+    with clock.stage("read"):
+        articles, rejected = read_paths(
+            paths,
+            stdin=stdin,
+            progress=lambda done, of: tell_progress("read", done, of),
+            jobs=jobs,
+            fetch=fetch,
+            apart=apart,
+            fast=fast,
+        )
+        articles = refine_collection(articles)
+    _require(articles, rejected)
+    dates, dated = choose_dates(articles, by_hand)
+    articles = set_dates(articles, dates)
+    with clock.stage("group"):
+        grouping = group_collection(articles, overrides=by_hand, explain=explain)
+    return Grouped(
+        articles=articles,
+        grouping=grouping,
+        rejected=rejected,
+        overrides=(*(override for override, _ in dated), *grouping.overrides),
+        timings=clock.seconds,
+    )
 
 
 def make_dossier(
@@ -148,8 +215,28 @@ def _choose_overrides(paths: Sequence[str | Path], given: Overrides | str | Path
     return load_overrides(Path(given)) if given is not None else load_overrides(*find_overrides(paths))
 
 
-def _share_overrides(dossiers: Sequence[Dossier], dated: Sequence[tuple[Override, str | None]]) -> tuple[Dossier, ...]:
-    """The dossiers with the dates set (each with its article) beside what each story did with the rest.
+def _list_unfit(grouping: Grouping) -> tuple[Apart, ...]:
+    """What is no article: a dossier of it would tell of nothing. A daily form filled in is one, alone."""
+    return tuple(one for one in grouping.apart if one.why != "template")
+
+
+def _spread_overrides(
+    grouping: Grouping, dated: Sequence[tuple[Override, str | None]]
+) -> tuple[tuple[Override, frozenset[str] | None], ...]:
+    """Dates set and stories changed by hand, each with the articles that it bears on; None where it fits none."""
+    bears: dict[str, set[str]] = {}
+    for membership in grouping.memberships:
+        for what in membership.by_hand:
+            bears.setdefault(what, set()).add(membership.article)
+    found = [(o, None if article is None else frozenset({article})) for o, article in dated]
+    found += [(o, frozenset(bears[o.what]) if o.status == "applied" else None) for o in grouping.overrides]
+    return tuple(found)
+
+
+def _share_overrides(
+    dossiers: Sequence[Dossier], by_article: Sequence[tuple[Override, frozenset[str] | None]]
+) -> tuple[Dossier, ...]:
+    """The dossiers with what was set before they were made (with its articles) beside what each did with the rest.
 
     What is applied in one story is not unused for fitting no other; what fits none is told in each.
     """
@@ -157,7 +244,7 @@ def _share_overrides(dossiers: Sequence[Dossier], dated: Sequence[tuple[Override
     shared = []
     for dossier in dossiers:
         own = {a.id for a in dossier.articles}
-        told = [o for o, article in dated if article is None or article in own]
+        told = [o for o, articles in by_article if articles is None or articles & own]
         told += [o for o in dossier.overrides if o.status == "applied" or (o.kind, o.what) not in applied]
         shared.append(replace(dossier, overrides=tuple(dict.fromkeys(told))))
     return tuple(shared)
@@ -165,6 +252,7 @@ def _share_overrides(dossiers: Sequence[Dossier], dated: Sequence[tuple[Override
 
 def _make_dossier(
     story: Sequence[Article],
+    title: str,
     rejected: Sequence[Rejected],
     settings: Settings,
     by_hand: Overrides,
@@ -199,6 +287,7 @@ def _make_dossier(
             settings=asdict(settings) | name_encoder() | aid.tell_settings(),
             overrides=(*annotated.overrides, *comparison.overrides),
             parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
+            title=title,
         )
         dossier = aid.rephrase(dossier)
     return dossier, annotated.rejected

@@ -181,6 +181,13 @@ def run_quantities(sentences: Path, limit: int | None) -> Figures:
     return evaluate_quantities(sentences)
 
 
+def run_languages(told: Path, limit: int | None) -> Figures:
+    """Invented events told in several languages, grouped with and without the extra ``multilingual``."""
+    from stemma.evaluate.languages import evaluate_languages
+
+    return evaluate_languages(told, limit)
+
+
 def run_copies(pairs: Path, limit: int | None) -> Figures:
     """Pairs of articles that share text: taken over, one speaker's words, or nothing that is anybody's own."""
     from stemma.evaluate.copies import evaluate_copies
@@ -200,6 +207,13 @@ def run_grouping_rivals(unified: Path, limit: int | None) -> Figures:
     from stemma.evaluate.grouping import measure_rivals
 
     return {**run_grouping(unified, limit), **measure_rivals(unified.parent, limit)}
+
+
+def run_chains(affairs: Path, limit: int | None) -> Figures:
+    """Stories of one affair, each found to go on from the one before."""
+    from stemma.evaluate.chains import evaluate_chains
+
+    return evaluate_chains(affairs, limit)
 
 
 def run_conflicts(seeds: Path, limit: int | None) -> Figures:
@@ -332,10 +346,24 @@ TASKS: tuple[Task, ...] = (
         own=True,
     ),
     Task(
+        name="languages",
+        needs="eval/languages.jsonl",
+        obtain="in the project's repository",
+        run=run_languages,
+        own=True,
+    ),
+    Task(
         name="quantities",
         needs="eval/quantities.jsonl",
         obtain="in the project's repository",
         run=run_quantities,
+        own=True,
+    ),
+    Task(
+        name="chains",
+        needs="eval/chains.jsonl",
+        obtain="in the project's repository",
+        run=run_chains,
         own=True,
     ),
     Task(name="conflicts", needs="bench/data/conflict-seeds", obtain=PRIVATE, run=run_conflicts),

@@ -18,13 +18,13 @@ _GRAIN_BITS = 21
 _NEAREST = 20
 _SHARE = 0.6
 _SAME_DAY = 1.2
-_FAR = 0.4
-_HALF_LIFE = 14.0
+_FAR = 0.2
+_HALF_LIFE = 7.0
 """Days after which what a common time adds is halved."""
 
 
 def weigh_time(pairs: Pairs, days: Sequence[date | None]) -> Pairs:
-    """Likeness times what the days between two publications say: 1.2 on one day, 1 after six, .8 after two weeks, .4
+    """Likeness times what the days between two publications say: 1.2 on one day, .95 after three, .7 after a week, .2
     long after; unchanged where either day is not known.
     """
     likeness = pairs.likeness * time_factors(count_days(days), pairs.rows, pairs.columns)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stemma.model.article import Article
+from stemma.text.silent_words import load_silent
 from stemma.text.words import fold_text
 
 LEAD_WORDS = 400
@@ -71,8 +72,9 @@ def make_profile(article: Article) -> Profile:
     for word in fold_words(headline):
         said[word] += _HEADLINE
     terms: dict[str, float] = defaultdict(float)
+    silent = load_silent(article.language)
     for word, much in said.items():
-        terms[name_term(word)] += much
+        terms["" if word in silent else name_term(word)] += much
     terms.pop("", None)
     terms.update(_weigh_names(f"{headline}.\n{lead}"))
     return Profile(

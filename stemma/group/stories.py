@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.group.apart_articles import set_apart
+from stemma.group.days import trust_days
 from stemma.group.heaps import label_heap
 from stemma.group.lexicon import weigh_counts, weigh_profiles
 from stemma.group.pairs import find_pairs
@@ -30,15 +32,17 @@ def group_articles(articles: Sequence[Article], *, one_story: bool) -> tuple[tup
     ordered = sorted(articles, key=lambda a: make_profile(a).place)
     if one_story or len(ordered) == 1:
         return (tuple(ordered),)
+    left, apart = set_apart(ordered)
     stories: dict[int, list[Article]] = {}
-    for label, article in zip(label_profiles([make_profile(a) for a in ordered]), ordered, strict=True):
+    for label, article in zip(label_profiles([make_profile(a) for a in left]), left, strict=True):
         stories.setdefault(label, []).append(article)
-    return tuple(tuple(story) for story in stories.values())
+    found = [*(tuple(story) for story in stories.values()), *apart]
+    return tuple(sorted(found, key=lambda story: make_profile(story[0]).place))
 
 
 def label_profiles(profiles: Sequence[Profile]) -> list[int]:
     """The story of each profile, named by its first; profiles stand in order of ``place``."""
-    return label_heap(weigh_profiles(profiles), [profile.published for profile in profiles], THRESHOLD)
+    return label_heap(weigh_profiles(profiles), trust_days([profile.published for profile in profiles]), THRESHOLD)
 
 
 def label_articles(articles: Iterable[Article]) -> dict[str, str]:
@@ -57,7 +61,7 @@ def label_articles(articles: Iterable[Article]) -> dict[str, str]:
     vectors = take_rows(weigh_counts(counted), np.array(order, dtype=np.int64))
     del counted
     ids = [places[at][2] for at in order]
-    labels = label_heap(vectors, [days[at] for at in order], THRESHOLD)
+    labels = label_heap(vectors, trust_days([days[at] for at in order]), THRESHOLD)
     return {article: ids[label] for article, label in zip(ids, labels, strict=True)}
 
 

@@ -9,7 +9,17 @@ from typing import Literal
 
 OVERRIDES_FILE = "stemma.overrides.toml"
 """The name of the file that is looked for beside the input."""
-OverrideKind = Literal["join_findings", "split_finding", "join_entities", "split_entity", "set_origin", "set_date"]
+OverrideKind = Literal[
+    "join_findings",
+    "split_finding",
+    "join_entities",
+    "split_entity",
+    "set_origin",
+    "set_date",
+    "pin_article",
+    "split_story",
+    "join_stories",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +88,33 @@ class SetDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinArticle:
+    """An article belongs to the story of another one, whatever they are like. Each is named as in ``ClaimRef``."""
+
+    article: str
+    story_of: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitStory:
+    """These articles are a story of their own."""
+
+    articles: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinStories:
+    """The stories that hold these articles are one."""
+
+    articles: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """All corrections of one run. Splits come before joins; otherwise in the order given."""
+    """All corrections of one run. Splits come before joins, and pins last; otherwise in the order given."""
 
     join_findings: tuple[JoinFindings, ...] = ()
     split_finding: tuple[SplitFinding, ...] = ()
@@ -87,6 +122,9 @@ class Overrides:
     split_entity: tuple[SplitEntity, ...] = ()
     set_origin: tuple[SetOrigin, ...] = ()
     set_date: tuple[SetDate, ...] = ()
+    pin_article: tuple[PinArticle, ...] = ()
+    split_story: tuple[SplitStory, ...] = ()
+    join_stories: tuple[JoinStories, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

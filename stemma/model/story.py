@@ -29,38 +29,8 @@ class Nearness:
     likeness: float
     """0..1."""
     shared: Shared
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """One article's place: the story it is in, why, and the nearest other story."""
-
-    article: str
-    why: MemberWhy
-    own: Nearness
-    nearest: Nearness | None = None
-    """None where no other story shares anything with it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """The articles on one event."""
-
-    id: str
-    """The id of its earliest article."""
-    title: str
-    """The headline of its most central article."""
-    articles: tuple[str, ...]
-    """Ids in order of publication, those without a date last."""
-    origins: int
-    """How many independent texts: copies of one text, and articles of one credited agency, count once."""
-    start: str | None = None
-    """The earliest day of publication, ISO 8601; None where no article has one."""
-    end: str | None = None
-    aliases: tuple[str, ...] = ()
-    """Ids under which the story, or one that became part of it, was known before."""
-    follows: tuple[str, ...] = ()
-    """Ids of the earlier stories of the same affair that it goes on from, nearest first."""
+    reason: str = ""
+    """One plain sentence: what decided; of another story, why it was not enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +45,45 @@ class SharedText:
     """0..1: of the shorter article's words."""
     kind: Literal["exact", "near", "partial"]
     """All the same words; nearly all of both; a part of one or both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """One article's place: the story it is in, why, and the nearest other story."""
+
+    article: str
+    why: MemberWhy
+    own: Nearness
+    nearest: Nearness | None = None
+    """None where no other story shares anything with it, or where it was not asked for."""
+    copy_of: SharedText | None = None
+    """The text that it shares with an earlier article of its story, where little or nothing is its own."""
+    by_hand: tuple[str, ...] = ()
+    """The corrections by hand that moved it, or moved others away from it, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles on one event."""
+
+    id: str
+    """The id of its earliest article."""
+    title: str
+    """The headline of its most central article."""
+    articles: tuple[str, ...]
+    """Ids in order of publication, those without a date last."""
+    origins: int
+    """How many independent origins: copies of one text, articles of one credited agency, and all that one
+    outlet wrote itself count once."""
+    outlets: int = 0
+    """How many outlets; an article that names none counts for itself."""
+    start: str | None = None
+    """The earliest day of publication, ISO 8601; None where no article has one."""
+    end: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Ids under which the story, or one that became part of it, was known before."""
+    follows: tuple[str, ...] = ()
+    """Ids of the earlier stories of the same affair that it goes on from, nearest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ def read_paths(
     jobs: int | None = None,
     page_limit: float | None = PAGE_LIMIT,
     fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
+    apart: Sequence[Path] = (),
+    fast: bool = False,
 ) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
     """Read every file that ``paths`` name: the articles in order of source, and what could not be used.
 
@@ -43,7 +45,16 @@ def read_paths(
     """
     from stemma.read.reading import read_inputs
 
-    return read_inputs(paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch)
+    return read_inputs(
+        paths,
+        stdin=stdin,
+        progress=progress,
+        jobs=jobs,
+        page_limit=page_limit,
+        fetch=fetch,
+        apart=apart,
+        fast=fast,
+    )
 
 
 def iter_articles(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from stemma.read.clocks import find_clock
-from stemma.read.month_names import find_month
+from stemma.text.month_names import find_month
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Order = Literal["day first", "month first"]

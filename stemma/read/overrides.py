@@ -15,12 +15,15 @@ from stemma.model.overrides import (
     ClaimRef,
     JoinEntities,
     JoinFindings,
+    JoinStories,
     Override,
     Overrides,
+    PinArticle,
     SetDate,
     SetOrigin,
     SplitEntity,
     SplitFinding,
+    SplitStory,
 )
 from stemma.text.references import find_articles
 
@@ -33,6 +36,9 @@ _KEYS = {
     "split_entity": ("names", "article"),
     "set_origin": ("origin", "claim", "article"),
     "set_date": ("article", "published"),
+    "pin_article": ("article", "story_of"),
+    "split_story": ("articles",),
+    "join_stories": ("articles",),
 }
 
 
@@ -62,6 +68,9 @@ def load_overrides(*paths: Path) -> Overrides:
         split_entity=tuple(o for one in loaded for o in one.split_entity),
         set_origin=tuple(o for one in loaded for o in one.set_origin),
         set_date=tuple(o for one in loaded for o in one.set_date),
+        pin_article=tuple(o for one in loaded for o in one.pin_article),
+        split_story=tuple(o for one in loaded for o in one.split_story),
+        join_stories=tuple(o for one in loaded for o in one.join_stories),
     )
 
 
@@ -170,6 +179,22 @@ class _File:
             ),
             set_origin=tuple(self.origin(where, item) for where, item in items["set_origin"]),
             set_date=tuple(self.date(where, item) for where, item in items["set_date"]),
+            pin_article=tuple(
+                PinArticle(
+                    article=self.text(where, item, "article"),
+                    story_of=self.text(where, item, "story_of"),
+                    note=self.note(where, item),
+                )
+                for where, item in items["pin_article"]
+            ),
+            split_story=tuple(
+                SplitStory(articles=self.names(where, item, 1, key="articles"), note=self.note(where, item))
+                for where, item in items["split_story"]
+            ),
+            join_stories=tuple(
+                JoinStories(articles=self.names(where, item, 2, key="articles"), note=self.note(where, item))
+                for where, item in items["join_stories"]
+            ),
         )
 
     def items(self, kind: str, table: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
@@ -195,12 +220,13 @@ class _File:
     def note(self, where: str, item: Mapping[str, Any]) -> str | None:
         return self.maybe(where, item, "note")
 
-    def names(self, where: str, item: Mapping[str, Any], least: int) -> tuple[str, ...]:
-        value = item.get("names")
+    def names(self, where: str, item: Mapping[str, Any], least: int, *, key: str = "names") -> tuple[str, ...]:
+        value = item.get(key)
         if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
-            raise self.fail(f"{where}, names", 'give a list of names, as ["Ann Lee", "Lee"]')
+            example = '["Ann Lee", "Lee"]' if key == "names" else '["harbour-times", "fen-courier"]'
+            raise self.fail(f"{where}, {key}", f"give a list of names, as {example}")
         if len(value) < least:
-            raise self.fail(f"{where}, names", f"give at least {least}")
+            raise self.fail(f"{where}, {key}", f"give at least {least}")
         return tuple(name.strip() for name in value)
 
     def claims(self, where: str, item: Mapping[str, Any], least: int) -> tuple[ClaimRef, ...]:

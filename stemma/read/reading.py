@@ -43,11 +43,22 @@ def read_inputs(
     jobs: int | None = None,
     page_limit: float | None = 20.0,
     fetch: Fetch | None = None,
+    apart: Sequence[Path] = (),
+    fast: bool = False,
 ) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
     """``stemma.read.read_paths``."""
     articles: dict[str, Article] = {}
     rejected: list[Rejected] = []
-    for found in iter_inputs(paths, stdin=stdin, progress=progress, jobs=jobs, page_limit=page_limit, fetch=fetch):
+    for found in iter_inputs(
+        paths,
+        stdin=stdin,
+        progress=progress,
+        jobs=jobs,
+        page_limit=page_limit,
+        fetch=fetch,
+        apart=apart,
+        fast=fast,
+    ):
         if isinstance(found, Rejected):
             rejected.append(found)
         elif isinstance(found, Again):

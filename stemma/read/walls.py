@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stemma.read.page_text import BLOCKS, UNSEEN, parse_page
-from stemma.read.wall_words import ACCEPT, CHECK_MARKS, CONSENT, CONSENT_WORDS, DENIAL, NEEDS_SCRIPT, ROBOT_CHECK
+from stemma.text.wall_words import ACCEPT, CHECK_MARKS, CONSENT, CONSENT_WORDS, DENIAL, NEEDS_SCRIPT, ROBOT_CHECK
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

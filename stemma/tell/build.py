@@ -27,15 +27,17 @@ def build_dossier(
     settings: Mapping[str, Any],
     overrides: Sequence[Override] = (),
     parts: Sequence[Sequence[Article]] = (),
+    title: str | None = None,
 ) -> Dossier:
     """The dossier of one story. Articles stand in order of publication, the undated last.
 
-    ``parts`` are groups of its articles that seem to tell of different events: a note says so.
+    ``parts`` are groups of its articles that seem to tell of different events: a note says so. ``title`` is the
+    headline of its most central article, as grouping found it; it is taken where an article here has it.
     """
     ordered = tuple(sorted(articles, key=lambda a: (a.published or "9999", a.source, a.id)))
     return Dossier(
         schema=SCHEMA,
-        story=_tell_story(ordered, comparison.findings, entities),
+        story=_tell_story(ordered, comparison.findings, entities, title),
         articles=ordered,
         findings=comparison.findings,
         origins=comparison.origins,
@@ -53,12 +55,14 @@ def build_dossier(
     )
 
 
-def _tell_story(articles: Sequence[Article], findings: Sequence[Finding], entities: Sequence[Entity]) -> Story:
+def _tell_story(
+    articles: Sequence[Article], findings: Sequence[Finding], entities: Sequence[Entity], title: str | None
+) -> Story:
     dates = _recent_days(articles, findings) or [a.published[:10] for a in articles if a.published]
     places = sorted((e for e in entities if e.kind == "place"), key=lambda e: (-e.mentions, e.name))
     return Story(
         id=hashlib.sha256("|".join(sorted(a.id for a in articles)).encode()).hexdigest()[:16],
-        title=_choose_title(articles),
+        title=title if title and title in _list_titles(articles) else _choose_title(articles),
         start=min(dates, default=None),
         end=max(dates, default=None),
         places=tuple(e.name for e in places[:_STORY_PLACES]),
@@ -93,6 +97,10 @@ def _note_parts(parts: Sequence[Sequence[Article]]) -> tuple[str, ...]:
         return ()
     told = "; ".join(", ".join(a.outlet or a.source for a in part) for part in parts)
     return (f"These articles seem to tell of {len(parts)} events, and were taken as one story as asked: {told}.",)
+
+
+def _list_titles(articles: Sequence[Article]) -> set[str]:
+    return {" ".join((a.title or "").split()) for a in articles}
 
 
 def _choose_title(articles: Sequence[Article]) -> str:

@@ -90,7 +90,12 @@ def _adapter() -> "TypeAdapter[Dossier]":
 
 def dossier_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a dossier, made from the types."""
-    schema = _adapter().json_schema(mode="serialization")
+    return make_schema(_adapter(), SCHEMA)
+
+
+def make_schema(adapter: "TypeAdapter[Any]", name: str) -> dict[str, Any]:
+    """The JSON Schema of what ``dump_line`` writes of a type with a field ``schema``, which is ``name``."""
+    schema = adapter.json_schema(mode="serialization")
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     for part in (schema, *schema["$defs"].values()):
         if "description" in part:
@@ -100,7 +105,7 @@ def dossier_schema() -> dict[str, Any]:
             continue
         part["properties"] = {name.rstrip("_"): _describe(name, shape) for name, shape in properties.items()}
         part["required"] = list(part["properties"])
-    schema["properties"]["schema"] = {"const": SCHEMA, "title": "Schema", "type": "string"}
+    schema["properties"]["schema"] = {"const": name, "title": "Schema", "type": "string"}
     return schema
 
 

@@ -51,6 +51,15 @@ def render_terminal(dossier: Dossier, console: "Console") -> None:
     _Sheet(dossier, console).print()
 
 
+def make_text(words: str, style: str = "", *, isolates: bool) -> "Text":
+    """Words that may come from a page as one line, never read as markup; ``isolates`` where stdout is a terminal."""
+    from rich.text import Text
+
+    line = clean_line(words)
+    # A terminal that knows both directions must not let a right-to-left name reorder what stands beside it.
+    return Text(f"\u2068{line}\u2069" if isolates and _runs_left(line) else line, style=style)
+
+
 def _runs_left(line: str) -> bool:
     """Whether a character of ``line`` is of a script that runs from right to left."""
     return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in line)
@@ -82,11 +91,7 @@ class _Sheet:
 
     def text(self, words: str, style: str = "") -> "Text":
         """Words that may come from a page: never read as markup."""
-        from rich.text import Text
-
-        line = clean_line(words)
-        # A terminal that knows both directions must not let a right-to-left name reorder what stands beside it.
-        return Text(f"\u2068{line}\u2069" if self.isolates and _runs_left(line) else line, style=style)
+        return make_text(words, style, isolates=self.isolates)
 
     def line(self, *parts: "Text", indent: int = 0, marker: str = "") -> None:
         """Print the parts with a space between; what wraps stands under the first word after the marker."""

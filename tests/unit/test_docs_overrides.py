@@ -20,6 +20,7 @@ def test_the_file_of_the_example_holds_one_of_each_kind(tmp_path: Path) -> None:
     read = load_overrides(path)
     assert (len(read.join_findings), len(read.split_finding), len(read.join_entities)) == (1, 1, 1)
     assert (len(read.split_entity), len(read.set_origin), len(read.set_date)) == (1, 2, 1)
+    assert (len(read.pin_article), len(read.split_story), len(read.join_stories)) == (1, 1, 1)
 
 
 def test_the_python_example_runs_up_to_the_pages() -> None:

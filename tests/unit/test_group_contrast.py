@@ -25,7 +25,7 @@ def test_one_day_adds_and_every_day_apart_takes_away() -> None:
     factors = [weigh_days(days) for days in (0, 1, 3, 7, 14, 60, 4000)]
     assert factors == sorted(factors, reverse=True)
     assert factors[0] == pytest.approx(1.2)
-    assert factors[-1] == pytest.approx(0.4)
+    assert factors[-1] == pytest.approx(0.2)
 
 
 def test_order_of_the_two_days_does_not_matter() -> None:

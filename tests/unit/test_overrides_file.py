@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stemma.errors import UsageError
-from stemma.model.overrides import OVERRIDES_FILE, ClaimRef, Overrides, SetDate
+from stemma.model.overrides import OVERRIDES_FILE, ClaimRef, JoinStories, Overrides, PinArticle, SetDate, SplitStory
 from stemma.read.overrides import choose_dates, find_overrides, load_overrides, set_dates
 from tests.reading import make_article
 
@@ -43,6 +43,17 @@ published = 2024-10-12T08:30:00+01:00
 [[set_date]]
 article = "stub"
 published = "2024-10"
+
+[[pin_article]]
+article = "echo"
+story_of = "https://northgate.example/bridge"
+note = "the same bridge"
+
+[[split_story]]
+articles = ["post"]
+
+[[join_stories]]
+articles = ["echo", " Northgate  Post "]
 """
 
 
@@ -60,12 +71,23 @@ def test_every_kind_of_correction_is_read(tmp_path: Path) -> None:
     assert read.join_entities[0].names == ("Ada Fenn", "Mayor Fenn")
     assert (read.split_entity[0].names, read.split_entity[0].article) == (("Fenn",), "post")
     assert [(o.origin, o.article) for o in read.set_origin] == [("Corran News Agency", "echo"), ("the ministry", None)]
+    assert read.pin_article == (
+        PinArticle(article="echo", story_of="https://northgate.example/bridge", note="the same bridge"),
+    )
+    assert read.split_story == (SplitStory(articles=("post",)),)
+    assert read.join_stories == (JoinStories(articles=("echo", "Northgate  Post")),)
     assert [d.published for d in read.set_date] == ["2024-10-12", "2024-10-12T08:30:00+01:00", "2024-10"]
 
 
 def test_several_files_are_taken_together(tmp_path: Path) -> None:
     path = write(tmp_path, WHOLE)
-    assert len(load_overrides(path, path).set_date) == 6
+    twice = load_overrides(path, path)
+    assert (len(twice.set_date), len(twice.pin_article), len(twice.split_story), len(twice.join_stories)) == (
+        6,
+        2,
+        2,
+        2,
+    )
     assert load_overrides() == Overrides()
 
 
@@ -88,6 +110,11 @@ def test_several_files_are_taken_together(tmp_path: Path) -> None:
         ("[[split_finding]]\nclaims = [{words = ''}]", "split_finding 1, claims 1, words: give words"),
         ("[[set_origin]]\norigin = 'A'", "set_origin 1: give either claim"),
         ("[[set_origin]]\narticle = 'a'", "set_origin 1, origin: give words"),
+        ("[[pin_article]]\narticle = 'a'", "pin_article 1, story_of: give words"),
+        ("[[split_story]]\narticles = 'a'", 'split_story 1, articles: give a list of names, as ["harbour-times"'),
+        ("[[split_story]]\narticles = []", "split_story 1, articles: give at least 1"),
+        ("[[join_stories]]\narticles = ['a']", "join_stories 1, articles: give at least 2"),
+        ("[[join_stories]]\nstories = ['a', 'b']", "join_stories 1, stories: is not known; there are articles, note"),
         (b"\xff\xfe", "is not UTF-8"),
     ],
 )

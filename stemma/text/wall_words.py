@@ -1,7 +1,7 @@
 """What walls say, in the languages of the web: phrases of demands and refusals, never the name of a site.
 
-A phrase must be one that no reporter writes in a report; where one might, it counts only on a page without a report
-(``walls.py``). Matched against folded text: lower case, one blank between words, straight apostrophes.
+A phrase must be one that no reporter writes in a report; where one might, it counts only on a page without a report.
+Matched against folded text: lower case, one blank between words, straight apostrophes.
 """
 
 import re
@@ -278,3 +278,49 @@ CHECK_MARKS = _join(
     r"bot-?check",
 )
 """In the names, classes and addresses of a page's elements."""
+NOT_FOUND = _join(
+    r"\bpage (?:you .{0,40})?(?:(?:was|is|could|can) ?(?:not|n't)|no longer|cannot|can't|doesn't|does not)"
+    r" (?:be )?(?:found|exists?|available|displayed)",
+    r"\bpage not found\b",
+    r"can(?:'t|not) (?:seem to )?find the page",
+    r"^(?:error )?(?:404|410|500|502|503)(?:$| (?:not|gone|error|page|internal|bad|service|server)\b)",
+    r"\b(?:404|410) (?:error|not found|page)",
+    r"(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)",
+    r"(?:something|that) (?:went wrong|didn't work)\b",
+    r"(?:down for|undergoing|under) (?:scheduled )?maintenance",
+    r"seite (?:wurde )?(?:leider )?(?:nicht gefunden|existiert nicht|ist nicht (?:mehr )?verfügbar)",
+    r"page (?:est |n'a pas été )?(?:introuvable|trouvée|n'existe (?:pas|plus))",
+    r"página (?:no (?:encontrada|existe|se encuentra)|não (?:encontrada|existe))",
+    r"pagina (?:non (?:trovata|esiste)|niet gevonden|bestaat niet)",
+    r"strona nie (?:została znaleziona|istnieje)",
+    r"страница не (?:найдена|существует)",
+    r"сторінк[ау] не (?:знайдено|існує)",
+    r"ページが見つかりません",
+    r"页面(?:不存在|未找到|无法访问)",
+    r"找不到(?:网页|页面|網頁|頁面)",
+    r"페이지를 찾을 수 없",
+    r"الصفحة غير موجودة",
+)
+"""An address at which there is nothing, or a server that cannot answer."""
+SUBSCRIBE = _join(
+    r"subscri(?:be|ption) .{0,40}(?:to (?:continue|read|access|keep|unlock)|for (?:full|unlimited) access)",
+    r"(?:to (?:continue|keep) reading|read the full (?:article|story)).{0,60}(?:subscri|register|sign|log)",
+    r"already (?:a |have (?:a |an )?)?(?:subscri|registered|member|account)",
+    r"(?:register|sign up|log in|sign in|create (?:a free|an) account) to (?:continue|read|access|keep|unlock|view)",
+    r"(?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?"
+    r"(?:subscribers|members)",
+    r"(?:free articles|article limit)\b.{0,30}(?:left|remaining|reached|month)",
+    r"(?:jetzt|bitte) .{0,24}(?:abonnieren|anmelden|registrieren)",
+    r"(?:nur|exklusiv) für (?:abonnent|mitglieder)",
+    r"(?:réservé|article réservé) (?:à nos |aux )abonnés",
+    r"abonnez-vous (?:pour|afin)",
+    r"(?:suscríbete|suscríbase|regístrate|inicia sesión) (?:para|y)",
+    r"(?:solo|exclusivo) para suscriptores",
+    r"(?:abbonati|registrati|accedi) (?:per|e)\b",
+    r"(?:assine|cadastre-se) (?:para|e)\b",
+    r"(?:alleen|exclusief) voor abonnees",
+    r"(?:оформите подписку|только для подписчиков|войдите,? чтобы)",
+    r"(?:有料会員|会員限定|ログインして)",
+    r"(?:订阅后|登录后|請先登入|请登录)",
+)
+"""A demand to pay or to sign in before the rest is shown."""

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from stemma.read.word_lists import load_lines
+from stemma.text.tables import load_rows
 
 
 @cache
@@ -10,7 +10,7 @@ def load_months() -> dict[str, int]:
     """Each name, in small letters, to the month's number."""
     return {
         name.replace("_", " ").lower(): number
-        for row in load_lines("months.txt")
+        for row in load_rows("months.txt")
         for number, names in enumerate(row.split()[1:], start=1)
         for name in names.split("/")
     }

