@@ -14,6 +14,7 @@ from stemma.compare.settling import settle_differences
 from stemma.compare.vectors import name_encoder
 from stemma.errors import NothingUsable
 from stemma.group.apart import find_parts
+from stemma.group.encoder import name_languages_encoder
 from stemma.group.grouping import group_collection
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture, Link
@@ -125,7 +126,7 @@ def make_dossiers(
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)
     with clock.stage("group"):
-        grouping = group_collection(articles, overrides=by_hand, one_story=settings.one_story)
+        grouping = group_collection(articles, overrides=by_hand, one_story=settings.one_story, vectors=settings.vectors)
     by_id = {article.id: article for article in articles}
     unfit = {
         a.article: Rejected(item=by_id[a.article].source, stage="group", reason=a.reason) for a in _list_unfit(grouping)
@@ -152,6 +153,7 @@ def make_grouping(
     *,
     overrides: Overrides | str | Path | None = None,
     explain: bool = False,
+    vectors: bool = True,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
     jobs: int | None = None,
@@ -162,7 +164,8 @@ def make_grouping(
     """The first two stages: which articles under ``paths`` are one story.
 
     ``overrides``, ``stdin``, ``progress`` and ``fetch`` as in ``make_dossiers``; ``jobs``, ``fast`` and ``apart`` as in
-    ``stemma.read.iter_articles``; ``explain`` as in ``stemma.group.grouping.group_collection``.
+    ``stemma.read.iter_articles``; ``explain`` and ``vectors`` as in
+    ``stemma.group.grouping.group_collection``.
     Raises NothingUsable where every input was rejected, UsageError where a file of corrections cannot be read.
     """
     by_hand = _choose_overrides(paths, overrides)
@@ -183,7 +186,7 @@ def make_grouping(
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)
     with clock.stage("group"):
-        grouping = group_collection(articles, overrides=by_hand, explain=explain)
+        grouping = group_collection(articles, overrides=by_hand, explain=explain, vectors=vectors)
     return Grouped(
         articles=articles,
         grouping=grouping,
@@ -284,7 +287,10 @@ def _make_dossier(
             annotated.entities,
             annotated.places,
             rejected=(*rejected, *annotated.rejected),
-            settings=asdict(settings) | name_encoder() | aid.tell_settings(),
+            settings=asdict(settings)
+            | name_encoder()
+            | name_languages_encoder(articles, vectors=settings.vectors and not settings.one_story)
+            | aid.tell_settings(),
             overrides=(*annotated.overrides, *comparison.overrides),
             parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
             title=title,

@@ -63,6 +63,12 @@ def group(
     no_overrides: Annotated[
         bool, typer.Option("--no-overrides", help="Pass over corrections by hand, also those beside the input.")
     ] = False,
+    no_vectors: Annotated[
+        bool,
+        typer.Option(
+            "--no-vectors", help="Join languages by names, places, figures and days alone, without the extra."
+        ),
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -145,6 +151,7 @@ def group(
                 paths,
                 overrides=Overrides() if no_overrides else overrides,
                 explain=explain,
+                vectors=not no_vectors,
                 stdin=sys.stdin.buffer if "-" in paths else None,
                 progress=progress,
                 jobs=jobs,

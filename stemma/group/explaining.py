@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from stemma.group.explaining_languages import share_across
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped
 from stemma.group.page_words import PageWords, read_words
@@ -58,6 +59,15 @@ class Explainer:
         original = self._find_original(index)
         why, reason = self._judge(index, original)
         shared = self._share(index, label) if fully else Shared()
+        if fully and not reason:
+            reason = self._say_likeness(index, shared)
+            mates = [self._articles[mate] for mate in self._members[label] if mate != index]
+            across = share_across(article, mates)
+            if across is not None and any(mate.language == article.language for mate in mates):
+                reason += say_across_too(across)
+            elif across is not None:
+                reason = say_across(across, first=why == "founder")
+                why, shared = ("language" if why == "likeness" else why), across
         return Membership(
             article=article.id,
             why=why,
@@ -192,6 +202,23 @@ def say_shared(shared: Shared) -> str:
 def say_likeness(likeness: float) -> str:
     """Two digits; three where two would not tell it from what a story asks."""
     return f"{likeness:.3f}" if round(likeness, 2) == round(THRESHOLD, 2) else f"{likeness:.2f}"
+
+
+def say_across(shared: Shared, *, first: bool) -> str:
+    """The sentence for an article whose story is told in other languages than its own."""
+    found = ", ".join([*shared.names, *shared.figures, *shared.days])
+    begin = (
+        "The first of its story; the others tell the same in other languages"
+        if first
+        else "It tells in its language what the others tell in theirs"
+    )
+    return f"{begin}: {found}." if found else f"{begin}, by the vectors of their words."
+
+
+def say_across_too(shared: Shared) -> str:
+    """What it shares besides with those in other languages, as a sentence to add; empty where no fact is shared."""
+    found = ", ".join([*shared.names, *shared.figures, *shared.days])
+    return f" With those in other languages it shares {found}." if found else ""
 
 
 def say_copy(shared: SharedText) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from stemma.group.apart_articles import judge_standing
+from stemma.group.chains import find_chains
 from stemma.group.copies import find_shared_texts
 from stemma.group.explaining import Explainer
 from stemma.group.nearness import StoryNearness
@@ -42,7 +43,18 @@ def group_collection(
     standing = judge_standing(() if one_story else ordered)
     labels = [0] * len(ordered) if one_story else label_collection(ordered, profiles, standing, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
-    return compose_grouping(ordered, profiles, regrouped, copies=copies, apart=standing.apart, explain=explain)
+    stories: dict[int, list[Profile]] = defaultdict(list)
+    for profile, label in zip(profiles, regrouped.labels, strict=True):
+        stories[label].append(profile)
+    return compose_grouping(
+        ordered,
+        profiles,
+        regrouped,
+        copies=copies,
+        apart=standing.apart,
+        follows=find_chains(stories.values()),
+        explain=explain,
+    )
 
 
 def compose_grouping(

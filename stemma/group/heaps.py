@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.group.contrast import (
-    contrast_pairs,
+    Indexes,
     count_days,
     measure_crowds,
     subtract_crowds,
@@ -41,27 +42,43 @@ class Heap:
     vectors: Vectors
     days: Places
     crowds: Floats
+    issues: Places
+    """Two numbers an article: which form it is of (-1: of none), and which issue."""
 
     def measure(self, rows: Places, columns: Places) -> Floats:
         """The contrasted likeness of the given pairs, which stand in order of row; 0 at least."""
         likeness = measure_pairs(self.vectors, rows, columns) * time_factors(self.days, rows, columns)
-        return np.maximum(subtract_crowds(likeness.astype(np.float32), self.crowds, rows, columns), 0)
+        left = subtract_crowds(likeness.astype(np.float32), self.crowds, rows, columns)
+        return np.maximum(np.where(tell_issues_apart(self.issues, rows, columns), 0, left), 0)
 
 
-def label_heap(vectors: Vectors, days: Sequence[date | None], threshold: float) -> list[int]:
+def label_heap(
+    vectors: Vectors, days: Sequence[date | None], threshold: float, issues: Places | None = None
+) -> list[int]:
     """The story of each article, named by its first: average linkage of contrasted likeness down to ``threshold``.
 
-    Articles stand in an order that does not depend on how they came (``Profile.place``).
+    Articles stand in an order that does not depend on how they came (``Profile.place``). ``issues``, shape (articles,
+    2): which form each is of, -1 for none, and which issue; two issues of one form are not alike, whatever they say.
     """
     size = len(vectors)
+    if issues is None:
+        issues = np.full((size, 2), -1, dtype=np.int64)
     pairs = weigh_time(find_pairs(vectors), days)
-    if size <= EXACT_ROWS:
-        return link_pairs(size, contrast_pairs(size, pairs), threshold)
     crowds = measure_crowds(size, pairs)
-    heap = Heap(vectors=vectors, days=count_days(days), crowds=crowds)
     left = np.maximum(subtract_crowds(pairs.likeness, crowds, pairs.rows, pairs.columns), 0)
+    left[tell_issues_apart(issues, pairs.rows, pairs.columns)] = 0
     contrasted = Pairs(rows=pairs.rows, columns=pairs.columns, likeness=left)
+    if size <= EXACT_ROWS:
+        return link_pairs(size, contrasted, threshold)
+    heap = Heap(vectors=vectors, days=count_days(days), crowds=crowds, issues=issues)
     return [int(story) for story in _link_in_looks(heap, contrasted, threshold)]
+
+
+def tell_issues_apart(issues: Places, rows: Indexes, columns: Indexes) -> NDArray[np.bool_]:
+    """Which of the given pairs are two issues of one form."""
+    form, issue = issues[:, 0], issues[:, 1]
+    same_form = (form[rows] >= 0) & (form[rows] == form[columns])
+    return np.asarray(same_form & (issue[rows] != issue[columns]))
 
 
 def _link_in_looks(heap: Heap, pairs: Pairs, threshold: float) -> Places:

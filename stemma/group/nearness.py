@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.group.contrast import contrast_pairs, weigh_time
-from stemma.group.lexicon import Lexicon
+from stemma.group.days import trust_days
+from stemma.group.lexicon import weigh_profiles
 from stemma.group.pairs import Pairs, find_pairs
 from stemma.group.profile import Profile
 
@@ -27,13 +28,12 @@ class StoryNearness:
 
     def __init__(self, profiles: Sequence[Profile], labels: Sequence[int]) -> None:
         self._profiles = profiles
-        self._lexicon = Lexicon()
-        for profile in profiles:
-            self._lexicon.add(profile)
+        self._vectors = weigh_profiles(profiles)
         self._labels = np.array(labels, dtype=np.int64)
         self._sizes = np.bincount(self._labels, minlength=len(profiles) + 1)
-        every = find_pairs(self._lexicon.weigh(profile) for profile in profiles)
-        self._pairs = contrast_pairs(len(profiles), weigh_time(every, [profile.published for profile in profiles]))
+        every = find_pairs(self._vectors)
+        days = trust_days([profile.published for profile in profiles])
+        self._pairs = contrast_pairs(len(profiles), weigh_time(every, days))
         self._central, far = self._measure(every)
         self._own, self._nearest = self._measure(self._pairs)
         for index, (label, _) in far.items():
@@ -42,7 +42,7 @@ class StoryNearness:
         self._members: dict[int, list[int]] = defaultdict(list)
         for index, label in enumerate(labels):
             self._members[label].append(index)
-        self._weigh = lru_cache(maxsize=_CACHED)(lambda index: self._lexicon.weigh(profiles[index]))
+        self._weigh = lru_cache(maxsize=_CACHED)(self._read_row)
         self._sum = lru_cache(maxsize=_CACHED)(self._sum_sample)
 
     def own(self, index: int) -> float:
@@ -81,6 +81,12 @@ class StoryNearness:
             return {}
         shared = {t: w * (sums[t] - own * w) / others for t, w in vector.items() if t in sums}
         return {term: part for term, part in shared.items() if part > 1e-9}
+
+    def _read_row(self, index: int) -> Mapping[str, float]:
+        vectors = self._vectors
+        row = slice(vectors.starts[index], vectors.starts[index + 1])
+        terms = (vectors.names[number] for number in vectors.terms[row].tolist())
+        return dict(zip(terms, vectors.weights[row].tolist(), strict=True))
 
     def _sample(self, label: int) -> list[int]:
         members = self._members[label]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from stemma.group.joining import join_stories
 from stemma.group.lexicon import weigh_counts, weigh_profiles
 from stemma.group.pairs import find_pairs
 from stemma.group.profile import Profile, make_profile
+from stemma.group.templates import Issue
 from stemma.group.vectors import Packer, take_rows
 from stemma.model.article import Article
 
@@ -50,8 +52,10 @@ def label_collection(
     left, set_aside = part_by_standing(articles, standing)
     place = {(article.id, article.source): index for index, article in enumerate(articles)}
     together = [place[article.id, article.source] for article in left]
+    issues = [standing.issues.get(article.id) for article in left]
+    found = label_profiles([profiles[i] for i in together], issues)
     stories: dict[int, list[Article]] = defaultdict(list)
-    for index, label in zip(together, label_profiles([profiles[i] for i in together]), strict=True):
+    for index, label in zip(together, found, strict=True):
         stories[label].append(articles[index])
     labels = list(range(len(articles)))
     for story in (*join_stories(tuple(stories.values()), vectors=vectors and has_encoder()), *set_aside):
@@ -61,9 +65,17 @@ def label_collection(
     return labels
 
 
-def label_profiles(profiles: Sequence[Profile]) -> list[int]:
-    """The story of each profile by likeness, named by its first; profiles stand in order of ``place``."""
-    return label_heap(weigh_profiles(profiles), trust_days([profile.published for profile in profiles]), THRESHOLD)
+def label_profiles(profiles: Sequence[Profile], issues: Sequence[Issue | None] = ()) -> list[int]:
+    """The story of each profile by likeness, named by its first; profiles stand in order of ``place``.
+
+    ``issues``: for each profile the issue of a form that it is, where any is known.
+    """
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    named = [(numbers[one.form], numbers[one.issue]) if one else (-1, -1) for one in issues or [None] * len(profiles)]
+    days = trust_days([profile.published for profile in profiles])
+    return label_heap(
+        weigh_profiles(profiles), days, THRESHOLD, np.array(named, dtype=np.int64).reshape(len(profiles), 2)
+    )
 
 
 def label_articles(articles: Iterable[Article]) -> dict[str, str]:

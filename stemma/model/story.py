@@ -5,8 +5,9 @@ from typing import Literal
 
 from stemma.model.overrides import Override
 
-MemberWhy = Literal["founder", "likeness", "copy", "hand"]
-"""Why an article is in its story: it is the first, it is like the others, it is a copy of one, a user said so."""
+MemberWhy = Literal["founder", "likeness", "language", "copy", "hand"]
+"""Why an article is in its story: it is the first, it is like the others, it tells what others tell in other
+languages, it is a copy of one, a user said so."""
 ApartWhy = Literal["empty", "wall", "template"]
 """Why an article is kept out of all stories: nothing to read, a page that is no article, a daily form filled in."""
 
