@@ -86,6 +86,11 @@ def list_keys(facts: Facts) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def tell_languages_apart(one: str | None, other: str | None) -> bool:
+    """Whether two languages are known and not the same."""
+    return bool(one and other and one != other)
+
+
 def are_near(one: Facts, other: Facts) -> bool:
     """Whether the two were published within ``WINDOW`` days; also where one of them does not say when it was."""
     return not one.published or not other.published or abs((one.published - other.published).days) <= WINDOW
@@ -139,9 +144,8 @@ def find_candidates(articles: Sequence[Facts], most: int = 100, *, least: int = 
             continue
         for place, first in enumerate(found):
             for second in found[place + 1 :]:
-                if articles[first].language != articles[second].language and are_near(
-                    articles[first], articles[second]
-                ):
+                one, other = articles[first], articles[second]
+                if tell_languages_apart(one.language, other.language) and are_near(one, other):
                     shared[first, second] += 1
     return {pair: number for pair, number in sorted(shared.items()) if number >= least}
 

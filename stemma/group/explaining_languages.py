@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from stemma.group.crossing import Crossing, count_facts, measure_crossing
+from stemma.group.crossing import Crossing, count_facts, measure_crossing, tell_languages_apart
 from stemma.group.facts import gather_facts
 from stemma.model.article import Article
 from stemma.model.story import Shared
@@ -16,7 +16,7 @@ def share_across(article: Article, mates: Sequence[Article]) -> Shared | None:
 
     Shared names are in Latin letters, days ISO 8601. Without any fact in common the two were joined by vectors.
     """
-    others = [mate for mate in mates if mate.language != article.language][:MATES]
+    others = [mate for mate in mates if tell_languages_apart(article.language, mate.language)][:MATES]
     if not others:
         return None
     own, facts = gather_facts(article), [gather_facts(mate) for mate in others]

@@ -77,7 +77,7 @@ def join_languages(
     in which they, or their articles, are given does not show.
     """
     ordered = sorted((sorted(group) for group in groups if group), key=lambda group: group[0])
-    if len({facts[index].language for group in ordered for index in group}) < 2:
+    if len({facts[index].language for group in ordered for index in group} - {""}) < 2:
         return tuple(tuple(group) for group in ordered)
     measure = _Measure(ordered, facts, vectors)
     threshold = THRESHOLD if vectors is None else THRESHOLD_WITH_VECTORS
@@ -111,7 +111,7 @@ def join_stories(stories: Sequence[Sequence[Article]], *, vectors: bool) -> tupl
     ordered = sorted(
         (sorted(story, key=_place_article) for story in stories if story), key=lambda s: _place_article(s[0])
     )
-    if len({article.language for story in ordered for article in story}) < 2:
+    if len({article.language for story in ordered for article in story} - {None, ""}) < 2:
         return tuple(tuple(story) for story in ordered)
     speakers = [story[:SPEAKERS] for story in ordered]
     spoken = [article for story in speakers for article in story]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from stemma.group.pairs import GRAIN, Pairs
 from stemma.group.vectors import Places
 
-STEPS = 500
+STEPS = 2000
 """Means are compared to so many parts of one; finer differences are chance, and could make each join wait for another:
 a chain of articles, each a little more like the next than like the last, would take a round for each."""
 
