@@ -74,6 +74,17 @@ class StoryIndex:
             changed=tuple(s for s, key in sorted(now.items()) if s == placed.story or before.get(s) != self._know(key)),
         )
 
+    @classmethod
+    def group_all(cls, items: Iterable[Article | Profile]) -> "StoryIndex":
+        """An index of many articles at once, as if each had been added and all then consolidated."""
+        index = cls()
+        for item in items:
+            profile = make_profile(item) if isinstance(item, Article) else item
+            if profile.article not in index:
+                index._take_up(profile)
+        index.consolidate()
+        return index
+
     def place(self, article: str) -> Placed:
         """Where an article stands now, and the nearest other story.
 

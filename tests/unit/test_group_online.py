@@ -205,3 +205,12 @@ def test_ids_that_lead_nowhere_are_told() -> None:
         index.profiles("nobody")
     with pytest.raises(UsageError, match="nobody"):
         index.place("nobody")
+
+
+def test_many_at_once_are_what_adding_and_consolidating_makes() -> None:
+    one_by_one = ferry_and_bank()
+    one_by_one.consolidate()
+    given = [one for story in one_by_one.stories() for one in one_by_one.profiles(story.id)]
+    at_once = StoryIndex.group_all([*reversed(given), given[0]])
+    assert members(at_once) == members(one_by_one)
+    assert all(story.aliases == () for story in at_once.stories())
