@@ -14,6 +14,7 @@ from stemma.evaluate.grouping_texts import (
     read_noise,
     read_unified,
 )
+from stemma.evaluate.online import score_online
 from stemma.group.grouping import group_collection
 from stemma.model.article import Article
 
@@ -31,7 +32,7 @@ def evaluate_grouping(data: Path, labels: Path, corpus: Path, limit: int | None 
     ``b3_*``: ``unified-stories``, all pooled, no dates used; by part the same run, scored over the part's articles.
     ``dated``: with dates where known. ``invented``: the test part of the invented stories, pooled, with dates.
     ``whole_clusters``: of ``clusters-html`` amid BBC's and Reuters' articles, how many were found whole, with nothing
-    foreign in. ``data`` holds the sets, ``labels`` the project's own, ``limit`` cuts each set.
+    foreign in. ``online``: the same articles, taken one by one (``stemma.evaluate.online``). ``data`` holds the sets, ``labels`` the project's own, ``limit`` cuts each set.
     """
     unified = read_unified(data / "unified-stories")[:limit]
     undated = score_parts([forget_date(one) for one in unified], group_stories)
@@ -43,6 +44,8 @@ def evaluate_grouping(data: Path, labels: Path, corpus: Path, limit: int | None 
     figures |= {f"{part}_dated": score for part, score in dated.items() if part != "pooled" and part != "ecbplus"}
     if (data / "clusters-html").exists() and (data / "scale-bbc-2225").exists():
         figures |= find_clusters(data, labels / "neighbours.jsonl", limit)
+    stories = {one.article.id: one.story for one in unified if one.story}
+    figures["online"] = score_online([forget_date(one).article for one in unified], stories)
     figures["invented"] = score_parts(read_invented(corpus, "test")[:limit], group_stories)["pooled"]
     return figures
 

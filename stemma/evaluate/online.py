@@ -10,7 +10,7 @@ from stemma.group.profile import make_profile
 from stemma.group.stories import label_profiles
 from stemma.model.article import Article
 
-SHUFFLES = 3
+SHUFFLES = 2
 
 
 def score_online(articles: Sequence[Article], gold: Mapping[str, str], seed: int = 0) -> dict[str, float]:
