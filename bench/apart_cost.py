@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from time import process_time
 
-from stemma.group.apart_articles import judge_standing
+from stemma.group.apart.standing import judge_standing
 from stemma.group.profile import make_profile
 from stemma.model.article import Article
 from stemma.model.span import Span

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
-from stemma.group.online import StoryIndex
-from stemma.group.online_state import STATE, dump_profile
+from stemma.group.online.index import StoryIndex
+from stemma.group.online.state import STATE, dump_profile
 from stemma.group.profile import Profile
 
 SIZES = (25_000, 100_000)

@@ -250,7 +250,7 @@ def measure_datasketch(path: Path) -> dict[str, Any]:
 
 def measure_adding(path: Path) -> dict[str, Any]:
     """Milliseconds for each of the last ``ADDED`` articles, added to an index of all before."""
-    from stemma.group.online import StoryIndex
+    from stemma.group.online.index import StoryIndex
 
     profiles = [make_profile(article) for article, _ in read_heap(path)]
     began = process_time()

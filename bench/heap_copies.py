@@ -15,8 +15,8 @@ import sys
 from multiprocessing import get_context
 from time import process_time
 
-from stemma.group.copies import find_shared_texts
-from stemma.group.copies_index import CopyIndex
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.index import CopyIndex
 from stemma.model.article import Article
 from stemma.model.span import Span
 

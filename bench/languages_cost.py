@@ -10,9 +10,9 @@ joining a story would cost twice as much with each step. Where the extra is inst
 import random
 from time import process_time
 
-from stemma.group.encoder import embed_articles, has_encoder
-from stemma.group.facts import gather_facts
-from stemma.group.joining import join_languages
+from stemma.group.languages.encoder import embed_articles, has_encoder
+from stemma.group.languages.facts import gather_facts
+from stemma.group.languages.joining import join_languages
 from stemma.model.article import Article
 from stemma.model.span import Span
 

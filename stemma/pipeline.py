@@ -13,9 +13,9 @@ from stemma.compare.judging import Judge, Judging
 from stemma.compare.settling import settle_differences
 from stemma.compare.vectors import name_encoder
 from stemma.errors import NothingUsable
-from stemma.group.apart import find_parts
-from stemma.group.encoder import name_languages_encoder
 from stemma.group.grouping import group_collection
+from stemma.group.languages.encoder import name_languages_encoder
+from stemma.group.parts import find_parts
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture, Link
 from stemma.model.dossier import Dossier

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stemma.evaluate.copies import WIRE, LabelledPair, read_all_texts, read_days, read_pairs, read_whole, take_whole
-from stemma.group.copies import find_shared_texts
+from stemma.group.copies.heap import find_shared_texts
 from stemma.model.story import SharedText
 
 

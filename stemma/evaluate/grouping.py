@@ -32,7 +32,8 @@ def evaluate_grouping(data: Path, labels: Path, corpus: Path, limit: int | None 
     ``b3_*``: ``unified-stories``, all pooled, no dates used; by part the same run, scored over the part's articles.
     ``dated``: with dates where known. ``invented``: the test part of the invented stories, pooled, with dates.
     ``whole_clusters``: of ``clusters-html`` amid BBC's and Reuters' articles, how many were found whole, with nothing
-    foreign in. ``online``: the same articles, taken one by one (``stemma.evaluate.online``). ``data`` holds the sets, ``labels`` the project's own, ``limit`` cuts each set.
+foreign in. ``online``: the same articles, taken one by one (``stemma.evaluate.online``).
+    ``data`` holds the sets, ``labels`` the project's own, ``limit`` cuts each set.
     """
     unified = read_unified(data / "unified-stories")[:limit]
     undated = score_parts([forget_date(one) for one in unified], group_stories)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stemma.evaluate.names import score_bcubed
-from stemma.group.encoder import embed_articles, has_encoder
-from stemma.group.facts import gather_facts
-from stemma.group.joining import join_languages
+from stemma.group.languages.encoder import embed_articles, has_encoder
+from stemma.group.languages.facts import gather_facts
+from stemma.group.languages.joining import join_languages
 from stemma.group.profile import make_profile
 from stemma.group.stories import label_profiles
 from stemma.model.article import Article

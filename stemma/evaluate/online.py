@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from stemma.evaluate.coreference import Chain, score_b3
-from stemma.group.online import StoryIndex
+from stemma.group.online.index import StoryIndex
 from stemma.group.profile import make_profile
 from stemma.group.stories import label_profiles
 from stemma.model.article import Article

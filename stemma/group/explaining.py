@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from stemma.group.explaining_languages import share_across
+from stemma.group.languages.sharing import share_across
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped
 from stemma.group.page_words import PageWords, read_words

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from stemma.group.apart_articles import judge_standing
+from stemma.group.apart.standing import judge_standing
 from stemma.group.chains import find_chains
-from stemma.group.copies import find_shared_texts
+from stemma.group.copies.heap import find_shared_texts
 from stemma.group.explaining import Explainer
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories

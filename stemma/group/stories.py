@@ -7,15 +7,15 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.apart_articles import Standing, judge_standing, part_by_standing
+from stemma.group.apart.standing import Standing, judge_standing, part_by_standing
+from stemma.group.apart.templates import Issue
 from stemma.group.days import trust_days
-from stemma.group.encoder import has_encoder
 from stemma.group.heaps import label_heap
-from stemma.group.joining import join_stories
+from stemma.group.languages.encoder import has_encoder
+from stemma.group.languages.joining import join_stories
 from stemma.group.lexicon import weigh_counts, weigh_profiles
 from stemma.group.pairs import find_pairs
 from stemma.group.profile import Profile, make_profile
-from stemma.group.templates import Issue
 from stemma.group.vectors import Packer, take_rows
 from stemma.model.article import Article
 

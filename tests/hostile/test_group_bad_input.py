@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from stemma.group.apart_articles import find_apart, judge_standing
+from stemma.group.apart.sketches import MOST_UNITS, make_sketch
+from stemma.group.apart.standing import find_apart, judge_standing
 from stemma.group.profile import LEAD_WORDS, make_profile
-from stemma.group.sketches import MOST_UNITS, make_sketch
 from stemma.group.stories import group_articles
 from stemma.model.article import Article
 from stemma.model.span import Span

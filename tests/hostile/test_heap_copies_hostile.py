@@ -2,10 +2,10 @@
 
 import pytest
 
-from stemma.group.copies import find_shared_texts
-from stemma.group.copies_index import CopyIndex
-from stemma.group.copies_sets import group_copies
-from stemma.group.fingerprints import MOST_SAMPLE, fold_body, take_fingerprints
+from stemma.group.copies.fingerprints import MOST_SAMPLE, fold_body, take_fingerprints
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.index import CopyIndex
+from stemma.group.copies.sets import group_copies
 from stemma.model.article import Article
 from stemma.model.span import Span
 from tests.heap_texts import make_prose

@@ -2,9 +2,9 @@
 
 import pytest
 
-from stemma.group.crossing import count_facts, measure_crossing
-from stemma.group.facts import MOST, gather_facts
-from stemma.group.joining import join_stories
+from stemma.group.languages.crossing import count_facts, measure_crossing
+from stemma.group.languages.facts import MOST, gather_facts
+from stemma.group.languages.joining import join_stories
 from tests.told import tell, tell_lock_failure
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from stemma.group.online import StoryIndex
-from stemma.group.online_articles import LISTED, Articles
-from stemma.group.online_neighbours import NEIGHBOURS
+from stemma.group.online.articles import LISTED, Articles
+from stemma.group.online.index import StoryIndex
+from stemma.group.online.neighbours import NEIGHBOURS
 from stemma.group.profile import Profile
 from tests.profiles import profile
 

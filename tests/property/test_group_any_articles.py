@@ -5,9 +5,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.group.apart_articles import find_apart, judge_standing
+from stemma.group.apart.sketches import make_sketch
+from stemma.group.apart.standing import find_apart, judge_standing
 from stemma.group.days import trust_days
-from stemma.group.sketches import make_sketch
 from stemma.group.stories import group_articles
 from stemma.model.article import Article
 from stemma.model.span import Span

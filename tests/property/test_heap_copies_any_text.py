@@ -6,10 +6,10 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.group.copies import find_shared_texts
-from stemma.group.copies_index import CopyIndex
-from stemma.group.copies_sets import MOST, group_copies
-from stemma.group.fingerprints import fold_body, take_fingerprints
+from stemma.group.copies.fingerprints import fold_body, take_fingerprints
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.index import CopyIndex
+from stemma.group.copies.sets import MOST, group_copies
 from stemma.model.article import Article
 from tests.heap_texts import make_prose
 from tests.reading import make_article

@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.group.crossing import count_facts, find_candidates, measure_crossing
-from stemma.group.facts import MOST, gather_facts
-from stemma.group.joining import join_languages, join_stories
+from stemma.group.languages.crossing import count_facts, find_candidates, measure_crossing
+from stemma.group.languages.facts import MOST, gather_facts
+from stemma.group.languages.joining import join_languages, join_stories
 from stemma.text.figures import find_figures, level_digits, write_figure
 from stemma.text.place_names import locate_places
 from stemma.text.romanisation import measure_spelling, romanise, skeleton_of

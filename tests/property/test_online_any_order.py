@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.group.online import StoryIndex
+from stemma.group.online.index import StoryIndex
 from stemma.group.profile import Profile
 from stemma.group.stories import label_profiles
 from tests.profiles import profile

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from stemma.group.copies import find_shared_texts
-from stemma.group.copies_index import CopyIndex
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.index import CopyIndex
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from tests.heap_texts import make_prose

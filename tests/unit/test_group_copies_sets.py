@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from stemma.group.copies import find_shared_texts
-from stemma.group.copies_sets import CopySet, group_copies
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.sets import CopySet, group_copies
 from stemma.model.article import Article
 from tests.heap_texts import make_prose
 from tests.reading import make_article

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.group import grouping as module
-from stemma.group.apart_articles import Standing
+from stemma.group.apart.standing import Standing
 from stemma.group.grouping import compose_grouping, group_collection
 from stemma.group.overrides import Regrouped
 from stemma.group.profile import make_profile

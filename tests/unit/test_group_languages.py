@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from stemma.errors import MissingPart
-from stemma.group import encoder
-from stemma.group.crossing import count_facts, find_candidates, measure_crossing
-from stemma.group.facts import Facts, gather_facts
-from stemma.group.joining import join_languages, join_stories
+from stemma.group.languages import encoder
+from stemma.group.languages.crossing import count_facts, find_candidates, measure_crossing
+from stemma.group.languages.facts import Facts, gather_facts
+from stemma.group.languages.joining import join_languages, join_stories
 from tests.told import tell, tell_lock_failure, tell_lock_opening
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from stemma.errors import UsageError
-from stemma.group.online import StoryIndex
+from stemma.group.online.index import StoryIndex
 from stemma.group.stories import group_articles
 from stemma.model.article import Article
 from stemma.model.span import Span

@@ -3,10 +3,10 @@ from itertools import combinations
 
 import pytest
 
-from stemma.group.apart_articles import find_apart, judge_standing, set_apart
-from stemma.group.sketches import make_sketch
+from stemma.group.apart.sketches import make_sketch
+from stemma.group.apart.standing import find_apart, judge_standing, set_apart
+from stemma.group.apart.templates import Issue, are_same_issue, find_issues
 from stemma.group.stories import group_articles
-from stemma.group.templates import Issue, are_same_issue, find_issues
 from stemma.model.article import Article
 from tests import daily_forms, daily_forms_fresh, daily_forms_held_out, like_forms
 from tests.daily_forms import Form, list_issues, make_page

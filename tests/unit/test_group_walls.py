@@ -1,8 +1,8 @@
 import pytest
 
-from stemma.group.apart_articles import find_apart
+from stemma.group.apart.standing import find_apart
+from stemma.group.apart.walls import SAYS_WALL, STANDS_ELSEWHERE
 from stemma.group.stories import group_articles
-from stemma.group.walls import SAYS_WALL, STANDS_ELSEWHERE
 from tests import daily_forms_held_out, wall_articles
 from tests.daily_forms import make_page
 

@@ -7,8 +7,8 @@ import pytest
 
 from stemma.errors import NothingUsable
 from stemma.group import grouping as module
-from stemma.group.apart_articles import Standing
-from stemma.group.templates import Issue
+from stemma.group.apart.standing import Standing
+from stemma.group.apart.templates import Issue
 from stemma.model.article import Article
 from stemma.model.settings import Settings
 from stemma.model.story import Apart, ApartWhy

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from stemma.group import grouping as module
-from stemma.group.apart_articles import Standing
+from stemma.group.apart.standing import Standing
 from stemma.group.grouping import group_collection
 from stemma.model.article import Article
 from stemma.model.overrides import Override

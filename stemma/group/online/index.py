@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from stemma.errors import UsageError
-from stemma.group.online_articles import Articles, ProfilesInOrder
-from stemma.group.online_neighbours import Neighbours
-from stemma.group.online_partition import SAMPLE, Partition
-from stemma.group.online_state import dump_profile, load_profile, name_state
+from stemma.group.online.articles import Articles, ProfilesInOrder
+from stemma.group.online.neighbours import Neighbours
+from stemma.group.online.partition import SAMPLE, Partition
+from stemma.group.online.state import dump_profile, load_profile, name_state
 from stemma.group.profile import Profile, make_profile
 from stemma.group.stories import THRESHOLD, label_profiles
 from stemma.model.article import Article

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.fingerprints import Hashes, hash_shingles, hash_words
+from stemma.group.copies.fingerprints import Hashes, hash_shingles, hash_words
 from stemma.text.shared_text import LEAST_WORDS
 
 

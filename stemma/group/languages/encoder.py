@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.errors import MissingPart
-from stemma.group.facts import read_lead
+from stemma.group.languages.facts import read_lead
 from stemma.model.article import Article
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from stemma.group.copies_runs import Runs
+from stemma.group.copies.runs import Runs
 from stemma.text.shared_text import Stretch
 from stemma.text.taken_text import find_taken
 from stemma.text.word_places import Words

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from stemma.group.contrast import contrast_pairs, weigh_time
 from stemma.group.linkage import link_pairs
-from stemma.group.online_articles import Articles
-from stemma.group.online_partition import Partition
+from stemma.group.online.articles import Articles
+from stemma.group.online.partition import Partition
 from stemma.group.pairs import Pairs, find_pairs
 
 STORIES_TRIED = 12

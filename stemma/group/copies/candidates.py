@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.copies_postings import HOLDERS, Hits, Numbers
-from stemma.group.copies_texts import Samples
-from stemma.group.fingerprints import BAND_BIT, Hashes
+from stemma.group.copies.fingerprints import BAND_BIT, Hashes
+from stemma.group.copies.postings import HOLDERS, Hits, Numbers
+from stemma.group.copies.texts import Samples
 
 PARTNERS = 16
 """Texts that one is laid beside: of the earlier ones those that share most with it, and of the later ones as many."""

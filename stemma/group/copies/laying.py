@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from stemma.group.copies_judging import Judged, judge_runs, judge_words
-from stemma.group.copies_runs import Shingled, measure_runs
-from stemma.group.fingerprints import fold_body
+from stemma.group.copies.fingerprints import fold_body
+from stemma.group.copies.judging import Judged, judge_runs, judge_words
+from stemma.group.copies.runs import Shingled, measure_runs
 from stemma.group.profile import read_day
 from stemma.model.article import Article
 from stemma.text.word_places import Words, has_marks, place_words

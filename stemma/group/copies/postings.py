@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.fingerprints import Hashes
+from stemma.group.copies.fingerprints import Hashes
 
 Numbers = NDArray[np.int32]
 

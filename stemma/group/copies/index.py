@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from stemma.group.copies_candidates import ENOUGH, choose_candidates, first_holders
-from stemma.group.copies_laying import Laying
-from stemma.group.copies_postings import Numbers, Postings, look_up, make_postings, merge_postings
-from stemma.group.copies_texts import Wording, list_samples, open_wording, tell_exact, tell_judged
-from stemma.group.fingerprints import fold_body, take_fingerprints
+from stemma.group.copies.candidates import ENOUGH, choose_candidates, first_holders
+from stemma.group.copies.fingerprints import fold_body, take_fingerprints
+from stemma.group.copies.laying import Laying
+from stemma.group.copies.postings import Numbers, Postings, look_up, make_postings, merge_postings
+from stemma.group.copies.texts import Wording, list_samples, open_wording, tell_exact, tell_judged
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.shared_text import LEAST_WORDS

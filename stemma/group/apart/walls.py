@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from stemma.group.day_words import DAY_WORDS
+from stemma.group.apart.day_words import DAY_WORDS
 from stemma.model.article import Article
 from stemma.text.wall_words import CONSENT, DENIAL, NEEDS_SCRIPT, NOT_FOUND, ROBOT_CHECK, SUBSCRIBE
 

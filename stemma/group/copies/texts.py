@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.copies_judging import Judged
-from stemma.group.fingerprints import BAND_BIT, MOST_SAMPLE, SAMPLED, Fingerprints
+from stemma.group.copies.fingerprints import BAND_BIT, MOST_SAMPLE, SAMPLED, Fingerprints
+from stemma.group.copies.judging import Judged
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 

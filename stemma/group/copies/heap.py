@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from stemma.group.copies_candidates import ENOUGH, choose_candidates
-from stemma.group.copies_laying import Laying
-from stemma.group.copies_postings import look_up, make_postings
-from stemma.group.copies_texts import Place, Wording, find_place, list_samples, open_wording, tell_exact, tell_judged
-from stemma.group.fingerprints import Hashes, fold_body, take_fingerprints
+from stemma.group.copies.candidates import ENOUGH, choose_candidates
+from stemma.group.copies.fingerprints import Hashes, fold_body, take_fingerprints
+from stemma.group.copies.laying import Laying
+from stemma.group.copies.postings import look_up, make_postings
+from stemma.group.copies.texts import Place, Wording, find_place, list_samples, open_wording, tell_exact, tell_judged
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.shared_text import LEAST_WORDS

@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.crossing import (
+from stemma.group.languages.crossing import (
     Rarity,
     count_days_between,
     count_facts,
@@ -15,8 +15,8 @@ from stemma.group.crossing import (
     measure_crossing,
     tell_other_days,
 )
-from stemma.group.encoder import LANGUAGES, embed_articles
-from stemma.group.facts import Facts, gather_facts
+from stemma.group.languages.encoder import LANGUAGES, embed_articles
+from stemma.group.languages.facts import Facts, gather_facts
 from stemma.model.article import Article
 
 THRESHOLD = 0.4

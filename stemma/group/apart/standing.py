@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stemma.group.apart.sketches import make_sketch, name_site
+from stemma.group.apart.templates import Issue, find_issues
+from stemma.group.apart.walls import find_walls
 from stemma.group.days import trust_days
 from stemma.group.profile import read_day
-from stemma.group.sketches import make_sketch, name_site
-from stemma.group.templates import Issue, find_issues
-from stemma.group.walls import find_walls
 from stemma.model.article import Article
 from stemma.model.story import Apart
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.sketches import LABEL, RAW, SHAPE, WORDS, Sketch
+from stemma.group.apart.sketches import LABEL, RAW, SHAPE, WORDS, Sketch
 
 COMMON_SHARE = 0.5
 """Share of each article's words in sentences whose shape or label the other has too, from which they are one form."""

@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.day_words import DAY_WORDS, NUMBER_WORDS, RELATIVE_DAYS
+from stemma.group.apart.day_words import DAY_WORDS, NUMBER_WORDS, RELATIVE_DAYS
 from stemma.model.article import Article
 
 MOST_CHARACTERS = 1200

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from stemma.group.facts import Facts, Name
+from stemma.group.languages.facts import Facts, Name
 from stemma.text.romanisation import measure_spelling
 
 PSEUDO_ARTICLES = 50

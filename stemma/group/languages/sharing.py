@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from stemma.group.crossing import Crossing, count_facts, measure_crossing, tell_languages_apart
-from stemma.group.facts import gather_facts
+from stemma.group.languages.crossing import Crossing, count_facts, measure_crossing, tell_languages_apart
+from stemma.group.languages.facts import gather_facts
 from stemma.model.article import Article
 from stemma.model.story import Shared
 

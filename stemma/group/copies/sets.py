@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.group.copies_texts import find_place
-from stemma.group.fingerprints import fold_body
+from stemma.group.copies.fingerprints import fold_body
+from stemma.group.copies.texts import find_place
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.agencies import find_agency

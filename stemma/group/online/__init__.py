@@ -1,0 +1,1 @@
+"""Stories while articles come in, one by one."""
