@@ -126,7 +126,13 @@ def make_dossiers(
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)
     with clock.stage("group"):
-        grouping = group_collection(articles, overrides=by_hand, one_story=settings.one_story, vectors=settings.vectors)
+        grouping = group_collection(
+            articles,
+            overrides=by_hand,
+            one_story=settings.one_story,
+            vectors=settings.vectors,
+            progress=lambda done, of: tell_progress("group", done, of),
+        )
     by_id = {article.id: article for article in articles}
     unfit = {
         a.article: Rejected(item=by_id[a.article].source, stage="group", reason=a.reason) for a in _list_unfit(grouping)
@@ -186,7 +192,13 @@ def make_grouping(
     dates, dated = choose_dates(articles, by_hand)
     articles = set_dates(articles, dates)
     with clock.stage("group"):
-        grouping = group_collection(articles, overrides=by_hand, explain=explain, vectors=vectors)
+        grouping = group_collection(
+            articles,
+            overrides=by_hand,
+            explain=explain,
+            vectors=vectors,
+            progress=lambda done, of: tell_progress("group", done, of),
+        )
     return Grouped(
         articles=articles,
         grouping=grouping,

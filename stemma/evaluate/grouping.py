@@ -31,8 +31,8 @@ def evaluate_grouping(data: Path, labels: Path, corpus: Path, limit: int | None 
 
     ``b3_*``: ``unified-stories``, all pooled, no dates used; by part the same run, scored over the part's articles.
     ``dated``: with dates where known. ``invented``: the test part of the invented stories, pooled, with dates.
-    ``whole_clusters``: of ``clusters-html`` amid BBC's and Reuters' articles, how many were found whole, with nothing
-foreign in. ``online``: the same articles, taken one by one (``stemma.evaluate.online``).
+    ``whole_clusters``: of ``clusters-html`` amid BBC's and Reuters' articles, how many were found whole, with
+    nothing foreign in. ``online``: the same articles, taken one by one (``stemma.evaluate.online``).
     ``data`` holds the sets, ``labels`` the project's own, ``limit`` cuts each set.
     """
     unified = read_unified(data / "unified-stories")[:limit]

@@ -1,7 +1,7 @@
 """A heap of articles as stories by rank, each article with the reason why it is in its own."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -20,6 +20,8 @@ from stemma.model.overrides import Overrides
 from stemma.model.story import Apart, Grouping, SharedText, Story
 
 _DAY = len("2031-03-04")
+STEPS = 5
+"""Profiles, copies, what is apart, stories, reasons."""
 
 
 def group_collection(
@@ -29,24 +31,32 @@ def group_collection(
     one_story: bool = False,
     explain: bool = False,
     vectors: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Grouping:
     """The stories that ``articles`` tell, by rank; every article is in exactly one. The order given does not show.
 
     ``overrides``: what a user pinned, split and joined; the rest of them is passed over. ``one_story`` joins all,
     whatever they tell of. ``explain``: memberships say what is shared, and which other story is nearest; without it,
     only why and how near. ``vectors``: those of the extra ``multilingual`` help to join languages, where installed.
+    ``progress`` is called with how many steps are done, of how many.
     """
+    tell = progress or (lambda done, of: None)
+    tell(0, STEPS)
     placed = sorted(((make_profile(a), a) for a in articles), key=lambda pair: pair[0].place)
     profiles = [profile for profile, _ in placed]
     ordered = [article for _, article in placed]
+    tell(1, STEPS)
     copies = find_shared_texts(ordered)
+    tell(2, STEPS)
     standing = judge_standing(() if one_story else ordered)
+    tell(3, STEPS)
     labels = [0] * len(ordered) if one_story else label_collection(ordered, profiles, standing, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
+    tell(4, STEPS)
     stories: dict[int, list[Profile]] = defaultdict(list)
     for profile, label in zip(profiles, regrouped.labels, strict=True):
         stories[label].append(profile)
-    return compose_grouping(
+    grouping = compose_grouping(
         ordered,
         profiles,
         regrouped,
@@ -55,6 +65,8 @@ def group_collection(
         follows=find_chains(stories.values()),
         explain=explain,
     )
+    tell(STEPS, STEPS)
+    return grouping
 
 
 def compose_grouping(
