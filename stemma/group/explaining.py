@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from stemma.group.copies.sets import group_copies
 from stemma.group.languages.sharing import share_across
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped
 from stemma.group.page_words import PageWords, read_words
 from stemma.group.profile import Profile, name_term
-from stemma.group.ranks import is_one_text
 from stemma.group.stories import THRESHOLD
 from stemma.model.article import Article
 from stemma.model.story import Membership, MemberWhy, Nearness, Shared, SharedText
@@ -250,11 +250,13 @@ def _drop_parts(names: Sequence[str]) -> tuple[str, ...]:
 def _list_originals(
     articles: Sequence[Article], copies: Iterable[SharedText]
 ) -> dict[int, list[tuple[int, SharedText]]]:
-    """Article → the earlier articles whose text it has, the fullest first."""
+    """Article → the earlier articles of which it is a print, the fullest first."""
+    copies = tuple(copies)
     index = {article.id: number for number, article in enumerate(articles)}
+    prints = {name: at for at, one in enumerate(group_copies(articles, copies)) for name in one.articles}
     found: dict[int, list[tuple[int, SharedText]]] = defaultdict(list)
     for shared in copies:
-        if is_one_text(shared) and shared.one in index and shared.other in index:
+        if shared.one in prints and prints[shared.one] == prints.get(shared.other):
             first, second = sorted((index[shared.one], index[shared.other]))
             found[second].append((first, shared))
     for originals in found.values():

@@ -2,14 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from stemma.group.copies.sets import group_copies
 from stemma.model.article import Article
 from stemma.model.story import SharedText, Story
 from stemma.text.agencies import find_agency
 from stemma.text.words import fold_text
-
-TAKEN_OVER = 0.7
-"""The share of the shorter article's words from which text shared in part makes the two one text: little of the
-shorter one is its own. A press release that several print is met so."""
 
 
 def count_origins(articles: Sequence[Article], copies: Iterable[SharedText] = ()) -> int:
@@ -20,9 +17,9 @@ def count_origins(articles: Sequence[Article], copies: Iterable[SharedText] = ()
     """
     links = _Links(len(articles))
     index = {article.id: number for number, article in enumerate(articles)}
-    for shared in copies:
-        if shared.one in index and shared.other in index and is_one_text(shared):
-            links.join(index[shared.one], index[shared.other])
+    for prints in group_copies(articles, copies):
+        for other in prints.articles[1:]:
+            links.join(index[prints.articles[0]], index[other])
     suppliers = find_suppliers(articles)
     first: dict[str, int] = {}
     for number, article in enumerate(articles):
@@ -51,11 +48,6 @@ def find_suppliers(articles: Iterable[Article]) -> dict[str, str]:
         if article.id not in credited and own and (own in agencies or find_agency(article.outlet or "")):
             credited[article.id] = own
     return credited
-
-
-def is_one_text(shared: SharedText) -> bool:
-    """Whether two articles that share text are one text: a copy, or little of the shorter one is its own."""
-    return shared.kind != "partial" or shared.share >= TAKEN_OVER
 
 
 def count_outlets(articles: Iterable[Article]) -> int:
