@@ -8,12 +8,13 @@ from types import MappingProxyType
 from stemma.group.apart.standing import judge_standing
 from stemma.group.chains import find_chains
 from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.sets import group_copies
 from stemma.group.explaining import Explainer
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories
 from stemma.group.profile import Profile, make_profile
 from stemma.group.ranks import count_origins, count_outlets, rank_stories
-from stemma.group.stories import label_collection
+from stemma.group.stories import find_firsts, label_collection
 from stemma.group.titles import choose_title
 from stemma.model.article import Article
 from stemma.model.overrides import Overrides
@@ -50,7 +51,10 @@ def group_collection(
     tell(2, STEPS)
     standing = judge_standing(() if one_story else ordered)
     tell(3, STEPS)
-    labels = [0] * len(ordered) if one_story else label_collection(ordered, profiles, standing, vectors=vectors)
+    labels = [0] * len(ordered)
+    if not one_story:
+        prints = group_copies(ordered, copies)
+        labels = label_collection(ordered, profiles, standing, prints, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
     tell(4, STEPS)
     stories: dict[int, list[Profile]] = defaultdict(list)
@@ -88,7 +92,10 @@ def compose_grouping(
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):
         members[label].append(index)
-    nearness = StoryNearness(profiles, regrouped.labels)
+    first = find_firsts([article.id for article in articles], group_copies(articles, copies))
+    # A print that a hand put elsewhere speaks for itself.
+    first = [one if regrouped.labels[one] == regrouped.labels[at] else at for at, one in enumerate(first)]
+    nearness = StoryNearness(profiles, regrouped.labels, first)
     within = _part_copies(articles, regrouped.labels, copies)
     stories = {
         label: _make_story(

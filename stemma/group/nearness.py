@@ -26,11 +26,20 @@ class StoryNearness:
     Likeness is that of ``contrast_pairs``: pairs that are not kept count 0. Profiles stand in order of ``place``.
     """
 
-    def __init__(self, profiles: Sequence[Profile], labels: Sequence[int]) -> None:
-        self._profiles = profiles
+    def __init__(self, profiles: Sequence[Profile], labels: Sequence[int], first: Sequence[int] = ()) -> None:
+        """``first``: for each article the earliest of its story that prints its text, which speaks for it; where not
+        given, each speaks for itself.
+        """
+        first = first or range(len(profiles))
+        speakers = sorted(set(first))
+        at = {index: place for place, index in enumerate(speakers)}
+        self._at = [at[index] for index in first]
+        """Article → the place of what speaks for it among ``speakers``, which is what all below goes by."""
+        profiles, labels = [profiles[index] for index in speakers], [labels[index] for index in speakers]
+        labelled = max(labels, default=0) + 1
         self._vectors = weigh_profiles(profiles)
         self._labels = np.array(labels, dtype=np.int64)
-        self._sizes = np.bincount(self._labels, minlength=len(profiles) + 1)
+        self._sizes = np.bincount(self._labels, minlength=labelled)
         every = find_pairs(self._vectors)
         days = trust_days([profile.published for profile in profiles])
         self._pairs = contrast_pairs(len(profiles), weigh_time(every, days))
@@ -47,18 +56,18 @@ class StoryNearness:
 
     def own(self, index: int) -> float:
         """An article's mean likeness to the other articles of its story; 0 where there is none."""
-        return round(float(self._own[index]), 4)
+        return round(float(self._own[self._at[index]]), 4)
 
     def central(self, index: int) -> float:
         """The same by words alone: days and contrast tell stories apart, not how central an article is in its own."""
-        return float(self._central[index])
+        return float(self._central[self._at[index]])
 
     def nearest(self, index: int) -> tuple[int, float] | None:
         """The label of the other story that an article is nearest to, and the mean likeness; None where none is.
 
         Likeness is 0 where contrast leaves nothing of it: the article is no more like that story than like many.
         """
-        found = self._nearest.get(index)
+        found = self._nearest.get(self._at[index])
         return (found[0], round(found[1], 4)) if found else None
 
     def between(self, one: int, other: int) -> float:
@@ -74,6 +83,7 @@ class StoryNearness:
 
     def weigh_shared(self, index: int, label: int) -> dict[str, float]:
         """What each term says for an article's being like a story's others: of ``SAMPLE`` of them, the mean product."""
+        index = self._at[index]
         vector, (sums, size) = self._weigh(index), self._sum(label)
         own = index in self._sample(label)
         others = size - own

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from stemma.group.apart.standing import Standing, judge_standing, part_by_standing
 from stemma.group.apart.templates import Issue
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.sets import CopySet, group_copies
 from stemma.group.days import trust_days
 from stemma.group.heaps import label_heap
 from stemma.group.languages.encoder import has_encoder
@@ -34,7 +36,10 @@ def group_articles(articles: Sequence[Article], *, vectors: bool = False) -> tup
     """
     placed = sorted(((make_profile(a), a) for a in articles), key=lambda pair: pair[0].place)
     ordered = [article for _, article in placed]
-    labels = label_collection(ordered, [profile for profile, _ in placed], judge_standing(ordered), vectors=vectors)
+    prints = group_copies(ordered, find_shared_texts(ordered))
+    labels = label_collection(
+        ordered, [profile for profile, _ in placed], judge_standing(ordered), prints, vectors=vectors
+    )
     stories: dict[int, list[Article]] = {}
     for label, article in zip(labels, ordered, strict=True):
         stories.setdefault(label, []).append(article)
@@ -42,27 +47,50 @@ def group_articles(articles: Sequence[Article], *, vectors: bool = False) -> tup
 
 
 def label_collection(
-    articles: Sequence[Article], profiles: Sequence[Profile], standing: Standing, *, vectors: bool = False
+    articles: Sequence[Article],
+    profiles: Sequence[Profile],
+    standing: Standing,
+    prints: Sequence[CopySet] = (),
+    *,
+    vectors: bool = False,
 ) -> list[int]:
     """The story of each article, named by its first: by likeness, then by what joins languages.
 
-    Both stand in order of ``Profile.place``. What is apart is alone, but for copies of one issue of a form.
+    Articles and profiles stand in order of ``Profile.place``. What is apart is alone, but for copies of one issue of a
+    form. Of the ``prints`` of one text the first alone is likened to others, and the rest are where it is: forty prints
+    of an agency's text would make its words common and themselves the crowd around all others who tell the same.
     ``vectors``: those of the extra ``multilingual`` help, where it is installed.
     """
     left, set_aside = part_by_standing(articles, standing)
     place = {(article.id, article.source): index for index, article in enumerate(articles)}
     together = [place[article.id, article.source] for article in left]
-    issues = [standing.issues.get(article.id) for article in left]
-    found = label_profiles([profiles[i] for i in together], issues)
+    first = find_firsts([article.id for article in left], prints)
+    speakers = sorted(set(first))
+    issues = [standing.issues.get(left[at].id) for at in speakers]
+    found = dict(zip(speakers, label_profiles([profiles[together[at]] for at in speakers], issues), strict=True))
     stories: dict[int, list[Article]] = defaultdict(list)
-    for index, label in zip(together, found, strict=True):
-        stories[label].append(articles[index])
+    for at, index in enumerate(together):
+        stories[found[first[at]]].append(articles[index])
     labels = list(range(len(articles)))
     for story in (*join_stories(tuple(stories.values()), vectors=vectors and has_encoder()), *set_aside):
         indexes = [place[article.id, article.source] for article in story]
         for index in indexes:
             labels[index] = min(indexes)
     return labels
+
+
+def find_firsts(ids: Sequence[str], prints: Sequence[CopySet]) -> list[int]:
+    """For each article, by its place in ``ids``, the place of the first of them that prints its text; its own where
+    none does."""
+    place: dict[str, int] = {}
+    for at, name in enumerate(ids):
+        place.setdefault(name, at)
+    first = list(range(len(ids)))
+    for one in prints:
+        members = sorted(place[name] for name in one.articles if name in place)
+        for at in members:
+            first[at] = members[0]
+    return first
 
 
 def label_profiles(profiles: Sequence[Profile], issues: Sequence[Issue | None] = ()) -> list[int]:

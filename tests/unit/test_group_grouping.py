@@ -107,7 +107,11 @@ MINISTER = ("Tamaria's minister resigns", "The minister of Tamaria, Ilse Brandt,
 
 
 def test_what_is_no_more_like_a_story_than_the_crowd_around_it_says_so() -> None:
-    crowd = [make_item(f"ferry{n}", FERRY[0][0], f"{FERRY[0][1]} Again {n}.") for n in range(24)]
+    words = FERRY[0][1].split()
+    # The same words in other orders: much alike, but no print of one text.
+    crowd = [
+        make_item(f"ferry{n}", FERRY[0][0], " ".join(random.Random(n).sample(words, len(words)))) for n in range(24)
+    ]
     nearest = place(group_collection([*crowd, make_item("minister", *MINISTER)], explain=True), "minister").nearest
     assert nearest is not None
     assert nearest.likeness == 0

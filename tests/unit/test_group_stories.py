@@ -111,3 +111,11 @@ def test_average_linkage_asks_the_mean_not_the_nearest() -> None:
 def test_many_articles_take_seconds_not_minutes() -> None:
     pages = [article(n, f"{FERRY[0][0]} {n}", f"{FERRY[n % 3][1]} word{n} and term{n % 40}") for n in range(800)]
     assert sum(len(story) for story in group_articles(pages)) == 800
+
+
+def test_forty_prints_of_one_text_do_not_push_out_those_who_tell_the_same_in_their_own_words() -> None:
+    wire = "The ferry Amra Dawn burned off Port Vellis on Monday and its 214 passengers climbed into lifeboats, the "
+    wire += "coastguard of Tamaria said, while crews from the harbour fought the fire in its engine room until dawn."
+    prints = [article(100 + n, FERRY[0][0], f"{wire} Read also our report number {n}.") for n in range(40)]
+    stories = group_articles([*prints, *both_events()])
+    assert [len(story) for story in stories] == [43, 2]
