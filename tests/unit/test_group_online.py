@@ -1,16 +1,23 @@
 """Stories while articles come in one by one."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from stemma.errors import UsageError
+from stemma.group.apart.standing import judge_standing
+from stemma.group.copies.heap import find_shared_texts
+from stemma.group.copies.sets import group_copies
 from stemma.group.online.index import StoryIndex
-from stemma.group.stories import group_articles
+from stemma.group.profile import Profile
+from stemma.group.stories import group_articles, label_collection
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.model.story_index import IndexedStory
+from tests.heap import make_heap
 from tests.profiles import profile
 
 FERRY = "ferry fire port vellis coastguard passengers lifeboats engine room harbour"
@@ -214,3 +221,20 @@ def test_many_at_once_are_what_adding_and_consolidating_makes() -> None:
     at_once = StoryIndex.group_all([*reversed(given), given[0]])
     assert members(at_once) == members(one_by_one)
     assert all(story.aliases == () for story in at_once.stories())
+
+
+def test_who_has_the_articles_consolidates_as_the_batch_groups_them() -> None:
+    heap = {one.id: one for one in make_heap()}
+    # Prints of one text: by profiles alone they would be the crowd around the others.
+    heap |= {f"print{n}": replace(heap["ferry0"], id=f"print{n}", source=f"{n}.html") for n in range(30)}
+    index = StoryIndex()
+    for one in reversed(heap.values()):
+        index.add(one)
+
+    def label(profiles: Sequence[Profile]) -> list[int]:
+        articles = [heap[one.article] for one in profiles]
+        prints = group_copies(articles, find_shared_texts(articles))
+        return label_collection(articles, profiles, judge_standing(articles), prints)
+
+    index.consolidate(label=label)
+    assert members(index) == [tuple(a.id for a in story) for story in group_articles(list(heap.values()))]

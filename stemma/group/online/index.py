@@ -1,6 +1,6 @@
 """Stories while articles come in: each joins one or founds one in bounded work; see ``docs/grouping_online.md``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,9 @@ from stemma.group.profile import Profile, make_profile
 from stemma.group.stories import THRESHOLD, label_profiles
 from stemma.model.article import Article
 from stemma.model.story_index import IndexedStory, Placed
+
+Label = Callable[[Sequence[Profile]], Sequence[int]]
+"""Profiles in order of their place to the story of each, named by its first."""
 
 MERGES_TRIED = 3
 """Stories that one article may tie to the one it joins."""
@@ -114,19 +117,22 @@ class StoryIndex:
             if heir is not None:
                 self._heirs[article] = heir
 
-    def consolidate(self, *, since: date | None = None) -> Mapping[str, str]:
+    def consolidate(self, *, since: date | None = None, label: Label = label_profiles) -> Mapping[str, str]:
         """Group anew, all at once; which ids changed: each that was a story's to the id of what it leads to now.
 
         Without ``since`` the stories are those of all articles grouped in one go, in whatever order they came, and
         what is added later goes on from there. With ``since`` only stories are linked anew that have an article
         published on that day or later, or one that came since the last consolidation: the work is that of these.
         The others are frozen: they neither split nor take in, and words are weighed by those linked anew alone.
+
+        ``label``: what groups profiles that stand in order of ``Profile.place``. Who has the articles at hand gives
+        ``label_collection`` of them, so that prints of one text, what is apart and other languages count as in a batch.
         """
         before = sorted(self._id(key) for key in self._stories)
         if since is None:
-            self._rebuild()
+            self._rebuild(label)
         else:
-            self._link_anew(self._find_open(since))
+            self._link_anew(self._find_open(since), label)
         for key in self._stories:
             self._give(key)
         self._settled = len(self._articles)
@@ -249,11 +255,11 @@ class StoryIndex:
             self._stories.dissolve(key)
         return self._found_all(numbers, around.link(numbers, THRESHOLD))
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, label: Label) -> None:
         """All articles anew, as if they had come in order of publication, with the stories of the batch."""
         old = self._articles
         order = sorted(self._numbers.values(), key=lambda number: old.bare(number).place)
-        labels = label_profiles(ProfilesInOrder(old, order))
+        labels = label(ProfilesInOrder(old, order))
         self._articles, self._stories, self._numbers = Articles(), Partition(), {}
         for number in order:
             self._take_up(old.profile(number))
@@ -261,10 +267,10 @@ class StoryIndex:
         for number in range(len(order)):
             self._articles.list_terms(number, self._stories.homes)
 
-    def _link_anew(self, keys: Iterable[int]) -> None:
+    def _link_anew(self, keys: Iterable[int], label: Label = label_profiles) -> None:
         numbers = [number for key in keys for number in self._stories.dissolve(key)]
         numbers.sort(key=lambda number: self._articles.bare(number).place)
-        self._found_all(numbers, label_profiles(ProfilesInOrder(self._articles, numbers)))
+        self._found_all(numbers, label(ProfilesInOrder(self._articles, numbers)))
 
     def _find_open(self, since: date) -> list[int]:
         """Stories that are not frozen."""
