@@ -46,11 +46,14 @@ def figures_table(task: str, figures: Figures) -> Table:
 def _sum_up(parts: Mapping[str, Mapping[str, float]]) -> dict[str, Mapping[str, float]]:
     """Mean, lowest and highest of many parts, which would not fit side by side (``--json`` gives each)."""
     each = [figures for name, figures in parts.items() if name != "mean"]
-    rows = list(each[0])
+    found = {
+        row: [figures[row] for figures in each if row in figures]
+        for row in dict.fromkeys(row for one in each for row in one)
+    }
     return {
-        "mean": parts.get("mean") or {row: sum(f[row] for f in each) / len(each) for row in rows},
-        f"lowest-of {len(each)}": {row: min(f[row] for f in each) for row in rows},
-        f"highest-of {len(each)}": {row: max(f[row] for f in each) for row in rows},
+        "mean": parts.get("mean") or {row: sum(values) / len(values) for row, values in found.items()},
+        f"lowest-of {len(each)}": {row: min(values) for row, values in found.items()},
+        f"highest-of {len(each)}": {row: max(values) for row, values in found.items()},
     }
 
 

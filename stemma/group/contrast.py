@@ -32,9 +32,9 @@ def weigh_time(pairs: Pairs, days: Sequence[date | None]) -> Pairs:
 
 
 def contrast_pairs(size: int, pairs: Pairs) -> Pairs:
-    """Likeness less half of the mean likeness of both to their twenty nearest; only what is left above 0.
+    """Likeness less ``_SHARE`` of both articles' mean likeness to their twenty nearest, halved; only what is above 0.
 
-    Cross-domain similarity local scaling (Conneau et al. 2018), by half: where everything is like everything, as among
+    Cross-domain similarity local scaling (Conneau et al. 2018), in part: where everything is like everything, as among
     many reports of one kind, being like tells less. An article with fewer neighbours counts 0 for those it lacks.
     """
     left = subtract_crowds(pairs.likeness, measure_crowds(size, pairs), pairs.rows, pairs.columns)

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from stemma.group.copies.sets import group_copies
+from stemma.group.copies.sets import CopySet
+from stemma.group.languages.crossing import tell_languages_apart
 from stemma.group.languages.sharing import share_across
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped
@@ -36,6 +38,8 @@ class Explainer:
         profiles: Sequence[Profile],
         regrouped: Regrouped,
         copies: Iterable[SharedText] = (),
+        prints: Sequence[CopySet] = (),
+        first: Sequence[int] = (),
         nearness: StoryNearness | None = None,
     ) -> None:
         self._articles = articles
@@ -50,7 +54,8 @@ class Explainer:
             self._words[label].update(regrouped.words.get(articles[index].id, ()))
             if day := profiles[index].published:
                 self._days[label][day] += 1
-        self._copies = _list_originals(articles, copies)
+        self._copies = _list_originals(articles, copies, prints)
+        self._first = first or range(len(articles))
         self._read = lru_cache(maxsize=_CACHED)(lambda index: read_words(articles[index]))
 
     def explain(self, index: int, ids: Mapping[int, str], *, fully: bool) -> Membership:
@@ -66,8 +71,7 @@ class Explainer:
             if across is not None and any(mate.language == article.language for mate in mates):
                 reason += say_across_too(across)
             elif across is not None:
-                reason = say_across(across, first=why == "founder")
-                why, shared = ("language" if why == "likeness" else why), across
+                reason, shared = say_across(across, first=why == "founder"), across
         return Membership(
             article=article.id,
             why=why,
@@ -85,7 +89,15 @@ class Explainer:
     def _find_original(self, index: int) -> tuple[int, SharedText] | None:
         """The earlier article of its story whose text it has, and what they share."""
         own = self._hand.labels[index]
-        return next((one for one in self._copies.get(index, ()) if self._hand.labels[one[0]] == own), None)
+        known = self._copies.get(index, ())
+        here = next((one for one in known if self._hand.labels[one[0]] == own), None)
+        lead = self._first[index]
+        if here is not None or not known or lead == index:
+            return here
+        # A hand put the first print elsewhere: the others are prints of each other all the same.
+        leads = [pair.kind for _, pair in self._copies.get(lead, ())]
+        pair = replace(known[0][1], one=self._articles[lead].id)
+        return lead, pair if "exact" in leads or pair.kind != "exact" else replace(pair, kind="near")
 
     def _judge(self, index: int, original: tuple[int, SharedText] | None) -> tuple[MemberWhy, str]:
         """Why it is where it is, and the sentence for it where that is not its being like the others."""
@@ -94,10 +106,14 @@ class Explainer:
             return "hand", f"By hand: {'; '.join(self._hand.words[article.id])}."
         mates = self._members[self._hand.labels[index]]
         if index == mates[0]:
-            return "founder", "The only article of its story." if len(mates) == 1 else ""
+            if len(mates) == 1:
+                return "founder", "The only article of its story."
+            return "founder", "The others print its text." if len({self._first[m] for m in mates}) == 1 else ""
         if original is not None:
             return "copy", f"{say_copy(original[1])} {name_article(self._articles[original[0]])}."
-        return "likeness", ""
+        languages = [self._articles[mate].language for mate in mates if mate != index]
+        across = [tell_languages_apart(article.language, one) for one in languages]
+        return "language" if article.language not in languages and any(across) else "likeness", ""
 
     def _say_likeness(self, index: int, shared: Shared) -> str:
         likeness = self._nearness.own(index)
@@ -248,15 +264,14 @@ def _drop_parts(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _list_originals(
-    articles: Sequence[Article], copies: Iterable[SharedText]
+    articles: Sequence[Article], copies: Iterable[SharedText], prints: Sequence[CopySet]
 ) -> dict[int, list[tuple[int, SharedText]]]:
     """Article → the earlier articles of which it is a print, the fullest first."""
-    copies = tuple(copies)
     index = {article.id: number for number, article in enumerate(articles)}
-    prints = {name: at for at, one in enumerate(group_copies(articles, copies)) for name in one.articles}
+    set_of = {name: at for at, one in enumerate(prints) for name in one.articles}
     found: dict[int, list[tuple[int, SharedText]]] = defaultdict(list)
     for shared in copies:
-        if shared.one in prints and prints[shared.one] == prints.get(shared.other):
+        if shared.one in set_of and set_of[shared.one] == set_of.get(shared.other):
             first, second = sorted((index[shared.one], index[shared.other]))
             found[second].append((first, shared))
     for originals in found.values():

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from stemma.group.apart.standing import judge_standing
 from stemma.group.chains import find_chains
 from stemma.group.copies.heap import find_shared_texts
-from stemma.group.copies.sets import group_copies
+from stemma.group.copies.sets import CopySet, group_copies
 from stemma.group.explaining import Explainer
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories
@@ -57,6 +57,7 @@ def group_collection(
         labels = label_collection(ordered, profiles, standing, prints, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
     tell(4, STEPS)
+    lone = {one.article for one in standing.apart}
     stories: dict[int, list[Profile]] = defaultdict(list)
     for profile, label in zip(profiles, regrouped.labels, strict=True):
         stories[label].append(profile)
@@ -66,7 +67,9 @@ def group_collection(
         regrouped,
         copies=copies,
         apart=standing.apart,
-        follows=find_chains(stories.values()),
+        follows=find_chains(
+            story for story in stories.values() if not lone.issuperset(profile.article for profile in story)
+        ),
         explain=explain,
     )
     tell(STEPS, STEPS)
@@ -87,16 +90,16 @@ def compose_grouping(
     """Stories with titles and ranks, and memberships, of articles whose labels are settled.
 
     ``articles`` and ``profiles`` stand in order of ``Profile.place``. An article that was put into a story with others
-    by hand is no longer ``apart``. ``aliases`` and ``follows``: what is known of stories by their ids.
+    by hand is no longer ``apart``; stories of nothing else come last. ``aliases`` and ``follows``: what is known of
+    stories by their ids.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):
         members[label].append(index)
-    first = find_firsts([article.id for article in articles], group_copies(articles, copies))
-    # A print that a hand put elsewhere speaks for itself.
-    first = [one if regrouped.labels[one] == regrouped.labels[at] else at for at, one in enumerate(first)]
+    prints = group_copies(articles, copies)
+    within = _part_prints(articles, regrouped.labels, prints)
+    first = find_firsts([article.id for article in articles], prints, apart=regrouped.labels)
     nearness = StoryNearness(profiles, regrouped.labels, first)
-    within = _part_copies(articles, regrouped.labels, copies)
     stories = {
         label: _make_story(
             [articles[i] for i in indexes],
@@ -110,10 +113,12 @@ def compose_grouping(
         label: replace(story, aliases=aliases.get(story.id, ()), follows=follows.get(story.id, ()))
         for label, story in stories.items()
     }
-    alone = {story.articles[0] for story in stories.values() if len(story.articles) == 1}
-    apart = tuple(one for one in apart if one.article in alone)
-    ranked = rank_stories(stories.values(), last={one.article for one in apart})
-    explainer = Explainer(articles, profiles, regrouped, copies, nearness)
+    kept = {one.article for one in apart}
+    last = {story.id for story in stories.values() if kept.issuperset(story.articles)}
+    lone = {name for story in stories.values() if story.id in last for name in story.articles}
+    apart = tuple(one for one in apart if one.article in lone)
+    ranked = rank_stories(stories.values(), last=last)
+    explainer = Explainer(articles, profiles, regrouped, copies, prints, first, nearness)
     ids = {label: story.id for label, story in stories.items()}
     by_id = {story.id: label for label, story in stories.items()}
     return Grouping(
@@ -127,27 +132,31 @@ def compose_grouping(
     )
 
 
-def _part_copies(
-    articles: Sequence[Article], labels: Sequence[int], copies: Sequence[SharedText]
-) -> dict[int, list[SharedText]]:
-    """The shared text of each story, by label; what articles of two stories share is left out."""
+def _part_prints(
+    articles: Sequence[Article], labels: Sequence[int], prints: Sequence[CopySet]
+) -> dict[int, list[tuple[str, ...]]]:
+    """By label, the ids of a story's articles that print one text, without prints that a hand put elsewhere."""
     label_of = {article.id: label for article, label in zip(articles, labels, strict=True)}
-    within: dict[int, list[SharedText]] = defaultdict(list)
-    for shared in copies:
-        if label_of.get(shared.one) is not None and label_of[shared.one] == label_of.get(shared.other):
-            within[label_of[shared.one]].append(shared)
+    within: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for one in prints:
+        by_label: dict[int, list[str]] = defaultdict(list)
+        for name in one.articles:
+            by_label[label_of[name]].append(name)
+        for label, names in by_label.items():
+            if len(names) > 1:
+                within[label].append(tuple(names))
     return within
 
 
 def _make_story(
-    articles: Sequence[Article], profiles: Sequence[Profile], nearness: Sequence[float], copies: Sequence[SharedText]
+    articles: Sequence[Article], profiles: Sequence[Profile], nearness: Sequence[float], prints: Sequence[Sequence[str]]
 ) -> Story:
     days = [a.published[:_DAY] for a in articles if a.published]
     return Story(
         id=articles[0].id,
         title=choose_title(articles, nearness, [profile.words for profile in profiles]),
         articles=tuple(a.id for a in articles),
-        origins=count_origins(articles, copies),
+        origins=count_origins(articles, prints),
         outlets=count_outlets(articles),
         start=min(days, default=None),
         end=max(days, default=None),

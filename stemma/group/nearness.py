@@ -1,6 +1,6 @@
 """How near articles are to stories, by the likeness that makes stories; and what two sides have in common."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ class StoryNearness:
         at = {index: place for place, index in enumerate(speakers)}
         self._at = [at[index] for index in first]
         """Article → the place of what speaks for it among ``speakers``, which is what all below goes by."""
+        self._prints = Counter(self._at)
         profiles, labels = [profiles[index] for index in speakers], [labels[index] for index in speakers]
         labelled = max(labels, default=0) + 1
         self._vectors = weigh_profiles(profiles)
@@ -55,8 +56,14 @@ class StoryNearness:
         self._sum = lru_cache(maxsize=_CACHED)(self._sum_sample)
 
     def own(self, index: int) -> float:
-        """An article's mean likeness to the other articles of its story; 0 where there is none."""
-        return round(float(self._own[self._at[index]]), 4)
+        """An article's mean likeness to the other articles of its story, 1 to those that print its own text; 0 where
+        there is no other.
+        """
+        at = self._at[index]
+        prints, others = self._prints[at] - 1, int(self._sizes[self._labels[at]]) - 1
+        if prints + others == 0:
+            return 0.0
+        return round((float(self._own[at]) * others + prints) / (prints + others), 4)
 
     def central(self, index: int) -> float:
         """The same by words alone: days and contrast tell stories apart, not how central an article is in its own."""

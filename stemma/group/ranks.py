@@ -2,24 +2,24 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from stemma.group.copies.sets import group_copies
 from stemma.model.article import Article
-from stemma.model.story import SharedText, Story
+from stemma.model.story import Story
 from stemma.text.agencies import find_agency
 from stemma.text.words import fold_text
 
 
-def count_origins(articles: Sequence[Article], copies: Iterable[SharedText] = ()) -> int:
+def count_origins(articles: Sequence[Article], prints: Iterable[Sequence[str]] = ()) -> int:
     """How many independent origins the articles of one story have; ``articles`` in order of publication.
 
     Copies of one text are one, articles that credit one agency as a whole are one (its own article among them), and
     what one outlet wrote itself is one, however many articles it made of it. At least one where there is an article.
+    ``prints``: ids of articles that print one text, each set once.
     """
     links = _Links(len(articles))
     index = {article.id: number for number, article in enumerate(articles)}
-    for prints in group_copies(articles, copies):
-        for other in prints.articles[1:]:
-            links.join(index[prints.articles[0]], index[other])
+    for one in prints:
+        for other in one[1:]:
+            links.join(index[one[0]], index[other])
     suppliers = find_suppliers(articles)
     first: dict[str, int] = {}
     for number, article in enumerate(articles):

@@ -1,7 +1,7 @@
 """Articles on one event are one story: profiles, weighed by the collection, paired, linked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import count
 
 import numpy as np
@@ -57,14 +57,16 @@ def label_collection(
     """The story of each article, named by its first: by likeness, then by what joins languages.
 
     Articles and profiles stand in order of ``Profile.place``. What is apart is alone, but for copies of one issue of a
-    form. Of the ``prints`` of one text the first alone is likened to others, and the rest are where it is: forty prints
-    of an agency's text would make its words common and themselves the crowd around all others who tell the same.
+    form. Of the ``prints`` of one text the first alone is likened to others of its language, and the rest are where it
+    is: forty prints of an agency's text would make its words common and themselves the crowd around all who tell the
+    same.
     ``vectors``: those of the extra ``multilingual`` help, where it is installed.
     """
     left, set_aside = part_by_standing(articles, standing)
     place = {(article.id, article.source): index for index, article in enumerate(articles)}
     together = [place[article.id, article.source] for article in left]
-    first = find_firsts([article.id for article in left], prints)
+    issue_of = {name: issue.issue for name, issue in standing.issues.items()}
+    first = find_firsts([article.id for article in left], prints, apart=[issue_of.get(a.id, "") for a in left])
     speakers = sorted(set(first))
     issues = [standing.issues.get(left[at].id) for at in speakers]
     found = dict(zip(speakers, label_profiles([profiles[together[at]] for at in speakers], issues), strict=True))
@@ -79,17 +81,18 @@ def label_collection(
     return labels
 
 
-def find_firsts(ids: Sequence[str], prints: Sequence[CopySet]) -> list[int]:
+def find_firsts(ids: Sequence[str], prints: Sequence[CopySet], *, apart: Sequence[Hashable]) -> list[int]:
     """For each article, by its place in ``ids``, the place of the first of them that prints its text; its own where
-    none does."""
+    none does. Of one text, those of which ``apart`` says different things have firsts of their own.
+    """
     place: dict[str, int] = {}
     for at, name in enumerate(ids):
         place.setdefault(name, at)
     first = list(range(len(ids)))
-    for one in prints:
-        members = sorted(place[name] for name in one.articles if name in place)
-        for at in members:
-            first[at] = members[0]
+    lead: dict[tuple[int, Hashable], int] = {}
+    for number, one in enumerate(prints):
+        for at in sorted(place[name] for name in one.articles if name in place):
+            first[at] = lead.setdefault((number, apart[at]), at)
     return first
 
 

@@ -75,4 +75,7 @@ def _begin(articles: Sequence[Article]) -> str:
     if first is None:
         return NO_HEADLINE
     words = " ".join(first.text[slice(*first.body[0])].split())
-    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + "…"
+    if len(words) <= _LONGEST:
+        return words or NO_HEADLINE
+    # Where a script sets no spaces, the cut is as good anywhere.
+    return (words[:_LONGEST].rpartition(" ")[0] or words[:_LONGEST]) + "…"

@@ -84,7 +84,7 @@ class Story:
     aliases: tuple[str, ...] = ()
     """Ids under which the story, or one that became part of it, was known before."""
     follows: tuple[str, ...] = ()
-    """Ids of the earlier stories of the same affair that it goes on from, nearest first."""
+    """Ids of the earlier stories of the same affair that it goes on from, latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

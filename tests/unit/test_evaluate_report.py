@@ -24,3 +24,10 @@ def test_many_stories_are_a_mean_a_lowest_and_a_highest() -> None:
     assert "0.000" in table
     assert "0.200" in table
     assert "0.050" not in table
+
+
+def test_a_figure_that_some_parts_lack_is_summed_up_over_those_that_have_it() -> None:
+    figures = {f"part-{n}": {"f1": 0.5} | ({"kinds": n / 10} if n < 2 else {}) for n in range(12)}
+    page = io.StringIO()
+    Console(file=page, width=120).print(figures_table("copies", figures))
+    assert "0.050" in page.getvalue()

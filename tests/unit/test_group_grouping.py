@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -246,3 +247,31 @@ def test_every_article_is_in_exactly_one_story_whatever_is_set_by_hand(
     assert len(grouping.overrides) == len(pins) + len(lists)
     assert all(o.reason for o in grouping.overrides)
     assert all(m.own.reason.endswith(".") and 0 <= m.own.likeness <= 1 for m in grouping.memberships)
+
+
+def test_a_text_whose_first_print_a_hand_put_elsewhere_is_still_one_origin() -> None:
+    first, *others = make_heap()
+    prints = [replace(first, id=f"print{n}", source=f"print{n}.html", outlet=f"Gazette {n}") for n in range(5)]
+    heap = [first, *prints, *others]
+    before = group_collection(heap).stories[0]
+    split = Overrides(split_story=(SplitStory(articles=("ferry0",)),))
+    grouping = group_collection(heap, overrides=split)
+    after = next(story for story in grouping.stories if "print0" in story.articles)
+    assert after.origins == before.origins
+    assert place(grouping, "print1").why == "copy"
+    assert place(grouping, "print1").copy_of is not None
+    assert place(grouping, "print1").copy_of.one == "print0"  # type: ignore[union-attr]
+
+
+def test_a_story_of_prints_alone_says_so_and_is_wholly_like_itself() -> None:
+    first = make_heap()[0]
+    prints = [replace(first, id=f"print{n}", source=f"print{n}.html", outlet=f"Gazette {n}") for n in range(3)]
+    grouping = group_collection(prints, explain=True)
+    assert [one.own.likeness for one in grouping.memberships] == [1.0, 1.0, 1.0]
+    assert grouping.memberships[0].own.reason == "The others print its text."
+
+
+def test_why_an_article_is_where_it_is_does_not_depend_on_explaining() -> None:
+    heap = [replace(article, language=language) for article, language in zip(make_heap(), "aabbab", strict=True)]
+    plain, explained = group_collection(heap), group_collection(heap, explain=True)
+    assert [one.why for one in plain.memberships] == [one.why for one in explained.memberships]

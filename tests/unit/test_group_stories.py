@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -119,3 +120,17 @@ def test_forty_prints_of_one_text_do_not_push_out_those_who_tell_the_same_in_the
     prints = [article(100 + n, FERRY[0][0], f"{wire} Read also our report number {n}.") for n in range(40)]
     stories = group_articles([*prints, *both_events()])
     assert [len(story) for story in stories] == [43, 2]
+
+
+def test_two_issues_of_one_form_are_two_stories_however_much_of_their_text_is_the_same() -> None:
+    text = "The bulletin of the harbour office for the waters between Port Vellis and Cape Orm is given every morning "
+    text += "to all ships that leave the harbour and to those that wait in the roads. "
+    issues = [
+        replace(
+            article(number, f"Sea bulletin for {day}", f"{text * 3}Winds of {number} from the {wind} are expected."),
+            outlet="Echo",
+            published=f"2031-03-0{number}",
+        )
+        for number, day, wind in ((3, "Monday", "north"), (4, "Tuesday", "west"))
+    ]
+    assert ids(group_articles(issues)) == [["id3"], ["id4"]]

@@ -63,3 +63,10 @@ def test_without_any_headline_the_first_words_stand_for_it() -> None:
     long = choose_title([make_item("a", None, "word " * 100)], [0.0], [()])
     assert long.endswith("word…")
     assert len(long) <= 121
+
+
+def test_first_words_of_a_script_without_spaces_are_cut_anywhere() -> None:
+    article = make_item("a", None, "東京で大規模な火災が発生し消防隊が出動した。" * 12)
+    title = choose_title([article], [0.0], [set()])
+    assert title.startswith("東京で大規模な火災")
+    assert title.endswith("…")

@@ -1,4 +1,4 @@
-"""Sets of articles that print one text: what counts once among independent texts, and is annotated once."""
+"""Sets of articles that print one text: what counts once among independent texts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

