@@ -117,14 +117,7 @@ def make_dossiers(
     tell_progress = progress or _ignore
     aid = _Aid(writer=writer, judge=judge, progress=tell_progress)
     clock = _Clock()
-    with clock.stage("read"):
-        articles, rejected = read_paths(
-            paths, stdin=stdin, progress=lambda done, of: tell_progress("read", done, of), fetch=fetch
-        )
-        articles = refine_collection(articles)
-    _require(articles, rejected)
-    dates, dated = choose_dates(articles, by_hand)
-    articles = set_dates(articles, dates)
+    articles, rejected, dates, dated = _read_heap(paths, by_hand, clock, tell_progress, stdin=stdin, fetch=fetch)
     with clock.stage("group"):
         grouping = group_collection(
             articles,
@@ -177,20 +170,9 @@ def make_grouping(
     by_hand = _choose_overrides(paths, overrides)
     tell_progress = progress or _ignore
     clock = _Clock()
-    with clock.stage("read"):
-        articles, rejected = read_paths(
-            paths,
-            stdin=stdin,
-            progress=lambda done, of: tell_progress("read", done, of),
-            jobs=jobs,
-            fetch=fetch,
-            apart=apart,
-            fast=fast,
-        )
-        articles = refine_collection(articles)
-    _require(articles, rejected)
-    dates, dated = choose_dates(articles, by_hand)
-    articles = set_dates(articles, dates)
+    articles, rejected, _, dated = _read_heap(
+        paths, by_hand, clock, tell_progress, stdin=stdin, fetch=fetch, jobs=jobs, apart=apart, fast=fast
+    )
     with clock.stage("group"):
         grouping = group_collection(
             articles,
@@ -222,6 +204,25 @@ def make_dossier(
     """
     settings = Settings(one_story=True, vectors=vectors)
     return make_dossiers(paths, settings=settings, overrides=overrides, stdin=stdin, progress=progress).dossiers[0]
+
+
+def _read_heap(
+    paths: Sequence[str | Path],
+    by_hand: Overrides,
+    clock: _Clock,
+    progress: Progress,
+    **reading: Any,
+) -> tuple[tuple[Article, ...], tuple[Rejected, ...], Mapping[str, str], Sequence[tuple[Override, str | None]]]:
+    """Articles with their dates as a hand set them, what was rejected, these dates, and what became of each.
+
+    ``reading``: more for ``read_paths``. Raises NothingUsable.
+    """
+    with clock.stage("read"):
+        articles, rejected = read_paths(paths, progress=lambda done, of: progress("read", done, of), **reading)
+        articles = refine_collection(articles)
+    _require(articles, rejected)
+    dates, dated = choose_dates(articles, by_hand)
+    return set_dates(articles, dates), rejected, dates, dated
 
 
 def _choose_overrides(paths: Sequence[str | Path], given: Overrides | str | Path | None) -> Overrides:

@@ -1,7 +1,7 @@
 """Copies: text that two articles share, word for word or lightly rewritten, and which of them has it from the other."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from stemma.compare.word_places import find_words
@@ -9,6 +9,7 @@ from stemma.model.annotation import Annotated
 from stemma.model.article import Article
 from stemma.model.dossier import Copy, CopyEnd
 from stemma.text.agencies import find_agency
+from stemma.text.days import read_day
 from stemma.text.shared_text import Stretch
 from stemma.text.taken_text import Kind, find_taken
 from stemma.text.word_places import Words
@@ -28,7 +29,7 @@ def find_copies(annotated: Sequence[Annotated]) -> tuple[Copy, ...]:
     """
     ordered = sorted(annotated, key=lambda a: (*_seniority(a.article), a.article.id))
     texts = [find_words(a) for a in ordered]
-    days = [_read_day(a.article.published) for a in ordered]
+    days = [read_day(a.article.published) for a in ordered]
     copies = [_copy(ordered, texts, stretch, kind) for stretch, kind in find_taken(texts, days)]
     return tuple(sorted(copies, key=lambda c: (c.from_.article, c.from_.start, c.to.article, c.to.start, c.kind)))
 
@@ -89,13 +90,6 @@ def _read_instant(published: str) -> datetime | None:
     except ValueError:
         return None
     return instant if instant.tzinfo else None
-
-
-def _read_day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:_DAY])
-    except ValueError:
-        return None
 
 
 def _seniority(article: Article) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from stemma.model.annotation import Annotated, Claim
 from stemma.model.article import Article
 from stemma.model.dossier import Missing
+from stemma.text.days import read_day
 
 _DAY = len("2031-03-04")
 
@@ -33,7 +34,7 @@ def _is_earlier(article: Article, first: Sequence[str], happened: date | None) -
     latest = max((t for t in (article.published, article.modified) if t), default=None)
     if latest is None:
         return False
-    day = _read_day(latest)
+    day = read_day(latest)
     if happened and day and day < happened:
         return True
     return bool(first) and all(_precedes(latest, known) for known in first)
@@ -52,14 +53,7 @@ def _agreed_day(own: Sequence[Claim]) -> date | None:
     """The day on which it happened, where all claims that date it to the day in their own words agree; None else."""
     days = {c.date for c in own if c.date and len(c.date) >= _DAY and any(t.date == c.date for t in c.times)}
     planned = any(c.modality == "planned" for c in own)
-    return _read_day(min(days)) if len(days) == 1 and not planned else None
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:_DAY])
-    except ValueError:
-        return None
+    return read_day(min(days)) if len(days) == 1 and not planned else None
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stemma.errors import UsageError
-from stemma.evaluate.tasks import Figures
+from stemma.evaluate.runs import Figures
 
 CEILINGS = frozenset({"density", "false_alarms", "wrong", "error"})
 """Figures that are better when lower: their "floor" is the most they may be."""

@@ -10,7 +10,7 @@ from stemma.evaluate.intervals import HIGH, LOW
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from stemma.evaluate.tasks import Figures
+    from stemma.evaluate.runs import Figures
 
 DIGITS = 4
 _WIDEST = 8

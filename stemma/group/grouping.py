@@ -52,8 +52,8 @@ def group_collection(
     standing = judge_standing(() if one_story else ordered)
     tell(3, STEPS)
     labels = [0] * len(ordered)
+    prints = group_copies(ordered, copies)
     if not one_story:
-        prints = group_copies(ordered, copies)
         labels = label_collection(ordered, profiles, standing, prints, vectors=vectors)
     regrouped = regroup_stories(ordered, labels, overrides or Overrides(), one_story=one_story)
     tell(4, STEPS)
@@ -66,6 +66,7 @@ def group_collection(
         profiles,
         regrouped,
         copies=copies,
+        prints=prints,
         apart=standing.apart,
         follows=find_chains(
             story for story in stories.values() if not lone.issuperset(profile.article for profile in story)
@@ -82,6 +83,7 @@ def compose_grouping(
     regrouped: Regrouped,
     *,
     copies: Sequence[SharedText] = (),
+    prints: Sequence[CopySet] = (),
     apart: Sequence[Apart] = (),
     aliases: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     follows: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
@@ -90,13 +92,13 @@ def compose_grouping(
     """Stories with titles and ranks, and memberships, of articles whose labels are settled.
 
     ``articles`` and ``profiles`` stand in order of ``Profile.place``. An article that was put into a story with others
-    by hand is no longer ``apart``; stories of nothing else come last. ``aliases`` and ``follows``: what is known of
+    by hand is no longer ``apart``; stories of nothing else come last. ``prints``: what ``group_copies`` makes of the
+    ``copies``. ``aliases`` and ``follows``: what is known of
     stories by their ids.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):
         members[label].append(index)
-    prints = group_copies(articles, copies)
     within = _part_prints(articles, regrouped.labels, prints)
     first = find_firsts([article.id for article in articles], prints, apart=regrouped.labels)
     nearness = StoryNearness(profiles, regrouped.labels, first)

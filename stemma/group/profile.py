@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from stemma.group.order import Place, place_article
 from stemma.model.article import Article
+from stemma.text.days import read_day
 from stemma.text.silent_words import load_silent
 from stemma.text.words import fold_text
 
@@ -52,7 +54,7 @@ class Profile:
 
     article: str
     """Its id."""
-    place: tuple[bool, str, str, str]
+    place: Place
     """What orders articles: those without a date last, then publication, id, source."""
     published: date | None
     words: Mapping[str, float]
@@ -79,7 +81,7 @@ def make_profile(article: Article) -> Profile:
     terms.update(_weigh_names(f"{headline}.\n{lead}"))
     return Profile(
         article=article.id,
-        place=(article.published is None, article.published or "", article.id, article.source),
+        place=place_article(article),
         published=read_day(article.published),
         words=dict(terms),
     )
@@ -118,14 +120,6 @@ def name_term(word: str) -> str:
 def find_names(text: str) -> list[str]:
     """The names in ``text`` as written: capitalised words where no sentence begins, runs of them as one."""
     return _NAMES.findall(text)
-
-
-def read_day(published: str | None) -> date | None:
-    """The day of an ISO 8601 date or time; None where it gives none, or not as precisely."""
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _weigh_names(text: str) -> Iterator[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""Days as English writes them."""
+"""Days as ISO 8601 and as English write them."""
 
 from datetime import date
 
@@ -6,7 +6,16 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_DAY = len("2031-03-04")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def read_day(written: str | None) -> date | None:
+    """The day of an ISO 8601 date or time; None where it gives none, or not as precisely."""
+    try:
+        return date.fromisoformat((written or "")[:_DAY])
+    except ValueError:
+        return None
 
 
 def write_day(day: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from stemma.group.apart.sketches import MOST_UNITS, make_sketch
-from stemma.group.apart.standing import find_apart, judge_standing
+from stemma.group.apart.standing import judge_standing
 from stemma.group.profile import LEAD_WORDS, make_profile
 from stemma.group.stories import group_articles
 from stemma.model.article import Article
@@ -69,7 +69,7 @@ def test_one_date_off_parts_no_story(off: str) -> None:
 def test_forms_with_dates_off_are_still_apart() -> None:
     issues = list(list_issues(FORMS["weather in prose"], "weather", issues=10))
     for off in ("1931-01-01", "1970-01-01", "9999-12-31"):
-        assert len(find_apart([replace(i, published=off) for i in issues])) == 10
+        assert len(judge_standing([replace(i, published=off) for i in issues]).apart) == 10
 
 
 @pytest.mark.timeout(300)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.group.apart.sketches import make_sketch
-from stemma.group.apart.standing import find_apart, judge_standing
+from stemma.group.apart.standing import judge_standing
 from stemma.group.days import trust_days
 from stemma.group.stories import group_articles
 from stemma.model.article import Article
@@ -68,7 +68,7 @@ def test_what_is_apart_is_in_no_story_with_others_but_copies_of_its_issue(heap: 
 def test_who_is_apart_and_why_does_not_depend_on_the_order(heap: list[Article], chance: random.Random) -> None:
     shuffled = list(heap)
     chance.shuffle(shuffled)
-    assert find_apart(shuffled) == find_apart(heap)
+    assert judge_standing(shuffled).apart == judge_standing(heap).apart
     assert judge_standing(shuffled).issues == judge_standing(heap).issues
 
 

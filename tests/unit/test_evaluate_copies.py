@@ -8,7 +8,7 @@ import pytest
 
 from stemma.evaluate.copies import LabelledPair, evaluate_copies, read_pairs, score_pairs
 from stemma.evaluate.copies_heap import evaluate_heap, score_told, tell_pairs
-from stemma.evaluate.tasks import REPOSITORY
+from stemma.evaluate.runs import REPOSITORY
 from stemma.model.story import SharedText
 
 FERRY = (

@@ -26,7 +26,7 @@ def test_exact_near_and_nearly_whole_prints_are_one_set_in_order_of_publication(
     longer = print_text(f"{WIRE}\n{NEWS[0][:600]}.", "Post", 5)
     (found,) = find_sets(*exact, near, longer)
     assert found.articles == (exact[1].id, exact[0].id, near.id, longer.id)
-    assert found.source == exact[1].id
+    assert found.original == exact[1].id
 
 
 def test_articles_that_share_a_part_alone_are_in_no_set() -> None:
@@ -57,14 +57,14 @@ def test_a_chain_of_rewritings_breaks_where_the_ends_have_less_than_half_in_comm
 def test_the_agencys_own_article_is_the_source_though_it_is_later() -> None:
     taken, own = print_text(WIRE, "Echo", 1), print_text(WIRE, "Reuters", 2)
     (found,) = find_sets(taken, own)
-    assert (found.source, found.agency) == (own.id, "Reuters")
+    assert (found.original, found.agency) == (own.id, "Reuters")
 
 
 def test_the_agency_that_most_prints_credit_is_named() -> None:
     prints = [print_text(WIRE, f"Outlet {n}", 1 + n, credit) for n, credit in enumerate(("AP", None, "AP", "Reuters"))]
     (found,) = find_sets(*prints)
     assert found.agency == "AP" or found.agency == "Associated Press"
-    assert found.source == prints[0].id
+    assert found.original == prints[0].id
     assert find_sets(*(replace(p, agency=None) for p in prints))[0].agency is None
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from stemma.group.profile import LEAD_WORDS, find_names, make_profile, read_day, read_lead, split_terms
+from stemma.group.profile import LEAD_WORDS, find_names, make_profile, read_lead, split_terms
 from stemma.model.article import Article
 from stemma.model.span import Span
+from stemma.text.days import read_day
 
 
 def article(title: str | None, *paragraphs: str) -> Article:

@@ -4,7 +4,7 @@ from itertools import combinations
 import pytest
 
 from stemma.group.apart.sketches import make_sketch
-from stemma.group.apart.standing import find_apart, judge_standing, set_apart
+from stemma.group.apart.standing import judge_standing, part_by_standing
 from stemma.group.apart.templates import Issue, are_same_issue, find_issues
 from stemma.group.stories import group_articles
 from stemma.model.article import Article
@@ -16,7 +16,7 @@ EVENTS = like_forms.EVENTS | daily_forms_held_out.EVENTS | daily_forms_fresh.EVE
 
 
 def whys(articles: list[Article]) -> dict[str, str]:
-    return {one.article: one.why for one in find_apart(articles)}
+    return {one.article: one.why for one in judge_standing(articles).apart}
 
 
 @pytest.mark.parametrize("name", sorted(daily_forms.FORMS))
@@ -45,7 +45,7 @@ def test_reports_of_one_event_that_look_like_forms_may_join(name: str, dated: bo
 def test_copies_of_one_issue_in_several_outlets_are_one_story() -> None:
     form = FORMS["weather in prose"]
     issues = [i for outlet in ("A", "B", "C") for i in list_issues(form, "weather", issues=5, outlet=outlet)]
-    left, stories = set_apart(issues)
+    left, stories = part_by_standing(issues, judge_standing(issues))
     assert left == ()
     assert [len(story) for story in stories] == [3] * 5
     assert all(len({one.published for one in story}) == 1 for story in stories)
@@ -67,7 +67,7 @@ def test_two_issues_are_barred_from_each_other_but_may_join_a_report() -> None:
     issues = judge_standing([one, other]).issues
     assert not are_same_issue(issues[one.id], issues[other.id])
     assert are_same_issue(issues[one.id], None)
-    assert not find_apart([one, other])
+    assert not judge_standing([one, other]).apart
 
 
 def test_an_agency_report_whose_toll_rises_is_no_form() -> None:
@@ -84,7 +84,7 @@ def test_the_order_given_does_not_show_in_issues() -> None:
 
 
 def test_an_issue_says_what_it_is_of() -> None:
-    (apart, *_) = find_apart(list(list_issues(FORMS["lottery"], "lottery", issues=5)))
+    (apart, *_) = judge_standing(list(list_issues(FORMS["lottery"], "lottery", issues=5))).apart
     assert apart.reason == "It is one issue of a form that is filled in anew each time; 5 issues of it are here."
 
 

@@ -8,9 +8,10 @@ from stemma.group.apart.sketches import make_sketch, name_site
 from stemma.group.apart.templates import Issue, find_issues
 from stemma.group.apart.walls import find_walls
 from stemma.group.days import trust_days
-from stemma.group.profile import read_day
+from stemma.group.order import place_article
 from stemma.model.article import Article
 from stemma.model.story import Apart
+from stemma.text.days import read_day
 
 LEAST_WORDS = 3
 """Different words of two letters or more, in headline and text, below which there is nothing to compare."""
@@ -34,7 +35,7 @@ class Standing:
 
 def judge_standing(articles: Sequence[Article]) -> Standing:
     """What of ``articles`` is in no story with others, and why; the order given does not show."""
-    ordered = sorted(articles, key=lambda a: (a.published is None, a.published or "", a.id, a.source))
+    ordered = sorted(articles, key=place_article)
     days = trust_days([read_day(a.published) for a in ordered])
     reasons: dict[str, Apart] = {}
     for article in ordered:
@@ -55,11 +56,6 @@ def judge_standing(articles: Sequence[Article]) -> Standing:
     return Standing(apart=tuple(reasons[one] for one in sorted(reasons)), issues=issues)
 
 
-def set_apart(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[tuple[Article, ...], ...]]:
-    """``part_by_standing`` of the articles' own standing."""
-    return part_by_standing(articles, judge_standing(articles))
-
-
 def part_by_standing(
     articles: Sequence[Article], standing: Standing
 ) -> tuple[tuple[Article, ...], tuple[tuple[Article, ...], ...]]:
@@ -70,7 +66,7 @@ def part_by_standing(
     why = {one.article: one.why for one in standing.apart}
     left: list[Article] = []
     stories: dict[tuple[str, str], list[Article]] = {}
-    for article in sorted(articles, key=lambda a: (a.published is None, a.published or "", a.id, a.source)):
+    for article in sorted(articles, key=place_article):
         if article.id not in why:
             left.append(article)
         elif why[article.id] == "template":
@@ -78,11 +74,6 @@ def part_by_standing(
         else:
             stories.setdefault((article.id, article.source), []).append(article)
     return tuple(left), tuple(tuple(story) for story in stories.values())
-
-
-def find_apart(articles: Sequence[Article]) -> tuple[Apart, ...]:
-    """The articles that are in no story with others; of ``template``, copies of one issue may be one story."""
-    return judge_standing(articles).apart
 
 
 def is_empty(article: Article) -> bool:

@@ -33,8 +33,6 @@ class Candidates:
     """0..1, or a little more: the part of the smaller sample that both have; 0 where only a band is in common."""
     common: NDArray[np.bool_]
     """Whether every shingle that both samples have stands in many texts."""
-    passed_over: int
-    """Pairs that were alike enough, beyond the best ``PARTNERS`` of a text."""
 
     def rows(self) -> Iterator[tuple[int, int, float, bool]]:
         """Each pair: the text asked for, the other, how alike, whether by standing phrases alone."""
@@ -108,5 +106,4 @@ def _sort_out(
         other=other[kept],
         alike=alike[kept],
         common=common[kept],
-        passed_over=int(len(kept) - kept.sum()),
     )

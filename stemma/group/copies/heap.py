@@ -13,7 +13,8 @@ from stemma.group.copies.candidates import ENOUGH, choose_candidates
 from stemma.group.copies.fingerprints import Hashes, fold_body, take_fingerprints
 from stemma.group.copies.laying import Laying
 from stemma.group.copies.postings import look_up, make_postings
-from stemma.group.copies.texts import Place, Wording, find_place, list_samples, open_wording, tell_exact, tell_judged
+from stemma.group.copies.texts import Wording, list_samples, open_wording, tell_exact, tell_judged
+from stemma.group.order import Place, place_article
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.shared_text import LEAST_WORDS
@@ -27,12 +28,12 @@ def find_shared_texts(articles: Iterable[Article]) -> tuple[SharedText, ...]:
 
     Articles whose words are all the same are ``exact`` copies: each is told with the earliest of them, not with each
     other one, and only that one is told with others. ``near`` and ``partial`` copies are told with the few earlier
-    articles that share most with them: what stands in hundreds is told with its source and the first that took it over.
+    articles that share most with them: what stands in hundreds is told with its original and those that took it first.
     Bodies of fewer than eight words share nothing, and articles of one id are one. The same as a ``CopyIndex`` that
     holds all of them tells of each article and those before it.
     """
     by_id: dict[str, Article] = {}
-    for article in sorted(articles, key=find_place):
+    for article in sorted(articles, key=place_article):
         by_id.setdefault(article.id, article)
     ordered = list(by_id.values())
     wordings: list[Wording] = []

@@ -8,8 +8,8 @@ from typing import TypeVar
 from stemma.group.copies.fingerprints import fold_body
 from stemma.group.copies.judging import Judged, judge_runs, judge_words
 from stemma.group.copies.runs import Shingled, measure_runs
-from stemma.group.profile import read_day
 from stemma.model.article import Article
+from stemma.text.days import read_day
 from stemma.text.word_places import Words, has_marks, place_words
 
 _AT_HAND = 1_024
@@ -21,8 +21,6 @@ _Made = TypeVar("_Made")
 class Laying:
     """Judges pairs of articles; an id stands for one text."""
 
-    looked_at: int = 0
-    """Pairs whose words were looked at, because runs alone did not tell."""
     _shingled: OrderedDict[str, Shingled] = field(default_factory=OrderedDict)
     _words: OrderedDict[str, Words] = field(default_factory=OrderedDict)
 
@@ -33,7 +31,6 @@ class Laying:
         verdict = judge_runs(measure_runs(here, there), here.words, there.words, alike=alike, spoken=spoken)
         if verdict != "look":
             return verdict
-        self.looked_at += 1
         days = (read_day(one.published), read_day(other.published))
         return judge_words(self._place(one), self._place(other), common=common, days=days)
 

@@ -11,7 +11,7 @@ from stemma.group.copies.fingerprints import Hashes
 Numbers = NDArray[np.int32]
 
 HOLDERS = 8
-"""Texts, the earliest, that a key leads to: what stands in more has its source among those."""
+"""Texts, the earliest, that a key leads to: what stands in more has its original among those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

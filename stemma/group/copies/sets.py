@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.group.copies.fingerprints import fold_body
-from stemma.group.copies.texts import find_place
+from stemma.group.order import place_article
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.agencies import find_agency
@@ -23,7 +23,7 @@ class CopySet:
 
     articles: tuple[str, ...]
     """Ids, two at least, in order of publication."""
-    source: str
+    original: str
     """The id of the article that the text counts as: the agency's own, else the earliest."""
     agency: str | None = None
     """Whose text it is: the agency among the outlets, else the one that most of them credit; None where none is."""
@@ -37,7 +37,7 @@ def group_copies(articles: Iterable[Article], shared: Iterable[SharedText]) -> t
     the first article alone keeps sets from growing along a chain whose ends have nothing in common.
     """
     by_id: dict[str, Article] = {}
-    for article in sorted(articles, key=find_place):
+    for article in sorted(articles, key=place_article):
         by_id.setdefault(article.id, article)
     before: dict[str, list[SharedText]] = defaultdict(list)
     for pair in shared:
@@ -68,7 +68,7 @@ def _choose_first(
             continue
         longer = max(_count_words(by_id[end], length) for end in (pair.one, pair.other))
         if pair.words > MOST * longer:
-            joined.append((-pair.words, find_place(by_id[pair.one]), pair.one))
+            joined.append((-pair.words, place_article(by_id[pair.one]), pair.one))
     return min(joined)[2] if joined else name
 
 
@@ -83,10 +83,10 @@ def _make_set(articles: Sequence[Article]) -> CopySet:
     own = [(article, find_agency(article.outlet or "")) for article in articles]
     for article, agency in own:
         if agency:
-            return CopySet(articles=tuple(a.id for a in articles), source=article.id, agency=agency)
+            return CopySet(articles=tuple(a.id for a in articles), original=article.id, agency=agency)
     credits = Counter(find_agency(a.agency) or a.agency for a in articles if a.agency)
     return CopySet(
         articles=tuple(a.id for a in articles),
-        source=articles[0].id,
+        original=articles[0].id,
         agency=min(credits, key=lambda name: (-credits[name], name)) if credits else None,
     )

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from stemma.group.copies.fingerprints import BAND_BIT, MOST_SAMPLE, SAMPLED, Fingerprints
 from stemma.group.copies.judging import Judged
+from stemma.group.order import Place, place_article
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 
-Place = tuple[bool, str, str, str]
 Samples = NDArray[np.float64]
 """By number of the text: how many sampled shingles it has, and how much of its sample that is."""
 
@@ -37,18 +37,13 @@ def list_samples(wordings: Iterable[Wording]) -> Samples:
     return np.array(rows, dtype=np.float64).reshape(len(rows), 2)
 
 
-def find_place(article: Article) -> Place:
-    """What orders articles: those without a date last, then publication, id, source."""
-    return (article.published is None, article.published or "", article.id, article.source)
-
-
 def open_wording(article: Article, prints: Fingerprints, at: int) -> Wording:
     """The text of ``article``, whose fingerprints stand at ``at``."""
     keys = prints.of(at)
     sampled = keys[: np.searchsorted(keys, BAND_BIT)]
     whole = int(BAND_BIT) // SAMPLED
     return Wording(
-        place=find_place(article),
+        place=place_article(article),
         article=article.id,
         words=prints.words[at],
         sample=len(sampled),

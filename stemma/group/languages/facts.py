@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from stemma.group.profile import read_day
 from stemma.model.article import Article
+from stemma.text.days import read_day
 from stemma.text.figures import find_figures, level_digits
 from stemma.text.place_names import locate_places
 from stemma.text.romanisation import romanise, skeleton_of

@@ -17,6 +17,7 @@ from stemma.group.languages.crossing import (
 )
 from stemma.group.languages.encoder import LANGUAGES, embed_articles
 from stemma.group.languages.facts import Facts, gather_facts
+from stemma.group.order import place_article
 from stemma.model.article import Article
 
 THRESHOLD = 0.4
@@ -109,7 +110,7 @@ def join_stories(stories: Sequence[Sequence[Article]], *, vectors: bool) -> tupl
     ``SPEAKERS`` articles of a story are read, and none where all are of one language.
     """
     ordered = sorted(
-        (sorted(story, key=_place_article) for story in stories if story), key=lambda s: _place_article(s[0])
+        (sorted(story, key=place_article) for story in stories if story), key=lambda s: place_article(s[0])
     )
     if len({article.language for story in ordered for article in story} - {None, ""}) < 2:
         return tuple(tuple(story) for story in ordered)
@@ -121,14 +122,10 @@ def join_stories(stories: Sequence[Sequence[Article]], *, vectors: bool) -> tupl
     facts = [gather_facts(article) for article in spoken]
     joined = join_languages(groups, facts, _embed_candidates(spoken, facts) if vectors else None)
     whole = [
-        sorted((a for number in sorted({home[index] for index in group}) for a in ordered[number]), key=_place_article)
+        sorted((a for number in sorted({home[index] for index in group}) for a in ordered[number]), key=place_article)
         for group in joined
     ]
-    return tuple(tuple(story) for story in sorted(whole, key=lambda story: _place_article(story[0])))
-
-
-def _place_article(article: Article) -> tuple[bool, str, str, str]:
-    return (article.published is None, article.published or "", article.id, article.source)
+    return tuple(tuple(story) for story in sorted(whole, key=lambda story: place_article(story[0])))
 
 
 def _embed_candidates(articles: Sequence[Article], facts: Sequence[Facts]) -> Vectors:
