@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from stemma.version import __version__
 
 if TYPE_CHECKING:
+    from stemma.collection import Collection, open_collection
     from stemma.errors import CheckFailed, MissingPart, NothingUsable, StemmaError, UsageError
     from stemma.model.dossier import Dossier
     from stemma.model.overrides import Overrides
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from stemma.pipeline import Run, make_dossier, make_dossiers
 
 _HOMES = {
+    "Collection": "stemma.collection",
     "CheckFailed": "stemma.errors",
     "Dossier": "stemma.model.dossier",
     "MissingPart": "stemma.errors",
@@ -32,10 +34,12 @@ _HOMES = {
     "UsageError": "stemma.errors",
     "make_dossier": "stemma.pipeline",
     "make_dossiers": "stemma.pipeline",
+    "open_collection": "stemma.collection",
 }
 
 __all__ = [
     "CheckFailed",
+    "Collection",
     "Dossier",
     "MissingPart",
     "NothingUsable",
@@ -47,6 +51,7 @@ __all__ = [
     "__version__",
     "make_dossier",
     "make_dossiers",
+    "open_collection",
 ]
 
 

@@ -5,8 +5,14 @@
     │   └── MissingPart     an optional or required package is not installed; says what to install
     ├── NothingUsable       every input was rejected (exit 1); carries the rejected items
     ├── CheckFailed         a dossier does not prove what it cites (exit 1)
-    └── WriterFailed        a language model's server gave nothing usable; becomes a note in the dossier
-        └── AnswerRefused   it did answer, but not what was asked for
+    ├── WriterFailed        a language model's server gave nothing usable; becomes a note in the dossier
+    │   └── AnswerRefused   it did answer, but not what was asked for
+    └── StoreError          the store itself failed (exit 1); what was acknowledged before is kept
+        ├── StoreNewer      it was written by a newer Stemma; nothing is touched
+        ├── StoreBusy       another process holds what this call needs alone
+        ├── StoreFull       no room is left where it lies
+        ├── StoreBroken     the file is no store, or not whole
+        └── StoreGone       the server cannot be reached, or went away
 
 One bad document is never an exception: it is a ``Rejected``.
 """
@@ -44,3 +50,27 @@ class WriterFailed(StemmaError):
 
 class AnswerRefused(WriterFailed):
     """A language model answered something else than was asked for: the answer is dropped, the next may be good."""
+
+
+class StoreError(StemmaError):
+    """The store itself failed. What was put before is kept; what was being put is not there."""
+
+
+class StoreNewer(StoreError):
+    """The store was written by a newer version of Stemma, whose schema this one does not know."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds what this call needs alone."""
+
+
+class StoreFull(StoreError):
+    """No room is left on the disk where the store lies."""
+
+
+class StoreBroken(StoreError):
+    """The file is no store of Stemma's, or it is not whole."""
+
+
+class StoreGone(StoreError):
+    """The database server cannot be reached, or went away."""

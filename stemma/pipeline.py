@@ -190,6 +190,24 @@ def make_grouping(
     )
 
 
+def tell_story(
+    articles: Sequence[Article],
+    title: str = "",
+    *,
+    settings: Settings | None = None,
+    overrides: Overrides | None = None,
+    rejected: Sequence[Rejected] = (),
+) -> tuple[Dossier | None, tuple[Rejected, ...]]:
+    """One story's dossier, all stages after grouping; None where no article of it can be used.
+
+    ``rejected`` are items that the dossier names besides its own; what it rejected itself comes back with it.
+    """
+    by_hand = overrides or Overrides()
+    dates, _ = choose_dates(articles, by_hand)
+    aid = _Aid(progress=_ignore)
+    return _make_dossier(articles, title, rejected, settings or Settings(), by_hand, dates, _Clock(), aid)
+
+
 def make_dossier(
     paths: Sequence[str | Path],
     *,

@@ -8,6 +8,7 @@ import stemma
 
 PUBLIC = [
     "CheckFailed",
+        "Collection",
     "Dossier",
     "MissingPart",
     "NothingUsable",
@@ -19,6 +20,7 @@ PUBLIC = [
     "__version__",
     "make_dossier",
     "make_dossiers",
+        "open_collection",
 ]
 
 HEAVY = {

@@ -1,0 +1,273 @@
+"""The memory store: the protocol told as plainly as it can be; the other stores are held to what this one does."""
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from stemma.errors import StoreBusy
+from stemma.model.article import Article, Rejected
+from stemma.model.capture import Capture
+from stemma.model.dossier import Dossier
+from stemma.model.stored import (
+    AnyOverride,
+    Correction,
+    Edition,
+    Event,
+    Page,
+    Query,
+    StoredArticle,
+    StoredClaim,
+    StoredFinding,
+    StoredRejected,
+    StoredStory,
+)
+from stemma.model.story import Story
+from stemma.store.deriving import article_words, identify_capture
+from stemma.store.memory.lists import Lists
+from stemma.store.memory.state import State
+from stemma.store.memory.storing import Storing
+from stemma.store.protocol import Plain
+
+
+class MemoryStore:
+    """A store that is gone with its process."""
+
+    def __init__(self) -> None:
+        self.url = "memory:"
+        self._state = State()
+        self._changes = 0
+        self._depth = 0
+        self._guard = threading.RLock()
+        self._held: set[str] = set()
+
+    def close(self) -> None:
+        return None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._guard:
+            before = None if self._depth else self._state.copy()
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                if before is not None:
+                    self._state = before
+                raise
+            finally:
+                self._depth -= 1
+            self._changes += not self._depth
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[None]:
+        with self._guard:
+            if name in self._held:
+                raise StoreBusy(f"{name}: another holds it already")
+            self._held.add(name)
+        try:
+            yield
+        finally:
+            self._held.discard(name)
+
+    @contextmanager
+    def _writing(self) -> Iterator[State]:
+        """The state, for one call that puts something."""
+        with self._guard:
+            yield self._state
+            self._changes += not self._depth
+
+    def count(self) -> Mapping[str, int]:
+        with self._guard:
+            return Lists(self._state).count()
+
+    def last_change(self) -> int:
+        return self._changes
+
+    def put_blobs(self, kind: str, blobs: Mapping[str, bytes]) -> None:
+        with self._writing() as state:
+            state.blobs.update({(kind, key): content for key, content in blobs.items()})
+
+    def get_blobs(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        with self._guard:
+            return {key: self._state.blobs[kind, key] for key in keys if (kind, key) in self._state.blobs}
+
+    def iter_blobs(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        with self._guard:
+            found = sorted((key, content) for (one, key), content in self._state.blobs.items() if one == kind)
+        yield from found
+
+    def delete_blobs(self, kind: str, keys: Iterable[str]) -> None:
+        with self._writing() as state:
+            for key in keys:
+                state.blobs.pop((kind, key), None)
+
+    def put_records(self, kind: str, records: Mapping[str, Plain]) -> None:
+        with self._writing() as state:
+            state.records.update({(kind, key): json.dumps(record) for key, record in records.items()})
+
+    def get_record(self, kind: str, key: str) -> Plain | None:
+        with self._guard:
+            found = self._state.records.get((kind, key))
+        return None if found is None else json.loads(found)
+
+    def list_records(self, kind: str, *, after: str = "", limit: int | None = None) -> dict[str, Plain]:
+        with self._guard:
+            keys = sorted(key for one, key in self._state.records if one == kind and key > after)[:limit]
+            return {key: json.loads(self._state.records[kind, key]) for key in keys}
+
+    def delete_records(self, kind: str, keys: Iterable[str]) -> None:
+        with self._writing() as state:
+            for key in keys:
+                state.records.pop((kind, key), None)
+
+    def put_captures(self, captures: Sequence[Capture]) -> tuple[str, ...]:
+        ids = tuple(map(identify_capture, captures))
+        with self._writing() as state:
+            state.captures.update(zip(ids, captures, strict=True))
+        return ids
+
+    def get_capture(self, capture: str) -> Capture | None:
+        with self._guard:
+            return self._state.captures.get(capture)
+
+    def put_articles(self, articles: Sequence[StoredArticle]) -> tuple[str, ...]:
+        with self._writing() as state:
+            return tuple(one.article.id for one in articles if Storing(state).put_article(one))
+
+    def update_article(self, article: Article) -> None:
+        with self._writing() as state:
+            if article.id in state.articles:
+                state.articles[article.id] = replace(state.articles[article.id], article=article)
+                state.article_words[article.id] = article_words(article)
+
+    def get_articles(self, ids: Iterable[str]) -> dict[str, StoredArticle]:
+        with self._guard:
+            return {key: self._state.articles[key] for key in ids if key in self._state.articles}
+
+    def find_pages(self, pages: Iterable[str]) -> dict[str, str]:
+        with self._guard:
+            return {page: self._state.pages[page] for page in pages if page in self._state.pages}
+
+    def list_revisions(self, article: str) -> tuple[StoredArticle, ...]:
+        with self._guard:
+            known = self._state.articles.get(article)
+            return () if known is None else Lists(self._state).revisions(known.page)
+
+    def iter_articles(self, *, after: int = 0, grouped: bool | None = None) -> Iterator[StoredArticle]:
+        with self._guard:
+            found = [
+                one
+                for one in self._state.articles.values()
+                if one.current and one.number > after and (grouped is None or (one.story is not None) == grouped)
+            ]
+        yield from sorted(found, key=lambda one: one.number)
+
+    def list_articles(self, query: Query) -> Page[StoredArticle]:
+        with self._guard:
+            return Lists(self._state).articles(query)
+
+    def put_stories(self, stories: Sequence[Story], *, gone: Iterable[str] = ()) -> None:
+        with self._writing() as state:
+            Storing(state).put_stories(stories, tuple(gone))
+
+    def resolve_story(self, story: str) -> str | None:
+        with self._guard:
+            return self._state.story_of(story)
+
+    def get_story(self, story: str) -> StoredStory | None:
+        with self._guard:
+            now = self._state.story_of(story)
+            return None if now is None else self._state.stories[now]
+
+    def iter_stories(self) -> Iterator[StoredStory]:
+        with self._guard:
+            found = [self._state.stories[key] for key in sorted(self._state.stories)]
+        yield from found
+
+    def list_stories(self, query: Query) -> Page[StoredStory]:
+        with self._guard:
+            return Lists(self._state).stories(query)
+
+    def put_edition(self, story: str, *, key: str, made: str, dossier: Dossier) -> int | None:
+        with self._writing() as state:
+            return Storing(state).put_edition(story, key, made, dossier)
+
+    def get_edition(self, story: str, number: int | None = None) -> Edition | None:
+        editions = self._editions(story)
+        if number is None:
+            return editions[-1] if editions else None
+        return next((one for one in editions if one.number == number), None)
+
+    def get_edition_key(self, story: str) -> str | None:
+        editions = self._editions(story)
+        return editions[-1].key if editions else None
+
+    def list_editions(self, story: str) -> tuple[tuple[int, str, str], ...]:
+        return tuple((one.number, one.key, one.made) for one in self._editions(story))
+
+    def _editions(self, story: str) -> tuple[Edition, ...]:
+        with self._guard:
+            return self._state.editions.get(self._state.story_of(story) or "", ())
+
+    def list_findings(self, query: Query) -> Page[StoredFinding]:
+        with self._guard:
+            return Lists(self._state).findings(query)
+
+    def list_claims(self, query: Query) -> Page[StoredClaim]:
+        with self._guard:
+            return Lists(self._state).claims(query)
+
+    def list_facets(self, kind: str, *, limit: int = 100) -> tuple[tuple[str, int], ...]:
+        with self._guard:
+            return Lists(self._state).facets(kind)[:limit]
+
+    def put_events(self, events: Sequence[Event]) -> int:
+        with self._writing() as state:
+            return Storing(state).put_events(events)
+
+    def list_events(self, *, story: str | None = None, after: int = 0, limit: int = 100) -> tuple[Event, ...]:
+        with self._guard:
+            return tuple(e for e in Lists(self._state).events(story) if e.number > after)[:limit]
+
+    def latest_events(
+        self, *, story: str | None = None, before: int | None = None, limit: int = 100
+    ) -> tuple[Event, ...]:
+        with self._guard:
+            found = [e for e in Lists(self._state).events(story) if before is None or e.number < before]
+        return tuple(found[::-1][:limit])
+
+    def put_correction(self, override: AnyOverride, *, made: str) -> int:
+        with self._writing() as state:
+            number = state.count_up()
+            state.corrections[number] = Correction(override=override, made=made, number=number)
+            return number
+
+    def undo_correction(self, number: int, *, undone: bool = True) -> bool:
+        with self._writing() as state:
+            if number not in state.corrections:
+                return False
+            state.corrections[number] = replace(state.corrections[number], undone=undone)
+            return True
+
+    def list_corrections(self) -> tuple[Correction, ...]:
+        with self._guard:
+            return tuple(self._state.corrections[number] for number in sorted(self._state.corrections))
+
+    def put_rejected(self, rejected: Sequence[Rejected], *, at: str) -> None:
+        with self._writing() as state:
+            for one in rejected:
+                key = (one.item, one.stage, one.reason)
+                if key not in state.rejected:
+                    state.rejected[key] = StoredRejected(
+                        item=one.item, stage=one.stage, reason=one.reason, at=at, number=state.count_up()
+                    )
+
+    def list_rejected(self, query: Query) -> Page[StoredRejected]:
+        with self._guard:
+            return Lists(self._state).rejected(query)
+
+    def vacuum(self, *, before: str) -> Mapping[str, int]:
+        with self._writing() as state:
+            return Storing(state).vacuum(before)

@@ -1,0 +1,62 @@
+"""What a memory store holds: plain dicts of frozen values, so that a copy of the dicts is a snapshot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from stemma.model.capture import Capture
+from stemma.model.stored import (
+    Correction,
+    Edition,
+    Event,
+    StoredArticle,
+    StoredClaim,
+    StoredFinding,
+    StoredRejected,
+    StoredStory,
+)
+
+
+@dataclass(slots=True)
+class State:
+    """All of a store."""
+
+    blobs: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    records: dict[tuple[str, str], str] = field(default_factory=dict)
+    """As JSON, so that what was put cannot be changed afterwards."""
+    captures: dict[str, Capture] = field(default_factory=dict)
+    articles: dict[str, StoredArticle] = field(default_factory=dict)
+    article_words: dict[str, list[str]] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    stories: dict[str, StoredStory] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
+    findings: dict[str, tuple[tuple[StoredFinding, list[str]], ...]] = field(default_factory=dict)
+    """Story → the findings of its newest edition, each with its words."""
+    claims: dict[str, tuple[tuple[StoredClaim, list[str]], ...]] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    corrections: dict[int, Correction] = field(default_factory=dict)
+    rejected: dict[tuple[str, str, str], StoredRejected] = field(default_factory=dict)
+    numbers: int = 0
+    """The last number given."""
+
+    def copy(self) -> "State":
+        """A snapshot."""
+        return State(**{f.name: _copy(getattr(self, f.name)) for f in fields(self)})
+
+    def count_up(self) -> int:
+        """The next number."""
+        self.numbers += 1
+        return self.numbers
+
+    def story_of(self, story: str) -> str | None:
+        """The id now of a story."""
+        return story if story in self.stories else self.aliases.get(story)
+
+    def drop(self, table: dict[str, Any], keys: Iterable[str]) -> int:
+        """Drop these of a table; how many were there."""
+        return sum(table.pop(key, None) is not None for key in keys)
+
+
+def _copy(value: Any) -> Any:
+    return dict(value) if isinstance(value, dict) else value

@@ -1,0 +1,170 @@
+"""Putting into the state of a memory store what is more than a line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from stemma.model.dossier import Dossier
+from stemma.model.stored import Edition, Event, StoredArticle, StoredStory
+from stemma.model.story import Story
+from stemma.store.deriving import (
+    article_words,
+    claim_words,
+    count_differences,
+    finding_words,
+    list_claims,
+    list_findings,
+    name_outlet,
+)
+from stemma.store.memory.state import State
+
+
+class Storing:
+    """A state, and what is done to it."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def put_article(self, given: StoredArticle) -> bool:
+        """Keep one article; whether it was not there."""
+        state, key = self._state, given.article.id
+        if key in state.articles:
+            return False
+        before = state.articles.get(given.replaces or "")
+        if before is not None:
+            state.articles[before.article.id] = replace(before, current=False, story=None)
+        state.articles[key] = replace(given, current=True, story=None, number=state.count_up())
+        state.article_words[key] = article_words(given.article)
+        state.pages[given.page] = key
+        return True
+
+    def put_stories(self, stories: Sequence[Story], gone: Sequence[str]) -> None:
+        """Keep stories; those gone are no more."""
+        state = self._state
+        heirs = {alias: story.id for story in stories for alias in story.aliases}
+        changed: dict[str, int] = {}
+        for key in gone:
+            old = state.stories.pop(key, None)
+            heir = heirs.get(key)
+            if old is None or heir is None:
+                self._forget(key)
+                continue
+            changed[heir] = max(changed.get(heir, 0), old.changed)
+            self._inherit(key, heir)
+        for story in stories:
+            known = state.stories.get(story.id)
+            kept = known or StoredStory(story=story)
+            for article in known.story.articles if known else ():
+                held = state.articles.get(article)
+                if held is not None and held.story == story.id:
+                    state.articles[article] = replace(held, story=None)
+            state.stories[story.id] = replace(kept, story=story, changed=max(kept.changed, changed.get(story.id, 0)))
+        for story in stories:
+            for article in story.articles:
+                if article in state.articles:
+                    state.articles[article] = replace(state.articles[article], story=story.id)
+        self._alias(stories)
+        for story in stories:
+            self._refresh(story.id)
+
+    def _alias(self, stories: Sequence[Story]) -> None:
+        for story in stories:
+            self._state.aliases.pop(story.id, None)
+            for alias in story.aliases:
+                if alias not in self._state.stories:
+                    self._state.aliases[alias] = story.id
+
+    def _inherit(self, key: str, heir: str) -> None:
+        """What was told of a story that is gone is told of the one that it became part of."""
+        state = self._state
+        moved = tuple(replace(one, story=heir) for one in state.editions.pop(key, ()))
+        state.editions[heir] = tuple(sorted((*state.editions.get(heir, ()), *moved), key=lambda one: one.number))
+        state.events = tuple(replace(e, story=heir) if e.story == key else e for e in state.events)
+        state.findings.pop(key, None)
+        state.claims.pop(key, None)
+        for alias, story in state.aliases.items():
+            if story == key:
+                state.aliases[alias] = heir
+        if state.editions[heir]:
+            self._index(heir, state.editions[heir][-1].dossier)
+
+    def _forget(self, key: str) -> None:
+        state = self._state
+        state.editions.pop(key, None)
+        state.findings.pop(key, None)
+        state.claims.pop(key, None)
+        state.events = tuple(event for event in state.events if event.story != key)
+        state.aliases = {alias: story for alias, story in state.aliases.items() if story != key}
+
+    def put_edition(self, story: str, key: str, made: str, dossier: Dossier) -> int | None:
+        """Keep an edition, unless the newest has this key."""
+        state = self._state
+        now = state.story_of(story)
+        if now is None:
+            return None
+        editions = state.editions.get(now, ())
+        if editions and editions[-1].key == key:
+            return None
+        number = state.count_up()
+        edition = Edition(story=now, key=key, made=made, dossier=dossier, number=number)
+        state.editions[now] = (*editions, edition)
+        self._index(now, dossier)
+        self._refresh(now)
+        return number
+
+    def _index(self, story: str, dossier: Dossier) -> None:
+        count = self._state.count_up
+        self._state.findings[story] = tuple(
+            (replace(one, number=count()), finding_words(one, dossier)) for one in list_findings(story, dossier)
+        )
+        self._state.claims[story] = tuple(
+            (replace(one, number=count()), claim_words(one)) for one in list_claims(story, dossier)
+        )
+
+    def _refresh(self, key: str) -> None:
+        """What a stored story tells of its articles and its newest edition."""
+        state = self._state
+        kept = state.stories[key]
+        editions = state.editions.get(key, ())
+        dossier = editions[-1].dossier if editions else None
+        held = [state.articles[article] for article in kept.story.articles if article in state.articles]
+        state.stories[key] = replace(
+            kept,
+            edition=editions[-1].number if editions else None,
+            findings=len(dossier.findings) if dossier else 0,
+            differences=count_differences(dossier) if dossier else 0,
+            places=tuple(place.name for place in dossier.places) if dossier else (),
+            outlets=tuple(sorted({name_outlet(one.article) for one in held})),
+        )
+
+    def put_events(self, events: Sequence[Event]) -> int:
+        """Add to the log; the last number."""
+        state = self._state
+        for event in events:
+            story = state.story_of(event.story) or event.story
+            number = state.count_up()
+            state.events = (*state.events, replace(event, story=story, number=number))
+            if story in state.stories:
+                state.stories[story] = replace(state.stories[story], changed=number)
+        return state.events[-1].number if state.events else 0
+
+    def vacuum(self, before: str) -> Mapping[str, int]:
+        """Drop what is old and rested on by nothing."""
+        state = self._state
+        old = [k for k, one in state.articles.items() if not one.current and (one.received or "") < before]
+        counts = {"revisions": state.drop(state.articles, old)}
+        state.drop(state.article_words, old)
+        kept = {one.capture for one in state.articles.values()}
+        loose = [key for key, one in state.captures.items() if key not in kept and (one.received or "") < before]
+        counts["captures"] = state.drop(state.captures, loose)
+        counts["editions"] = 0
+        for story, editions in state.editions.items():
+            left = tuple(one for one in editions[:-1] if one.made >= before) + editions[-1:]
+            counts["editions"] += len(editions) - len(left)
+            state.editions[story] = left
+        events = tuple(event for event in state.events if event.at >= before)
+        counts["events"] = len(state.events) - len(events)
+        state.events = events
+        rejected = {key: one for key, one in state.rejected.items() if one.at >= before}
+        counts["rejected"] = len(state.rejected) - len(rejected)
+        state.rejected = rejected
+        return counts

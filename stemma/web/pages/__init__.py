@@ -1,0 +1,1 @@
+"""The pages for browsers, readable without script."""

@@ -1,0 +1,1 @@
+"""What stands before every request: hosts, tokens, bounds, headers. ``docs/security.md`` says against whom."""
