@@ -80,6 +80,15 @@ class StoredStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAlias:
+    """Another id by which a story is known."""
+
+    alias: str
+    story: str
+    """The id of the story now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One dossier of a story: each change of what it was made from makes a new one."""
 

@@ -17,6 +17,7 @@ from stemma.model.stored import (
     Event,
     Page,
     Query,
+    StoredAlias,
     StoredArticle,
     StoredClaim,
     StoredFinding,
@@ -26,9 +27,10 @@ from stemma.model.stored import (
 from stemma.model.story import Story
 from stemma.store.deriving import article_words, identify_capture
 from stemma.store.memory.lists import Lists
+from stemma.store.memory.restoring import Restoring
 from stemma.store.memory.state import State
 from stemma.store.memory.storing import Storing
-from stemma.store.protocol import Plain
+from stemma.store.protocol import Plain, Restored
 
 
 class MemoryStore:
@@ -155,12 +157,16 @@ class MemoryStore:
             known = self._state.articles.get(article)
             return () if known is None else Lists(self._state).revisions(known.page)
 
-    def iter_articles(self, *, after: int = 0, grouped: bool | None = None) -> Iterator[StoredArticle]:
+    def iter_articles(
+        self, *, after: int = 0, grouped: bool | None = None, revisions: bool = False
+    ) -> Iterator[StoredArticle]:
         with self._guard:
             found = [
                 one
                 for one in self._state.articles.values()
-                if one.current and one.number > after and (grouped is None or (one.story is not None) == grouped)
+                if (one.current or revisions)
+                and one.number > after
+                and (grouped is None or (one.story is not None) == grouped)
             ]
         yield from sorted(found, key=lambda one: one.number)
 
@@ -267,6 +273,40 @@ class MemoryStore:
     def list_rejected(self, query: Query) -> Page[StoredRejected]:
         with self._guard:
             return Lists(self._state).rejected(query)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._guard:
+            yield
+
+    def last_number(self) -> int:
+        with self._guard:
+            return self._state.numbers
+
+    def list_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        with self._guard:
+            return tuple(sorted({k for k, _ in self._state.blobs})), tuple(sorted({k for k, _ in self._state.records}))
+
+    def iter_captures(self) -> Iterator[tuple[str, Capture]]:
+        with self._guard:
+            found = sorted(self._state.captures.items(), key=lambda one: one[0])
+        yield from found
+
+    def iter_aliases(self) -> Iterator[StoredAlias]:
+        with self._guard:
+            found = sorted(self._state.aliases.items())
+        yield from (StoredAlias(alias=alias, story=story) for alias, story in found)
+
+    def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
+        with self._guard:
+            found = [one for some in self._state.editions.values() for one in some if one.number > after]
+        yield from sorted(found, key=lambda one: one.number)
+
+    def restore(self, restored: Sequence[Restored], *, number: int = 0) -> None:
+        with self._writing() as state:
+            state.numbers = max(state.numbers, number)
+            for one in restored:
+                Restoring(state).restore(one)
 
     def vacuum(self, *, before: str) -> Mapping[str, int]:
         with self._writing() as state:

@@ -38,7 +38,9 @@ class State:
     corrections: dict[int, Correction] = field(default_factory=dict)
     rejected: dict[tuple[str, str, str], StoredRejected] = field(default_factory=dict)
     numbers: int = 0
-    """The last number given."""
+    """The last number given to anything but findings and claims."""
+    lines: int = 0
+    """The last number given to a finding or a claim: a count of its own, because each edition counts them anew."""
 
     def copy(self) -> "State":
         """A snapshot."""
@@ -48,6 +50,11 @@ class State:
         """The next number."""
         self.numbers += 1
         return self.numbers
+
+    def count_line(self) -> int:
+        """The next number of a finding or a claim."""
+        self.lines += 1
+        return self.lines
 
     def story_of(self, story: str) -> str | None:
         """The id now of a story."""

@@ -105,14 +105,18 @@ class Storing:
         if editions and editions[-1].key == key:
             return None
         number = state.count_up()
-        edition = Edition(story=now, key=key, made=made, dossier=dossier, number=number)
-        state.editions[now] = (*editions, edition)
-        self._index(now, dossier)
-        self._refresh(now)
+        self.keep_edition(Edition(story=now, key=key, made=made, dossier=dossier, number=number))
         return number
 
+    def keep_edition(self, edition: Edition) -> None:
+        """Keep an edition as the newest of its story."""
+        state = self._state
+        state.editions[edition.story] = (*state.editions.get(edition.story, ()), edition)
+        self._index(edition.story, edition.dossier)
+        self._refresh(edition.story)
+
     def _index(self, story: str, dossier: Dossier) -> None:
-        count = self._state.count_up
+        count = self._state.count_line
         self._state.findings[story] = tuple(
             (replace(one, number=count()), finding_words(one, dossier)) for one in list_findings(story, dossier)
         )
