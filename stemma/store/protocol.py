@@ -233,6 +233,7 @@ class Store(Protocol):
 
     # -- keeping small
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
         """Drop what is older than an instant and no current article or newest edition rests on: replaced revisions,
-        captures of none, editions but the newest, events, rejected; and give the room back. How many of each."""
+        captures of none, editions but the newest, events, rejected; and give the room back. How many of each.
+        ``dry_run``: only tell how many it would be."""

@@ -308,6 +308,9 @@ class MemoryStore:
             for one in restored:
                 Restoring(state).restore(one)
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
+        if dry_run:
+            with self._guard:
+                return Storing(self._state.copy()).vacuum(before)
         with self._writing() as state:
             return Storing(state).vacuum(before)
