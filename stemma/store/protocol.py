@@ -229,6 +229,8 @@ class Store(Protocol):
         Given in this order, in one call or many: articles, stories, aliases, editions by number, events, corrections,
         rejected. The last edition of a story is its newest: its findings and claims are listed, with new numbers. What
         is given a number afterwards gets a higher one than all these have, and than ``number``.
+
+        Raises StoreBroken for an edition of a story that is not there.
         """
 
     # -- keeping small

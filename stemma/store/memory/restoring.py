@@ -1,5 +1,6 @@
 """Putting back into the state of a memory store what another store told, numbers and all."""
 
+from stemma.errors import StoreBroken
 from stemma.model.stored import Correction, Edition, Event, StoredAlias, StoredArticle, StoredStory
 from stemma.store.deriving import article_words
 from stemma.store.memory.state import State
@@ -26,6 +27,8 @@ class Restoring:
         elif isinstance(one, StoredAlias):
             state.aliases[one.alias] = one.story
         elif isinstance(one, Edition):
+            if one.story not in state.stories:
+                raise StoreBroken(f"edition {one.number} is of story {one.story}, which is not there")
             self._raise_numbers(one.number)
             Storing(state).keep_edition(one)
         elif isinstance(one, Event):
