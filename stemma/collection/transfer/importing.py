@@ -67,18 +67,23 @@ def check_file(source: BinaryIO) -> Header:
 
 
 def import_collection(
-    store: Store, source: BinaryIO, *, progress: Callable[[int, int], None] = lambda done, of: None
+    store: Store,
+    source: BinaryIO,
+    *,
+    checked: Header | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Mapping[str, int]:
     """Put what an exported file holds into an empty ``store``, in one transaction; how many lines of each kind.
 
-    The file is read twice: once to see that it is whole and unchanged, before anything is put.
+    The file is read twice: once to see that it is whole and unchanged, before anything is put; ``checked`` is what
+    ``check_file`` said where that is done already.
 
     Raises:
         UsageError: the store is not empty.
         StoreNewer, StoreBroken: as ``check_file``, or the store does not hold afterwards what the file said. The store
             is as it was.
     """
-    header = check_file(source)
+    header = checked or check_file(source)
     of = sum(header.counts.get(name, 0) for name in ("captures", "articles", "revisions", "stories", "editions"))
     with store.transaction():
         if not is_empty(store):

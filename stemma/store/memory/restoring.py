@@ -21,9 +21,9 @@ class Restoring:
             state.articles[one.article.id] = one
             state.article_words[one.article.id] = article_words(one.article)
             if one.current:
-                state.pages[one.page] = one.article.id
+                state.pages[one.page] = (*state.pages.get(one.page, ()), one.article.id)
         elif isinstance(one, StoredStory):
-            state.stories[one.story.id] = one
+            Storing(state).keep_story(one)
         elif isinstance(one, StoredAlias):
             state.aliases[one.alias] = one.story
         elif isinstance(one, Edition):
