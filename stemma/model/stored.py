@@ -179,7 +179,8 @@ class Query:
     articles, names, places and statements; of articles: in headline, deck, body and captions; of claims: in quote and
     sources; of findings: in statement and quotes."""
     outlet: str | None = None
-    """Of an article (of a story: of one of its articles), as written, case folded."""
+    """Of an article (of a story: of one of its articles; of a finding: of one of its claims, of these days where days
+    are asked too), as written, case folded."""
     place: str | None = None
     """Of the story's newest edition: the name of a place, case folded."""
     name: str | None = None

@@ -47,7 +47,8 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that this thread puts within is kept together, or, where an exception leaves it, nothing of it. One
-        within another is part of it. Reads within see what was put within."""
+        within another is part of it; an exception that leaves the inner one alone takes back what was put there alone.
+        Reads within see what was put within, and else one state of the store."""
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Be the only one that holds ``name``, over threads and processes; let go of by a process that dies.
@@ -104,7 +105,8 @@ class Store(Protocol):
         in no story."""
 
     def update_article(self, article: Article) -> None:
-        """Replace the ``Article`` by the one given, of the same id (further captures of it were found)."""
+        """Replace the ``Article`` by the one given, of the same id (further captures of it were found). Stories that
+        list it tell it as it is now; an id that is not there is passed over."""
 
     def get_articles(self, ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those that are there, current or not."""
@@ -127,7 +129,7 @@ class Store(Protocol):
     def put_stories(self, stories: Sequence[Story], *, gone: Iterable[str] = ()) -> None:
         """Keep stories, each replacing the one of its id; those ``gone`` are no more. The articles of each are in it
         from now on and in no other. What an alias (or the id of a story that is gone) led to, and editions made under
-        it, go to the story that bears it as an alias."""
+        it, go to the story that bears it as an alias. An alias that is a story's id leads to that story."""
 
     def resolve_story(self, story: str) -> str | None:
         """The id now of a story known by this id or alias; None where none is."""

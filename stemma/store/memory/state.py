@@ -27,8 +27,11 @@ class State:
     captures: dict[str, Capture] = field(default_factory=dict)
     articles: dict[str, StoredArticle] = field(default_factory=dict)
     article_words: dict[str, list[str]] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Page → its current articles, the newest last."""
     stories: dict[str, StoredStory] = field(default_factory=dict)
+    story_words: dict[str, list[str]] = field(default_factory=dict)
+    story_agencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
     findings: dict[str, tuple[tuple[StoredFinding, list[str]], ...]] = field(default_factory=dict)
