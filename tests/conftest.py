@@ -42,8 +42,6 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """The address of a new, empty database."""
-    url = postgres_server.make_database()
-    yield url
-    postgres_server.drop_database(url)
+def postgres_url(postgres_server: PostgresServer) -> str:
+    """The address of a new, empty store."""
+    return postgres_server.make_schema()

@@ -37,7 +37,7 @@ class PostgresServer:
         self._durable = durable
         self._settings = settings or {}
         self._process: subprocess.Popen[str] | None = None
-        self._databases = 0
+        self._databases = self._schemas = 0
         self.port = 0
         folder.mkdir(parents=True, exist_ok=True)
         os.chmod(folder, 0o755)
@@ -133,6 +133,11 @@ class PostgresServer:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
         return self.url(name)
+
+    def make_schema(self) -> str:
+        """The address of a new, empty place for a store in the server's first database: cheaper than a database."""
+        self._schemas += 1
+        return f"{self.url()}?schema=store_{self._schemas}"
 
     def drop_database(self, url: str) -> None:
         """Remove a database, whoever is still connected to it."""

@@ -21,4 +21,8 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
         from stemma.store.memory import MemoryStore
 
         return MemoryStore()
+    if scheme in ("postgresql", "postgres"):
+        from stemma.store.postgres import open_postgres
+
+        return open_postgres(url, create=create, read_only=read_only)
     raise UsageError(f"{scheme}:{rest[:0]} no such kind of store; give sqlite:///FILE or postgresql://HOST/NAME")

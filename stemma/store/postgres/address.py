@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from stemma.errors import MissingPart, UsageError
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from stemma.errors import UsageError
 
 SCHEMES = ("postgresql", "postgres")
 DEFAULT_SCHEMA = "stemma"
@@ -32,13 +35,7 @@ def read_address(url: str) -> Address:
 
     Raises:
         UsageError: it is no such address. Its text does not repeat the address, which may hold a password.
-        MissingPart: psycopg is not installed.
     """
-    try:
-        from psycopg import ProgrammingError
-        from psycopg.conninfo import conninfo_to_dict
-    except ImportError as error:
-        raise MissingPart("A PostgreSQL store needs psycopg. Install it with: pip install 'stemma[postgres]'") from error
     bare, _, query = url.partition("?")
     given = parse_qsl(query, keep_blank_values=True)
     schema = next((value for name, value in given if name == "schema"), DEFAULT_SCHEMA)

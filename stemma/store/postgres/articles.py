@@ -102,8 +102,8 @@ def _replace(work: Work, ids: list[bytes]) -> None:
     work.added.update(articles=-gone, revisions=gone)
 
 
-def update_article(work: Work, one: Packed) -> None:
-    """Replace the article of this id, if it is there."""
+def update_article(work: Work, one: Packed) -> bool:
+    """Replace the article of this id; whether it is there."""
     assigned = ", ".join(f"{name} = %s" for name in _SAME.split(", "))
     row = work.session.rows(f"UPDATE articles SET {assigned} WHERE id = %s RETURNING number", (*one.derived, one.id))
     work.put = True
@@ -112,6 +112,7 @@ def update_article(work: Work, one: Packed) -> None:
             "UPDATE article_words SET found = %s::tsvector, words = %s WHERE number = %s",
             (one.found, one.words, row[0][0]),
         )
+    return bool(row)
 
 
 def get_articles(session: Session, ids: Iterable[str]) -> dict[str, StoredArticle]:

@@ -126,8 +126,8 @@ class Connections:
         if "authentication" in said or "no password supplied" in said:
             return StoreGone(f"the PostgreSQL server lets nobody in by this name and password ({place}): {said}")
         return StoreGone(
-            f"the PostgreSQL server cannot be reached ({place}): {said}. Start it, or correct the address, then run the "
-            "same again"
+            f"the PostgreSQL server cannot be reached ({place}): {said}. Start it, or correct the address, then run "
+            "the same again"
         )
 
     @contextmanager

@@ -25,23 +25,24 @@ from stemma.store.postgres.columns import (
 )
 from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.facets import OF_EDITION, set_facets
-from stemma.store.postgres.stories import NOW, refresh_story, resolve_story
+from stemma.store.postgres.stories import NOW, refresh_known, resolve_story
 from stemma.store.postgres.words import index_words, pack_words
 from stemma.store.postgres.work import Work
 from stemma.store.searching import search_words
 
 EDITION = "e.story, e.key, e.made, e.payload, e.number"
-FINDING = "f.payload, f.story, f.number"
-CLAIM = "c.payload, c.story, c.number"
+FINDING = "w.payload, w.story, w.number"
+CLAIM = "w.payload, w.story, w.number"
 
 
 class PackedEdition:
     """A dossier made ready to be put, before the lock is taken."""
 
-    __slots__ = ("claims", "differences", "facets", "findings", "payload", "places", "told")
+    __slots__ = ("articles", "claims", "differences", "facets", "findings", "payload", "places", "told")
 
     def __init__(self, dossier: Dossier) -> None:
         self.payload = pack(dossier)
+        self.articles = list_bytes(article.id for article in dossier.articles)
         self.findings = [_finding_row(one, dossier) for one in list_findings("", dossier)]
         self.claims = [_claim_row(one) for one in list_claims("", dossier)]
         self.facets = set(list_facets(dossier))
@@ -53,13 +54,13 @@ class PackedEdition:
 
 def _finding_row(one: StoredFinding, dossier: Dossier) -> Row:
     found, words = index_words(finding_words(one, dossier))
-    return (to_bytes(one.relation), one.origins, list_bytes(one.articles), to_json(one), found, words)
+    return (to_bytes(one.id), to_bytes(one.relation), one.origins, list_bytes(one.articles), to_json(one), found, words)
 
 
 def _claim_row(one: StoredClaim) -> Row:
     found, words = index_words(claim_words(one))
-    article, relation = to_bytes(one.article), to_bytes(one.relation)
-    return (article, relation, fold_key(one.outlet), day_bytes(one.published), to_json(one), found, words)
+    finding, article, relation = to_bytes(one.finding), to_bytes(one.article), to_bytes(one.relation)
+    return (finding, article, relation, fold_key(one.outlet), day_bytes(one.published), to_json(one), found, words)
 
 
 def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEdition) -> int | None:
@@ -78,15 +79,16 @@ def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEditi
     )
     work.added["editions"] += 1
     for table, columns, rows in (
-        ("findings", "relation, origins, articles, payload, found, words", packed.findings),
-        ("claims", "article, relation, outlet_key, day, payload, found, words", packed.claims),
+        ("findings", "id, relation, origins, articles, payload, found, words", packed.findings),
+        ("claims", "finding, article, relation, outlet_key, day, payload, found, words", packed.claims),
     ):
         gone = session.run(f"DELETE FROM {table} WHERE story = %s", (now,))
         session.copy(table, f"number, story, {columns}", [(work.count_up(), now, *row) for row in rows])
         work.added[table] += len(rows) - gone
     session.run(
-        "UPDATE stories SET edition = %s, findings = %s, differences = %s, places = %s WHERE id = %s",
-        (number, len(packed.findings), packed.differences, packed.places, now),
+        "UPDATE stories SET edition = %s, findings = %s, differences = %s, places = %s, told = %s::bytea[] "
+        "WHERE id = %s",
+        (number, len(packed.findings), packed.differences, packed.places, packed.articles, now),
     )
     session.run(
         "INSERT INTO story_words (story, found, told) VALUES (%s, ''::tsvector, %s) "
@@ -94,7 +96,7 @@ def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEditi
         (now, packed.told),
     )
     set_facets(work, {now: packed.facets}, OF_EDITION)
-    refresh_story(work, now)
+    refresh_known(work, [now])
     work.put = True
     return number
 
@@ -117,18 +119,14 @@ def get_edition(session: Session, story: str, number: int | None) -> Edition | N
 def list_editions(session: Session, story: str) -> tuple[tuple[int, str, str], ...]:
     """Number, key and instant of each, oldest first."""
     known = to_bytes(story)
-    rows = session.rows(
-        f"SELECT number, key, made FROM editions WHERE story = {NOW} ORDER BY number", (known, known)
-    )
+    rows = session.rows(f"SELECT number, key, made FROM editions WHERE story = {NOW} ORDER BY number", (known, known))
     return tuple((number, to_text(key), to_text(made)) for number, key, made in rows)
 
 
 def get_edition_key(session: Session, story: str) -> str | None:
     """The key of the newest."""
     known = to_bytes(story)
-    row = session.row(
-        f"SELECT key FROM editions WHERE story = {NOW} ORDER BY number DESC LIMIT 1", (known, known)
-    )
+    row = session.row(f"SELECT key FROM editions WHERE story = {NOW} ORDER BY number DESC LIMIT 1", (known, known))
     return None if row is None else to_text(row[0])
 
 

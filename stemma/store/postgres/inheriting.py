@@ -39,6 +39,11 @@ def inherit_stories(work: Work, heirs: Mapping[bytes, bytes]) -> None:
             "WHERE t.story = m.gone",
             pairs,
         )
+    session.run(
+        "INSERT INTO aliases (alias, story) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) "
+        "ON CONFLICT (alias) DO UPDATE SET story = excluded.story",
+        pairs,
+    )
 
 
 def _inherit_edition(work: Work, key: bytes, edition: int, heir: bytes) -> None:
@@ -54,7 +59,7 @@ def _inherit_edition(work: Work, key: bytes, edition: int, heir: bytes) -> None:
         session.run(f"UPDATE {table} SET story = %s WHERE story = %s", (heir, key))
     session.run(
         "UPDATE stories s SET edition = g.edition, findings = g.findings, differences = g.differences, "
-        "places = g.places FROM stories g WHERE s.id = %s AND g.id = %s",
+        "places = g.places, told = g.told FROM stories g WHERE s.id = %s AND g.id = %s",
         (heir, key),
     )
     session.run(
@@ -63,3 +68,31 @@ def _inherit_edition(work: Work, key: bytes, edition: int, heir: bytes) -> None:
         (heir, key),
     )
     set_facets(work, {heir: get_facets(session, [key], OF_EDITION).get(key, set())}, OF_EDITION)
+
+
+def find_heirs(
+    session: Session, gone: list[bytes], given: Mapping[bytes, bytes], there: set[bytes]
+) -> dict[bytes, bytes]:
+    """For those gone that have one: the story that bears their id as an alias, over others that are gone too.
+
+    ``given``: alias → story as they are put now; ``there``: the stories that are put now.
+    """
+    passed_on = dict(given)
+    asked = [key for key in gone if key not in given]
+    while asked:
+        rows = session.rows("SELECT alias, story FROM aliases WHERE alias = ANY(%s::bytea[])", (asked,))
+        new = {alias: story for alias, story in rows if alias not in passed_on}
+        passed_on |= new
+        asked = [story for story in dict.fromkeys(new.values()) if story not in passed_on]
+    ends = list(set(passed_on.values()))
+    rows = session.rows("SELECT id FROM stories WHERE id = ANY(%s::bytea[]) AND id <> ALL(%s::bytea[])", (ends, gone))
+    alive = there | {key for (key,) in rows}
+    heirs = {}
+    for key in gone:
+        passed, heir = {key}, passed_on.get(key)
+        while heir is not None and heir not in alive and heir not in passed:
+            passed.add(heir)
+            heir = passed_on.get(heir)
+        if heir is not None and heir in alive:
+            heirs[key] = heir
+    return heirs

@@ -1,15 +1,19 @@
 """Logs: events, corrections by hand, rejected items; and keeping the store small."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from stemma.model.article import Rejected
 from stemma.model.stored import AnyOverride, Correction, Event, StoredRejected
+from stemma.store.codec import make_adapter
 from stemma.store.postgres.columns import day_bytes, digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.stories import resolve_story
 from stemma.store.postgres.words import index_words
 from stemma.store.postgres.work import Work
 from stemma.store.searching import search_words
+
+_OVERRIDES = {kind.__name__: kind for kind in get_args(AnyOverride)}
 
 
 def put_events(work: Work, events: Sequence[Event]) -> int:
@@ -42,7 +46,8 @@ def list_events(
     session: Session, story: str | None, *, after: int | None, before: int | None, limit: int
 ) -> tuple[Event, ...]:
     """Those after a number, oldest first; else the newest before one, newest first."""
-    conditions, parameters = ["true"], []
+    conditions = ["true"]
+    parameters: list[bytes | int | None] = []
     if story is not None:
         conditions.append("story = %s::bytea")
         parameters.append(resolve_story(session, story))
@@ -51,8 +56,9 @@ def list_events(
             conditions.append(f"number {sign} %s")
             parameters.append(asked)
     order = "DESC" if after is None else "ASC"
+    where = " AND ".join(conditions)
     rows = session.rows(
-        f"SELECT number, story, at, payload FROM events WHERE {' AND '.join(conditions)} ORDER BY number {order} LIMIT %s",
+        f"SELECT number, story, at, payload FROM events WHERE {where} ORDER BY number {order} LIMIT %s",
         (*parameters, limit),
     )
     return tuple(map(_make_event, rows))
@@ -67,7 +73,7 @@ def _make_event(row: Row) -> Event:
 def put_correction(work: Work, override: AnyOverride, made: str) -> int:
     """Add to the log; its number."""
     number = work.count_up()
-    kept = to_json(Correction(override=override, made=made))
+    kept = to_json((type(override).__name__, override, made))
     work.session.run("INSERT INTO corrections (number, payload) VALUES (%s, %s)", (number, kept))
     work.put = True
     return number
@@ -101,7 +107,10 @@ def drop_old(work: Work, before: str) -> Mapping[str, int]:
     """Drop what is older than an instant and rested on by nothing; how many of each."""
     session, instant = work.session, to_bytes(before)
     old = session.rows(
-        "DELETE FROM articles WHERE NOT current AND coalesce(received, '') < %s RETURNING number", (instant,)
+        "DELETE FROM articles WHERE NOT current AND coalesce(received, '') < %s "
+        "AND NOT EXISTS (SELECT FROM stories s CROSS JOIN unnest(s.told) AS t (id) WHERE t.id = articles.id) "
+        "RETURNING number",
+        (instant,),
     )
     session.run("DELETE FROM article_words WHERE number = ANY(%s::bigint[])", ([number for (number,) in old],))
     counts = {"revisions": len(old)}
@@ -125,9 +134,11 @@ def drop_old(work: Work, before: str) -> Mapping[str, int]:
 
 def list_corrections(session: Session) -> tuple[Correction, ...]:
     """The whole log, by number."""
-    from dataclasses import replace
-
     rows = session.rows("SELECT payload, undone, number FROM corrections ORDER BY number")
-    return tuple(
-        replace(from_json(Correction, payload), undone=undone, number=number) for payload, undone, number in rows
-    )
+    return tuple(_make_correction(*row) for row in rows)
+
+
+def _make_correction(payload: bytes, undone: bool, number: int) -> Correction:
+    name, fields, made = from_json(list, payload)
+    override: AnyOverride = make_adapter(_OVERRIDES[name]).validate_python(fields)
+    return Correction(override=override, made=made, undone=undone, number=number)

@@ -6,7 +6,7 @@ from stemma.store.postgres.connections import Session
 
 FIRST = """
 CREATE TABLE counters (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     numbers bigint NOT NULL DEFAULT 0,
     changes bigint NOT NULL DEFAULT 0,
     captures bigint NOT NULL DEFAULT 0,
@@ -75,10 +75,13 @@ CREATE TABLE stories (
     differences integer NOT NULL DEFAULT 0,
     places bytea NOT NULL DEFAULT '[]',
     outlets bytea NOT NULL DEFAULT '[]',
+    articles bytea[] NOT NULL,
+    told bytea[] NOT NULL DEFAULT '{}',
     payload bytea NOT NULL
 );
 ALTER TABLE stories ALTER payload SET STORAGE EXTERNAL;
 CREATE INDEX stories_changed ON stories (changed DESC, id);
+CREATE INDEX stories_articles ON stories USING gin (articles) WITH (fastupdate = off);
 CREATE TABLE story_words (story bytea PRIMARY KEY, found tsvector NOT NULL, words bytea, told bytea);
 CREATE INDEX story_words_found ON story_words USING gin (found) WITH (gin_pending_list_limit = 512);
 CREATE TABLE aliases (alias bytea PRIMARY KEY, story bytea NOT NULL);
@@ -101,6 +104,7 @@ CREATE INDEX editions_story ON editions (story, number);
 CREATE TABLE findings (
     number bigint PRIMARY KEY,
     story bytea NOT NULL,
+    id bytea NOT NULL,
     relation bytea NOT NULL,
     origins integer NOT NULL,
     articles bytea[] NOT NULL,
@@ -115,6 +119,7 @@ CREATE INDEX findings_found ON findings USING gin (found) WITH (gin_pending_list
 CREATE TABLE claims (
     number bigint PRIMARY KEY,
     story bytea NOT NULL,
+    finding bytea NOT NULL,
     article bytea NOT NULL,
     relation bytea NOT NULL,
     outlet_key bytea NOT NULL,
@@ -124,6 +129,7 @@ CREATE TABLE claims (
     words bytea
 );
 CREATE INDEX claims_story ON claims (story, number);
+CREATE INDEX claims_finding ON claims (finding);
 CREATE INDEX claims_article ON claims (article, number);
 CREATE INDEX claims_relation ON claims (relation, number);
 CREATE INDEX claims_outlet ON claims (outlet_key, number);

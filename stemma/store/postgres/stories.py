@@ -1,6 +1,6 @@
 """Stories: what they are, under which ids they are known, and what is gathered from their articles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from stemma.model.stored import StoredStory
@@ -8,9 +8,9 @@ from stemma.model.story import Story
 from stemma.store.codec import pack, unpack
 from stemma.store.deriving import day_of
 from stemma.store.postgres.columns import from_json, list_bytes, to_bytes, to_bytes_or_none, to_json, to_text
-from stemma.store.postgres.connections import Session
+from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.facets import KINDS, OF_ARTICLES, Facets, set_facets
-from stemma.store.postgres.inheriting import forget_stories, inherit_stories
+from stemma.store.postgres.inheriting import find_heirs, forget_stories, inherit_stories
 from stemma.store.postgres.words import index_words, unpack_words
 from stemma.store.postgres.work import Work
 from stemma.store.searching import search_words
@@ -18,9 +18,7 @@ from stemma.store.searching import search_words
 BATCH = 2000
 STORY = "s.payload, s.changed, s.edition, s.findings, s.differences, s.places, s.outlets"
 """The columns of which ``make_story`` makes a story."""
-NOW = (
-    "coalesce((SELECT id FROM stories WHERE id = %s::bytea), (SELECT story FROM aliases WHERE alias = %s::bytea))"
-)
+NOW = "coalesce((SELECT id FROM stories WHERE id = %s::bytea), (SELECT story FROM aliases WHERE alias = %s::bytea))"
 """The id now of a story known by an id, which is given twice."""
 
 
@@ -49,30 +47,42 @@ def put_stories(work: Work, stories: Sequence[Story], gone: Iterable[str]) -> No
     """Keep stories; those gone are no more."""
     session = work.session
     given = {to_bytes(story.id): story for story in stories}
-    left = [key for key in dict.fromkeys(list_bytes(gone)) if key not in given]
-    heirs = {to_bytes(alias): to_bytes(story.id) for story in stories for alias in story.aliases}
-    rows = session.rows("SELECT id, changed FROM stories WHERE id = ANY(%s::bytea[])", (left,))
-    changed: dict[bytes, int] = {}
-    inherited = {}
-    for key, number in rows:
-        if key in heirs:
-            inherited[key] = heirs[key]
-            changed[heirs[key]] = max(changed.get(heirs[key], 0), number)
-    forget_stories(work, [key for key in left if key not in inherited])
-    _move_articles(session, given, left)
-    keys = list(given)
-    for start in range(0, len(keys), BATCH):
-        batch = {key: given[key] for key in keys[start : start + BATCH]}
-        _upsert(work, batch, changed)
-    inherit_stories(work, inherited)
+    borne = {to_bytes(alias): to_bytes(story.id) for story in stories for alias in story.aliases}
+    asked = [key for key in dict.fromkeys(list_bytes(gone)) if key not in given]
+    rows = session.rows("SELECT id, changed FROM stories WHERE id = ANY(%s::bytea[]) ORDER BY id", (asked,))
+    left: dict[bytes, int] = dict(rows)
+    heirs = find_heirs(session, list(left), borne, set(given))
+    forget_stories(work, [key for key in left if key not in heirs])
+    _move_articles(session, given, list(left))
+    for batch in _cut(given):
+        _upsert(work, batch)
+    _put_aliases(session, borne)
+    inherit_stories(work, heirs)
+    _change(session, heirs, left)
     set_facets(work, {key: set() for key in left}, KINDS)
     for table, column in (("stories", "id"), ("story_words", "story")):
-        session.run(f"DELETE FROM {table} WHERE {column} = ANY(%s::bytea[])", (left,))
-    work.added["stories"] -= len(rows)
-    _put_aliases(session, stories)
-    for start in range(0, len(keys), BATCH):
-        refresh_stories(work, {key: given[key] for key in keys[start : start + BATCH]})
+        session.run(f"DELETE FROM {table} WHERE {column} = ANY(%s::bytea[])", (list(left),))
+    work.added["stories"] -= len(left)
+    for batch in _cut(given):
+        refresh_stories(work, batch)
+    refresh_known(work, [heir for heir in dict.fromkeys(heirs.values()) if heir not in given])
     work.put = True
+
+
+def _cut(stories: Mapping[bytes, Story]) -> Iterator[dict[bytes, Story]]:
+    keys = list(stories)
+    for start in range(0, len(keys), BATCH):
+        yield {key: stories[key] for key in keys[start : start + BATCH]}
+
+
+def _change(session: Session, heirs: Mapping[bytes, bytes], changed: Mapping[bytes, int]) -> None:
+    """What happened to a story that is gone happened to its heir."""
+    session.run(
+        "UPDATE stories s SET changed = greatest(s.changed, m.changed) FROM ("
+        "SELECT heir, max(changed) AS changed FROM unnest(%s::bytea[], %s::bigint[]) AS given (heir, changed) "
+        "GROUP BY heir) AS m WHERE s.id = m.heir",
+        (list(heirs.values()), [changed[key] for key in heirs]),
+    )
 
 
 def _move_articles(session: Session, given: Mapping[bytes, Story], left: list[bytes]) -> None:
@@ -89,37 +99,35 @@ def _move_articles(session: Session, given: Mapping[bytes, Story], left: list[by
     )
 
 
-def _upsert(work: Work, batch: Mapping[bytes, Story], changed: Mapping[bytes, int]) -> None:
-    columns = [
-        (
-            key,
-            changed.get(key, 0),
+def _upsert(work: Work, batch: Mapping[bytes, Story]) -> None:
+    session = work.session
+    rows = session.rows("SELECT id FROM stories WHERE id = ANY(%s::bytea[])", (list(batch),))
+    known = {key for (key,) in rows}
+    made = {
+        key: (
             story.origins,
             to_bytes_or_none(day_of(story.start) or day_of(story.end)),
             to_bytes_or_none(day_of(story.end) or day_of(story.start)),
+            list_bytes(story.articles),
             pack(story),
         )
         for key, story in batch.items()
-    ]
-    before = work.session.row("SELECT count(*) FROM stories WHERE id = ANY(%s::bytea[])", (list(batch),))
-    work.session.run(
-        "INSERT INTO stories AS s (id, changed, origins, first_day, last_day, payload) "
-        "SELECT * FROM unnest(%s::bytea[], %s::bigint[], %s::int[], %s::bytea[], %s::bytea[], %s::bytea[]) "
-        "ON CONFLICT (id) DO UPDATE SET changed = greatest(s.changed, excluded.changed), origins = excluded.origins, "
-        "first_day = excluded.first_day, last_day = excluded.last_day, payload = excluded.payload",
-        tuple(map(list, zip(*columns, strict=True))),
-    )
-    work.added["stories"] += len(batch) - (before[0] if before else 0)
+    }
+    columns = "origins, first_day, last_day, articles, payload"
+    session.copy("stories", f"id, {columns}", ((key, *row) for key, row in made.items() if key not in known))
+    if known:
+        session.run("CREATE TEMP TABLE IF NOT EXISTS given_stories (LIKE stories) ON COMMIT DELETE ROWS")
+        session.run("TRUNCATE given_stories")
+        given: list[Row] = [(key, *made[key], 0, 0, 0, b"", b"", []) for key in known]
+        session.copy("given_stories", f"id, {columns}, changed, findings, differences, places, outlets, told", given)
+        assigned = ", ".join(f"{name} = g.{name}" for name in columns.split(", "))
+        session.run(f"UPDATE stories s SET {assigned} FROM given_stories g WHERE s.id = g.id")
+    work.added["stories"] += len(batch) - len(known)
 
 
-def _put_aliases(session: Session, stories: Sequence[Story]) -> None:
-    """An alias leads to the story that bears it, but never hides a story of that id."""
-    ids = list_bytes(story.id for story in stories)
-    session.run("DELETE FROM aliases WHERE alias = ANY(%s::bytea[])", (ids,))
-    borne = {to_bytes(alias): to_bytes(story.id) for story in stories for alias in story.aliases}
+def _put_aliases(session: Session, borne: Mapping[bytes, bytes]) -> None:
     session.run(
-        "INSERT INTO aliases (alias, story) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) AS given (alias, story) "
-        "WHERE NOT EXISTS (SELECT FROM stories WHERE id = given.alias) "
+        "INSERT INTO aliases (alias, story) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) "
         "ON CONFLICT (alias) DO UPDATE SET story = excluded.story",
         (list(borne), list(borne.values())),
     )
@@ -158,11 +166,17 @@ def refresh_stories(work: Work, stories: Mapping[bytes, Story]) -> None:
     set_facets(work, facets, OF_ARTICLES)
 
 
-def refresh_story(work: Work, key: bytes) -> None:
-    """As ``refresh_stories``, of one that is there."""
-    row = work.session.row("SELECT payload FROM stories WHERE id = %s", (key,))
-    if row is not None:
-        refresh_stories(work, {key: unpack(Story, row[0])})
+def refresh_known(work: Work, keys: list[bytes]) -> None:
+    """As ``refresh_stories``, of those that are there."""
+    rows = work.session.rows("SELECT id, payload FROM stories WHERE id = ANY(%s::bytea[])", (keys,))
+    if rows:
+        refresh_stories(work, {key: unpack(Story, payload) for key, payload in rows})
+
+
+def refresh_holding(work: Work, article: str) -> None:
+    """As ``refresh_stories``, of each that lists this article."""
+    rows = work.session.rows("SELECT id FROM stories WHERE articles @> ARRAY[%s::bytea]", (to_bytes(article),))
+    refresh_known(work, [key for (key,) in rows])
 
 
 def get_story(session: Session, story: str) -> StoredStory | None:

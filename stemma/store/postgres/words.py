@@ -36,7 +36,7 @@ def pack_words(words: list[str]) -> bytes:
 
 def unpack_words(content: bytes) -> list[str]:
     """The words that ``pack_words`` kept."""
-    return unpack_bytes(content).decode("utf-8").split(" ") if content else []
+    return unpack_bytes(content).decode("utf-8").split()
 
 
 class Search:

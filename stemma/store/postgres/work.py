@@ -27,11 +27,29 @@ class Work:
         self.put = False
         """Whether anything was put."""
         self._numbers = numbers
+        self._depth = 0
 
     def count_up(self) -> int:
         """The next number."""
         self._numbers += 1
         return self._numbers
+
+    @contextmanager
+    def nest(self) -> Iterator[None]:
+        """A part that an exception takes back alone."""
+        self._depth += 1
+        point, added, put = f"part_{self._depth}", Counter(self.added), self.put
+        self.session.run(f"SAVEPOINT {point}")
+        try:
+            yield
+        except BaseException:
+            self.added, self.put = added, put
+            if not self.session.connection.closed:
+                self.session.run(f"ROLLBACK TO SAVEPOINT {point}")
+            raise
+        finally:
+            self._depth -= 1
+        self.session.run(f"RELEASE SAVEPOINT {point}")
 
     def finish(self) -> str:
         """The statement that ends it well."""
@@ -58,4 +76,17 @@ def begin_work(session: Session, lock: int) -> Iterator[Work]:
                 session.connection.rollback()
             except psycopg.Error:
                 session.connection.close()
+        raise
+
+
+@contextmanager
+def begin_look(session: Session) -> Iterator[Work]:
+    """See one state of the store for as long as the block lasts, and put nothing."""
+    session.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        yield Work(session, 0)
+        session.run("COMMIT")
+    except BaseException:
+        if not session.connection.closed:
+            session.connection.rollback()
         raise
