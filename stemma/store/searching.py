@@ -5,6 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_PLAIN = "".join(chr(n) if chr(n).isalnum() else " " for n in range(128))
+"""What each ASCII character is to the words: itself, or a gap."""
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 LONGEST_WORD = 64
 """Letters of a word that count; longer ones are cut."""
@@ -23,11 +26,17 @@ class SearchPart:
 
 def search_words(text: str) -> list[str]:
     """The words of ``text`` as they are searched: letters and digits, case folded, without accents."""
-    folded = unicodedata.normalize("NFKC", text).casefold() if not text.isascii() else text.lower()
-    if not folded.isascii():
-        parted = unicodedata.normalize("NFD", folded)
-        folded = "".join(c for c in parted if not unicodedata.combining(c) and not "\ud800" <= c <= "\udfff")
-    return [word[:LONGEST_WORD] for word in _NOT_WORD.split(folded) if word]
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if folded.isascii():
+        words = folded.translate(_PLAIN).split()
+    else:
+        bare = _FOREIGN.sub(_drop_marks, unicodedata.normalize("NFD", folded))
+        words = [word for word in _NOT_WORD.split(bare) if word]
+    return [word[:LONGEST_WORD] for word in words] if max(map(len, words), default=0) > LONGEST_WORD else words
+
+
+def _drop_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found[0] if not unicodedata.combining(c) and not "\ud800" <= c <= "\udfff")
 
 
 def parse_search(text: str) -> tuple[SearchPart, ...]:
