@@ -59,6 +59,11 @@ class PostgresServer:
         """Of the postmaster."""
         return int((self._data / "postmaster.pid").read_text().splitlines()[0])
 
+    @property
+    def owner(self) -> int:
+        """The user that it runs as."""
+        return int(self._as.get("user", os.geteuid()))
+
     def url(self, database: str = "postgres") -> str:
         """Where a database of it is."""
         return f"postgresql://stemma@127.0.0.1:{self.port}/{database}"
