@@ -12,10 +12,13 @@ from stemma.model.span import Span
 from stemma.model.stored import StoredArticle
 from stemma.model.story import Story
 
-_SYLLABLES = "ba co du fe gi ha jo ku la me ni po qua ra se ti va wo xe yo za bri stra clo dre fla gru pli sno tra ver".split()
-_OUTLETS = [f"The {place} {kind}" for place in ("Alder", "Wexcombe", "Corran", "Fenn", "Northgate", "Sarn", "Tolm", "Brae") for kind in
-            ("Echo", "Post", "Herald", "Times", "Star", "Courier", "Mail", "Record", "Voice", "Argus")]  # fmt: skip
-WORDS_AN_ARTICLE = 800
+_SYLLABLES = (
+    "ba co du fe gi ha jo ku la me ni po qua ra se ti va wo xe yo za bri stra clo dre fla gru pli sno tra ver".split()
+)
+_PLACES = "Alder Wexcombe Corran Fenn Northgate Sarn Tolm Brae".split()
+_KINDS = "Echo Post Herald Times Star Courier Mail Record Voice Argus".split()
+_OUTLETS = [f"The {place} {kind}" for place in _PLACES for kind in _KINDS]
+WORDS_AN_ARTICLE = 600
 """About 5 KB."""
 
 
@@ -54,8 +57,9 @@ def _make_article(number: int, words: Words) -> StoredArticle:
     day = 1 + number * 700 // 100_000
     published = f"{2023 + day // 365}-{1 + day % 365 * 12 // 366:02}-{1 + day % 28:02}T08:30:00Z"
     url = f"https://outlet{number % 80}.example/{number}"
+    outlet = _OUTLETS[min(int(chosen.paretovariate(0.7)), 80) - 1]
     article = Article(
-        id=f"{number:016x}", source=url, text="\n\n".join(parts), outlet=_OUTLETS[min(int(chosen.paretovariate(0.7)), 80) - 1],
+        id=f"{number:016x}", source=url, text="\n\n".join(parts), outlet=outlet,
         agency="Corran News" if number % 5 == 0 else None, title=title, published=published, language="en", url=url,
         title_span=Span(0, len(title)), body=tuple(body), confidence=0.9,
     )  # fmt: skip
@@ -81,17 +85,33 @@ def make_dossier(number: int, articles: list[Article], *, claims: int, words: Wo
         end = article.text.index(" ", min(start + 90, len(article.text) - 60))
         made.append(
             ReportedClaim(
-                id=f"{number:x}-{n}", article=article.id, start=start, end=end, quote=article.text[start:end], part="body",
-                said_by=("the ministry",) if n % 3 == 0 else (), quoted="indirect", value={}, origin="o1",
-            )  # fmt: skip
+                id=f"{number:x}-{n}",
+                article=article.id,
+                start=start,
+                end=end,
+                quote=article.text[start:end],
+                part="body",
+                said_by=("the ministry",) if n % 3 == 0 else (),
+                quoted="indirect",
+                value={},
+                origin="o1",
+            )
         )
     relations = ("single", "agree", "compatible", "update", "differ")
     findings = tuple(
         Finding(
-            id=f"{number:x}f{at}", statement=" ".join(words.draw(chosen, 12)), relation=relations[at // 4 % 5],
-            kind="event", date=None, date_precision=None, origins=1 + at // 4 % 3, why="Alike.", confidence=0.8,
-            claims=tuple(islice(made, at, at + 4)), missing=(),
-        )  # fmt: skip
+            id=f"{number:x}f{at}",
+            statement=" ".join(words.draw(chosen, 12)),
+            relation=relations[at // 4 % 5],
+            kind="event",
+            date=None,
+            date_precision=None,
+            origins=1 + at // 4 % 3,
+            why="Alike.",
+            confidence=0.8,
+            claims=tuple(islice(made, at, at + 4)),
+            missing=(),
+        )
         for at in range(0, claims, 4)
     )
     names = words.draw(chosen, 25)

@@ -16,6 +16,7 @@ from stemma.store import open_store
 
 
 def main() -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url")
     parser.add_argument("--articles", type=int, default=20_000)
@@ -34,7 +35,8 @@ def main() -> None:
         spent, processor, slowest = spent + took, processor + time.process_time() - used, max(slowest, took)
         done += len(put)
     print(f"{done} articles of {size / max(1, done) / 1000:.1f} KB in batches of {given.batch}")
-    print(f"{done / spent:.0f} articles/s by the clock, {done / processor:.0f} by the processor; slowest batch {slowest * 1000:.0f} ms")
+    print(f"{done / spent:.0f} articles/s by the clock, {done / processor:.0f} by the processor")
+    print(f"slowest batch {slowest * 1000:.0f} ms")
     store.close()
     path = Path(given.url.partition("///")[2])
     if path.is_file():
