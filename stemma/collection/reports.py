@@ -1,8 +1,22 @@
 """What came of one stage over a store."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from stemma.model.article import Rejected
+
+What = Literal["new", "revised", "again", "older"]
+"""An article that was not there; a newer version of one that was; one that was there; an older version of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What one capture was kept as."""
+
+    article: str
+    """The id of the article that it is, or is one more capture of."""
+    what: What
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +29,8 @@ class ReadReport:
     """Ids of those that are new revisions of pages that were there."""
     again: int = 0
     """How many were there already, as they are."""
+    older: int = 0
+    """How many were older versions of pages that are there: kept as captures, not as articles."""
     rejected: tuple[Rejected, ...] = ()
 
 
