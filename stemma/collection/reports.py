@@ -56,6 +56,10 @@ class CompareReport:
     """How many had theirs already."""
     alone: int = 0
     """How many were passed over for having too few articles."""
+    failed: tuple[str, ...] = ()
+    """Ids of stories that could not be told as they are now, those that failed so before among them."""
+    parsed: int = 0
+    """How many wordings were parsed, those parsed before left out."""
     rejected: tuple[Rejected, ...] = ()
 
 
