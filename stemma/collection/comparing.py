@@ -52,16 +52,16 @@ def compare_stories(
         telling.spread(list_pending(store))
         todo = list_pending(store)
     else:
-        todo = [now_known for key in stories if (now_known := store.resolve_story(key))]
+        todo = [known for key in stories if (known := store.resolve_story(key))]
     report = _Report()
     for number, key in enumerate(todo):
         progress(number, len(todo))
         stored = store.get_story(key)
         if stored is None or len(stored.story.articles) < at_least:
             report.alone += stored is not None
-            report.looked_at.append(key)
         else:
             telling.tell(stored, report)
+        report.looked_at.append(key)
         if len(report.looked_at) >= _TOGETHER:
             report.drop_looked_at(store)
     report.drop_looked_at(store)
@@ -146,13 +146,11 @@ class _Telling:
         made = self._gather(stored, self._list_claims(story))
         if self._store.get_edition_key(story) == made.key:
             report.kept += 1
-            report.looked_at.append(story)
             return
         failure = self._store.get_record(FAILED, story)
         if failure is not None and failure["key"] == made.key:
             report.failed.append(story)
             report.rejected.append(Rejected(item=failure["item"], stage="compare", reason=failure["reason"]))
-            report.looked_at.append(story)
             return
         dossier, rejected, reason = self._make(stored, made)
         if dossier is not None and self._by_claims:
@@ -216,8 +214,9 @@ class _Telling:
             known = load_known(store, (story, *stored.story.aliases))
             new = find_new(dossier, known)
             edition = store.put_edition(story, key=key, made=at, dossier=dossier)
-            events = [Event(story=story, kind="edition", at=at, detail={"edition": edition})]
-            if new:
+            # Another process may have told the same a moment ago; then all is said.
+            events = [Event(story=story, kind="edition", at=at, detail={"edition": edition})] if edition else []
+            if new and edition:
                 detail = {"edition": edition, "findings": list(new)}
                 events.append(Event(story=story, kind="difference", at=at, detail=detail))
             store.put_events(events)

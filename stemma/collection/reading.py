@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from stemma.collection.reports import Kept, ReadReport, What
-from stemma.collection.revisions import OLDER, SAME_WORDS, judge_page, name_pages
+from stemma.collection.revisions import OLDER, REPLACED, SAME_WORDS, judge_page, name_pages
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture, Seen
 from stemma.model.stored import StoredArticle
@@ -166,6 +166,7 @@ class _Sorting:
         self._pages = {page: key for page, key in pages.items() if key in self._held}
         """The current article of each page, those of this batch included."""
         self._new: dict[str, None] = {}
+        self._replaced: dict[str, dict[str, str | None]] = {}
         self._changed: dict[str, None] = {}
         self._marked: dict[str, None] = {}
 
@@ -177,6 +178,7 @@ class _Sorting:
             self._sort(item, names, capture) for item, names, capture in zip(self._items, self._names, ids, strict=True)
         ]
         self._store.put_articles([self._held[key] for key in self._new])
+        self._store.put_records(REPLACED, self._replaced)
         for key in self._changed:
             self._store.update_article(self._held[key].article)
         self._store.put_blobs(READ, {key: self._marks[key].dump() for key in self._marked})
@@ -219,6 +221,8 @@ class _Sorting:
         )
         self._pages[page] = article.id
         self._new[article.id] = None
+        if before:
+            self._replaced[before] = {"by": article.id, "story": self._held[before].story}
         return article.id, "revised" if before else "new"
 
     def _add_capture(self, item: _Item, key: str, what: What) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stemma.model.article import Rejected
+from stemma.model.overrides import Override
 
 What = Literal["new", "revised", "again", "older"]
 """An article that was not there; a newer version of one that was; one that was there; an older version of one."""
@@ -44,6 +45,10 @@ class GroupReport:
     """Ids of stories that are no more."""
     stories: int = 0
     """How many there are now."""
+    looked_at: int = 0
+    """How many articles were grouped, those grouped once more included."""
+    unused: tuple[Override, ...] = ()
+    """The corrections by hand that fit nothing here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Whether a page that came is one that the store has: the same once more, newer words of it, or older ones."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from stemma.model.article import Article
@@ -10,6 +11,9 @@ from stemma.tell.editions import describe_edit, join_editions
 from stemma.text.instants import read_instant
 from stemma.text.words import fold_text
 
+REPLACED = "replaced"
+"""The kind of records that name, by an article replaced since stories were last found, what replaced it (``by``) and
+the ``story`` that it was in."""
 OLDER = "an older version of the page, which came later"
 SAME_WORDS = "the same address and words"
 Standing = Literal["other", "again", "newer", "older"]
@@ -40,6 +44,17 @@ def judge_page(stored: StoredArticle, article: Article, *, page: str, received: 
     if edit is None or (edit.kind == "metadata" and all(field in _ASIDE for field, _, _ in edit.fields)):
         return "again"
     return "older" if _is_older(article, known, received, stored.received) else "newer"
+
+
+def follow_revisions(replaced: Mapping[str, str]) -> dict[str, str]:
+    """From each article that was replaced to the newest that came of it."""
+    found = {}
+    for old in replaced:
+        newest, steps = old, 0
+        while newest in replaced and steps <= len(replaced):
+            newest, steps = replaced[newest], steps + 1
+        found[old] = newest
+    return found
 
 
 def is_silent(old: Article, new: Article) -> bool:
