@@ -7,7 +7,6 @@ another time, and comparing goes on from there.
 
 from collections.abc import Callable, Iterable
 
-from stemma.annotate.story import warm_parses
 from stemma.collection.comparing import gather_articles
 from stemma.collection.parsing import StoreParses
 from stemma.collection.pending import list_pending
@@ -35,6 +34,8 @@ def annotate_stories(
         if stored is None or len(stored.story.articles) < at_least:
             alone += stored is not None
             continue
+        from stemma.annotate.story import warm_parses
+
         articles, _ = gather_articles(store, stored, most)
         warm_parses(refine_story(around.refine(articles)), parses)
         ready += 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 
-from stemma.annotate.parse import name_model
+from stemma.annotate.model_name import name_model
 from stemma.collection.bearing import needs_claims, select_overrides
 from stemma.collection.differences import find_new, load_known, put_known
 from stemma.collection.parsing import StoreParses
@@ -19,7 +19,6 @@ from stemma.model.dossier import Dossier
 from stemma.model.overrides import Overrides
 from stemma.model.settings import Settings
 from stemma.model.stored import Event, Query, StoredStory
-from stemma.pipeline import tell_story
 from stemma.store import Store
 from stemma.store.codec import dump
 from stemma.version import __version__
@@ -188,6 +187,8 @@ class _Telling:
         )
 
     def _make(self, stored: StoredStory, made: _Made) -> tuple[Dossier | None, tuple[Rejected, ...], str]:
+        from stemma.pipeline import tell_story  # what it needs takes seconds to load: not where nothing is to be told
+
         try:
             dossier, rejected = tell_story(
                 made.articles,

@@ -54,7 +54,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, *titles: str) -> Iterator[list[str]]
         return tell_story(articles, title, **given)
 
     with monkeypatch.context() as patch:
-        patch.setattr("stemma.collection.comparing.tell_story", tell)
+        patch.setattr("stemma.pipeline.tell_story", tell)
         yield asked
 
 
