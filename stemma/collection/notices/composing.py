@@ -15,7 +15,7 @@ from stemma.collection.notices.rules import Rule
 from stemma.collection.syndication import clip_title, keep_web_url, make_urn
 from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
-from stemma.tell.arrangement import arrange_dossier, label_relation, split_versions
+from stemma.tell.arrangement import arrange_dossier, label_relation, list_distinct, split_versions
 from stemma.tell.wording import clean_line, find_stem, name_articles
 
 MOST_FINDINGS = 8
@@ -77,7 +77,7 @@ def _tell_finding(facts: StoryFacts, finding: Finding) -> NoticeFinding | None:
     origins = {origin.id: origin.name for origin in dossier.origins}
     sides = []
     for version in split_versions(finding):
-        claims = [c for c in version.claims if len(c.quote) <= LONGEST_QUOTE and c.article in articles]
+        claims = [c for c in list_distinct(version.claims) if len(c.quote) <= LONGEST_QUOTE and c.article in articles]
         outlets = tuple(dict.fromkeys(_short(names.get(c.article, c.article)) for c in version.claims))
         told = _first_of_each(claims)[:MOST_CLAIMS]
         if told:
