@@ -66,9 +66,8 @@ def rules(
     for line in problems if not quiet else ():
         say(line)
     if store is None:
-        print(
-            f"{file}: {count_words(len(found.rules), 'rule')} and {count_words(len(found.channels), 'channel')}, well written"
-        )
+        held = f"{count_words(len(found.rules), 'rule')} and {count_words(len(found.channels), 'channel')}"
+        print(f"{file}: {held}, well written")
     else:
         from stemma.store import open_store
 
