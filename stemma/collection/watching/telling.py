@@ -1,0 +1,55 @@
+"""The stages after reading, and the notices: what a watch does with what came in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from stemma.collection.watching.desk import Desk
+from stemma.collection.watching.journal import count_of
+from stemma.collection.watching.stage_state import clear_owed, find_last_event, keep_noticed, load_noticed
+
+_WORDS = {
+    "story": ("new story", "new stories"),
+    "edited": ("article edited", "articles edited"),
+    "joined": ("story joined", "stories joined"),
+    "edition": ("dossier", "dossiers"),
+    "difference": ("with a new difference", "with new differences"),
+}
+_MOST_EVENTS = 10_000
+
+
+def tell_news(desk: Desk, *, all_stories: bool = False) -> None:
+    """Group, compare what changed (or whatever is not told as it is), and give notices.
+
+    Raises Stopped between two stories; what is owed stays owed.
+    """
+    store = desk.collection.store
+    since = find_last_event(store)
+    group = desk.collection.group(progress=desk.stop.check)
+    chosen = None if all_stories else group.changed
+    compare = desk.collection.compare(chosen, progress=desk.stop.check)
+    clear_owed(desk)
+    desk.counts.stories += len(compare.told)
+    events = store.list_events(after=since, limit=_MOST_EVENTS)
+    kinds: dict[str, int] = dict(Counter(event.kind for event in events))
+    parts = [count_of(kinds[kind], *words) for kind, words in _WORDS.items() if kinds.get(kind)]
+    if parts:
+        desk.journal.tell("told", ", ".join(parts), kinds=kinds)
+
+
+def give_notices(desk: Desk) -> None:
+    """Have the notices given that are due: of events since the last ones, and again where they did not arrive.
+
+    A watch that never gave any begins with what happens from now on.
+    """
+    if desk.options.notify is None:
+        return
+    store = desk.collection.store
+    newest = find_last_event(store)
+    since = load_noticed(store)
+    given = desk.options.notify(store, newest if since is None else since, desk.now())
+    if since != newest:
+        keep_noticed(store, newest)
+    desk.counts.notices += given
+    if given:
+        desk.journal.tell("notices", count_of(given, "notice"), notices=given)
