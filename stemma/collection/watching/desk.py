@@ -33,6 +33,8 @@ class Desk:
     schedule: Schedule = field(default_factory=Schedule)
     stirred: bool = False
     """Something was read that is not told yet."""
+    event: int = 0
+    """The number of the last event that the journal was told of."""
     owed: bool = False
     """The store says so too (``stage_state``)."""
 

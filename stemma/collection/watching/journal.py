@@ -33,7 +33,7 @@ class Journal(Protocol):
         kinds: Mapping[str, int] | None = None,
         **counts: int,
     ) -> None:
-        """``what``: one word for programs; ``text``: a sentence for people; ``kinds`` and ``counts``: figures by name."""
+        """``what``: one word for programs; ``text``: a sentence for people; ``kinds``, ``counts``: figures by name."""
         ...
 
 

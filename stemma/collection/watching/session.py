@@ -15,7 +15,7 @@ from stemma.collection.watching.journal import count_of
 from stemma.collection.watching.page_answers import ask_page, postpone_page, take_page
 from stemma.collection.watching.pulse import Drift
 from stemma.collection.watching.schedule import Key, read_key
-from stemma.collection.watching.stage_state import clear_owed, is_owed
+from stemma.collection.watching.stage_state import clear_owed, find_last_event, is_owed
 from stemma.collection.watching.stopping import Stopped
 from stemma.collection.watching.telling import give_notices, tell_news
 from stemma.model.capture import Link
@@ -58,6 +58,7 @@ class Session:
         desk = self._desk
         desk.book.open(self._list_feeds())
         desk.plan_all()
+        desk.event = find_last_event(desk.collection.store)
         feeds = len(desk.book.feeds)
         desk.journal.tell("started", f"watching {count_of(feeds, 'feed')}", feeds=feeds, pages=len(desk.book.pages))
 

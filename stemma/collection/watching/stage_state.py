@@ -5,7 +5,12 @@ from stemma.store import Store
 
 KIND = "watch"
 """Of the records of a watch itself."""
-_STAGES, _NOTICES = "stages", "notices"
+_STAGES, _NOTICES, _RUN = "stages", "notices", "run"
+
+
+def note_start(store: Store, at: str) -> None:
+    """A watch begins: a store that takes nothing is found out before anybody is asked anything."""
+    store.put_records(KIND, {_RUN: {"started": at}})
 
 
 def mark_owed(desk: Desk) -> None:

@@ -24,13 +24,13 @@ def tell_news(desk: Desk, *, all_stories: bool = False) -> None:
     Raises Stopped between two stories; what is owed stays owed.
     """
     store = desk.collection.store
-    since = find_last_event(store)
     group = desk.collection.group(progress=desk.stop.check)
     chosen = None if all_stories else group.changed
     compare = desk.collection.compare(chosen, progress=desk.stop.check)
     clear_owed(desk)
     desk.counts.stories += len(compare.told)
-    events = store.list_events(after=since, limit=_MOST_EVENTS)
+    events = store.list_events(after=desk.event, limit=_MOST_EVENTS)
+    desk.event = find_last_event(store)
     kinds: dict[str, int] = dict(Counter(event.kind for event in events))
     parts = [count_of(kinds[kind], *words) for kind, words in _WORDS.items() if kinds.get(kind)]
     if parts:

@@ -10,8 +10,9 @@ from stemma.collection.watching.book import Book
 from stemma.collection.watching.desk import Desk
 from stemma.collection.watching.journal import Journal, count_of
 from stemma.collection.watching.options import Counts, WatchOptions
-from stemma.collection.watching.pulse import Pulse, SystemPulse
+from stemma.collection.watching.pulse import Pulse, SystemPulse, write_instant
 from stemma.collection.watching.session import Session
+from stemma.collection.watching.stage_state import note_start
 from stemma.collection.watching.stopping import Stop
 from stemma.errors import StoreBusy, StoreError, StoreFull, StoreGone
 from stemma.model.capture import Link
@@ -24,6 +25,8 @@ LOCK = "watch"
 _FIRST, _LONGEST = 5.0, 60.0
 _AGAIN = 3600.0
 """Seconds after which it is told once more that the store is away."""
+_SETTLED = 300.0
+"""Seconds for which a store is there before its next absence is another one."""
 
 
 def run_watch(
@@ -95,6 +98,7 @@ def _run_session(
         except StoreBusy:
             raise StoreBusy(f"{store.url}: another watch is at work on this store; end that one first") from None
         try:
+            note_start(store, write_instant(waiting.pulse.today()))
             waiting.note_store()
             desk = Desk(
                 collection=collection,
@@ -119,20 +123,24 @@ class _Waiting:
         self.stop = stop
         self.held = False
         """Whether the store was had before."""
+        self._away = False
         self._wait = _FIRST
         self._told_at: float | None = None
+        self._back_at = 0.0
 
     def note_store(self) -> None:
-        """The store is there."""
-        if self._told_at is not None:
+        """The store is there, and takes what is put."""
+        if self._away:
             self.journal.tell("store-back", "the store is there again")
-        self.held = True
-        self._told_at = None
-        self._wait = _FIRST
+        self.held, self._away = True, False
+        self._back_at = self.pulse.now()
 
     def wait(self, error: StoreError) -> None:
         """Wait for the store, or until it is asked to stop."""
         now = self.pulse.now()
+        if not self._away and now - self._back_at >= _SETTLED:
+            self._wait, self._told_at = _FIRST, None
+        self._away = True
         if self._told_at is None or now - self._told_at >= _AGAIN:
             self._told_at = now
             self.journal.tell("store-gone", f"{error} It is tried again by itself.", level="warning")
