@@ -33,6 +33,7 @@ from stemma.read import (
 )
 from stemma.tell.build import build_dossier
 from stemma.tell.rephrasing import Writer, rephrase_dossier
+from stemma.text.article_order import place_article
 
 Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
 """Links to what they lead to; ``stemma.read.web.open_fetch`` opens one."""
@@ -325,6 +326,7 @@ def _make_dossier(
             overrides=(*annotated.overrides, *comparison.overrides),
             parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
             title=title,
+            story=min(story, key=place_article).id,
         )
         dossier = aid.rephrase(dossier)
     return dossier, annotated.rejected
