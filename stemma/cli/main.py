@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli import check, demo, diff, evaluate, formats, group, read, schema, tell, watch
+from stemma.cli import check, demo, diff, evaluate, formats, group, read, rules, schema, tell, watch
 from stemma.cli.streams import say, set_encodings
 from stemma.errors import NothingUsable, StemmaError, UsageError
 from stemma.version import __version__
@@ -36,6 +36,7 @@ app.command("tell", short_help="Saved pages in, one cited dossier a story out.")
 app.command("read", short_help="Files, archives and data in, one article a line out.")(read.read)
 app.command("group", short_help="A heap of articles in, stories by rank out.")(group.group)
 app.command("watch", short_help="Poll feeds; keep the stories of a store up to date.")(watch.watch)
+app.command("rules", short_help="Check a rule file of watches, and show what it would have told.")(rules.rules)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
 app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)

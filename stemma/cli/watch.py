@@ -63,7 +63,10 @@ def watch(
     rules: Annotated[
         Path | None,
         typer.Option(
-            "--rules", metavar="FILE", help="Give notices by these rules ('docs/notices.md').", show_default=False
+            "--rules",
+            metavar="FILE",
+            help="Give notices by this rule file ('stemma rules' checks one).",
+            show_default=False,
         ),
     ] = None,
     log: Annotated[LogForm, typer.Option("--log", help="How the log on stderr is written.")] = LogForm.lines,
@@ -187,7 +190,9 @@ def _list_feeds(feeds: Sequence[str], journal: Journal) -> Callable[[], Sequence
 
 
 def _load_rules(rules: Path) -> Notify:
-    raise UsageError(f"--rules {rules}: this version gives no notices")
+    from stemma.collection.watching.notifying import RuleNotices
+
+    return RuleNotices.load(rules)
 
 
 def _end(counts: Counts, *, once: bool, asked: int | None) -> None:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from stemma.collection.watching.intervals import LEAST
 from stemma.read.web.options import FetchOptions
 from stemma.store import Store
 
-Notify = Callable[[Store, int, str], int]
-"""Told of what is new: the store, the number of the last event that it was told of, the instant. It answers how many
-notices it gave."""
+
+class Notify(Protocol):
+    """What tells people of stories: by rules, each thing once, through an outbox in the store."""
+
+    def start(self, store: Store) -> None:
+        """Begin, before the first news comes in."""
+        ...
+
+    def give(self, store: Store, now: Callable[[], str]) -> tuple[int, tuple[str, ...]]:
+        """Look at what happened since the last time, and send what is to be sent: how many notices were made, and a
+        line for each that could not be sent. Raises StoreError."""
+        ...
+
 
 FETCHING = FetchOptions(concurrency=16, retries=1, longest_wait=30.0)
 """A feed that is away is asked again by the schedule, which is more patient than a run with an end can be."""

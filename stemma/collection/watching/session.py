@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from queue import Empty
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from stemma.collection.watching.schedule import Key, read_key
 from stemma.collection.watching.stage_state import clear_owed, find_last_event, is_owed
 from stemma.collection.watching.stopping import Stopped
 from stemma.collection.watching.telling import give_notices, tell_news
+from stemma.errors import StoreBusy
 from stemma.model.capture import Link
 from stemma.read.web.polling import Polled, Poller, Question, open_polling
 
@@ -59,6 +60,9 @@ class Session:
         desk.book.open(self._list_feeds())
         desk.plan_all()
         desk.event = find_last_event(desk.collection.store)
+        if desk.options.notify is not None:
+            with suppress(StoreBusy):
+                desk.options.notify.start(desk.collection.store)
         feeds = len(desk.book.feeds)
         desk.journal.tell("started", f"watching {count_of(feeds, 'feed')}", feeds=feeds, pages=len(desk.book.pages))
 

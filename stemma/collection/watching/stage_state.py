@@ -5,7 +5,7 @@ from stemma.store import Store
 
 KIND = "watch"
 """Of the records of a watch itself."""
-_STAGES, _NOTICES, _RUN = "stages", "notices", "run"
+_STAGES, _RUN = "stages", "run"
 
 
 def note_start(store: Store, at: str) -> None:
@@ -37,15 +37,3 @@ def find_last_event(store: Store) -> int:
     """The number of the newest event; 0 where there is none."""
     newest = store.latest_events(limit=1)
     return newest[0].number if newest else 0
-
-
-def load_noticed(store: Store) -> int | None:
-    """The number of the last event that notices were given of; None where none ever were."""
-    record = store.get_record(KIND, _NOTICES)
-    number = record.get("event") if record else None
-    return number if isinstance(number, int) else None
-
-
-def keep_noticed(store: Store, number: int) -> None:
-    """Notices were given of all events up to this one."""
-    store.put_records(KIND, {_NOTICES: {"event": number}})

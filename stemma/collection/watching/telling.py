@@ -6,7 +6,8 @@ from collections import Counter
 
 from stemma.collection.watching.desk import Desk
 from stemma.collection.watching.journal import count_of
-from stemma.collection.watching.stage_state import clear_owed, find_last_event, keep_noticed, load_noticed
+from stemma.collection.watching.stage_state import clear_owed, find_last_event
+from stemma.errors import StoreBusy
 
 _WORDS = {
     "story": ("new story", "new stories"),
@@ -38,18 +39,15 @@ def tell_news(desk: Desk, *, all_stories: bool = False) -> None:
 
 
 def give_notices(desk: Desk) -> None:
-    """Have the notices given that are due: of events since the last ones, and again where they did not arrive.
-
-    A watch that never gave any begins with what happens from now on.
-    """
+    """Have the notices given that are due: of what happened since the last ones, and again where they did not arrive."""
     if desk.options.notify is None:
         return
-    store = desk.collection.store
-    newest = find_last_event(store)
-    since = load_noticed(store)
-    given = desk.options.notify(store, newest if since is None else since, desk.now())
-    if since != newest:
-        keep_noticed(store, newest)
+    try:
+        given, troubles = desk.options.notify.give(desk.collection.store, desk.now)
+    except StoreBusy:
+        return  # another process is at it; what is due then is due the next time
     desk.counts.notices += given
+    for line in troubles:
+        desk.journal.tell("not-sent", line, level="warning")
     if given:
         desk.journal.tell("notices", count_of(given, "notice"), notices=given)
