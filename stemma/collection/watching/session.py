@@ -158,7 +158,7 @@ class Session:
         if is_owed(desk.collection.store):
             desk.owed = True
             desk.journal.tell("resumed", "telling what an earlier run read and did not tell")
-            tell_news(desk, all_stories=True)
+            tell_news(desk)
         self._notice()
 
     def _notice(self) -> None:

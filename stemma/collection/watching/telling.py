@@ -19,15 +19,11 @@ _WORDS = {
 _MOST_EVENTS = 10_000
 
 
-def tell_news(desk: Desk, *, all_stories: bool = False) -> None:
-    """Group, compare what changed (or whatever is not told as it is), and give notices.
-
-    Raises Stopped between two stories; what is owed stays owed.
-    """
+def tell_news(desk: Desk) -> None:
+    """Group, and compare what may have changed. Raises Stopped between two stories; what is owed stays owed."""
     store = desk.collection.store
-    group = desk.collection.group(progress=desk.stop.check)
-    chosen = None if all_stories else group.changed
-    compare = desk.collection.compare(chosen, progress=desk.stop.check)
+    desk.collection.group(progress=desk.stop.check)
+    compare = desk.collection.compare(progress=desk.stop.check)
     clear_owed(desk)
     desk.counts.stories += len(compare.told)
     events = store.list_events(after=desk.event, limit=_MOST_EVENTS)
@@ -39,7 +35,7 @@ def tell_news(desk: Desk, *, all_stories: bool = False) -> None:
 
 
 def give_notices(desk: Desk) -> None:
-    """Have the notices given that are due: of what happened since the last ones, and again where they did not arrive."""
+    """Have the notices given that are due: of what happened since the last, and again where they did not arrive."""
     if desk.options.notify is None:
         return
     try:
