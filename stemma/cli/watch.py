@@ -24,7 +24,7 @@ from stemma.cli.fetching import (
 )
 from stemma.cli.streams import say
 from stemma.cli.tell import DONE_WITH_REJECTS
-from stemma.errors import StemmaError, UsageError
+from stemma.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DEFAULT_STORE = "sqlite:///stemma.db"
 LEAST = 300.0
-INTERRUPTED = 130
+FAILED, INTERRUPTED = 1, 130
 
 
 class LogForm(StrEnum):
@@ -125,9 +125,12 @@ def watch(
     journal = _open_journal(log, quiet=quiet, verbose=verbose)
     list_feeds = _list_feeds(feeds, journal)
     stop = Stop()
-    with heed_signals(stop):
-        counts = run_watch(lambda: open_collection(store), list_feeds, options=options, journal=journal, stop=stop)
-    _end(counts, once=once, asked=stop.asked)
+    try:
+        with heed_signals(stop):
+            counts = run_watch(lambda: open_collection(store), list_feeds, options=options, journal=journal, stop=stop)
+    except StoreError:  # the log has it, in the form that was asked for
+        raise typer.Exit(FAILED) from None
+    _end(counts, journal, once=once, asked=stop.asked)
 
 
 def _make_options(choice: FetchChoice, *, once: bool, every: float, notify: Notify | None) -> WatchOptions:
@@ -195,7 +198,7 @@ def _load_rules(rules: Path) -> Notify:
     return RuleNotices.load(rules)
 
 
-def _end(counts: Counts, *, once: bool, asked: int | None) -> None:
+def _end(counts: Counts, journal: Journal, *, once: bool, asked: int | None) -> None:
     import signal
 
     if asked == signal.SIGINT:
@@ -203,7 +206,8 @@ def _end(counts: Counts, *, once: bool, asked: int | None) -> None:
     if asked is not None or not once:
         return
     if counts.failed and not counts.polled:
-        raise StemmaError("no feed answered")
+        journal.tell("no-answer", "no feed answered", level="error")
+        raise typer.Exit(FAILED)
     if counts.rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
 

@@ -11,6 +11,7 @@ from stemma.errors import StoreBusy
 
 _WORDS = {
     "story": ("new story", "new stories"),
+    "articles": ("story with more articles", "stories with more articles"),
     "edited": ("article edited", "articles edited"),
     "joined": ("story joined", "stories joined"),
     "edition": ("dossier", "dossiers"),

@@ -42,7 +42,7 @@ def run_watch(
     """Watch what ``list_feeds`` names until ``stop`` is asked (``options.once``: until nothing is due), over the
     collection that ``open_store`` gives, opened anew where its server went away.
 
-    Raises:
+    Raises (and tells the journal):
         StoreBusy: another watch holds the store.
         StoreError: the store failed in a way that waiting does not mend; what was acknowledged is kept. So does one
             that cannot be had from the start, or ``once``.
@@ -55,6 +55,7 @@ def run_watch(
             break
         except (StoreGone, StoreBusy) as error:
             if options.once or not waiting.held:
+                _tell_failure(journal, error)
                 raise
             waiting.wait(error)
             if stop.asked is not None:
@@ -64,7 +65,7 @@ def run_watch(
             journal.tell("full", text, level="error")
             raise
         except StoreError as error:
-            journal.tell("store-failed", str(error), level="error")
+            _tell_failure(journal, error)
             raise
     journal.tell(
         "stopped",
@@ -80,6 +81,10 @@ def run_watch(
         notices=counts.notices,
     )
     return counts
+
+
+def _tell_failure(journal: Journal, error: StoreError) -> None:
+    journal.tell("busy" if isinstance(error, StoreBusy) else "store-failed", str(error), level="error")
 
 
 def _run_session(
