@@ -22,6 +22,7 @@ from stemma.cli.fetching import (
     UseProxy,
     UserAgent,
 )
+from stemma.cli.storing import DEFAULT_STORE, AtLeast, NoVectors, StoreAddress
 from stemma.cli.streams import say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import StoreError, UsageError
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from stemma.collection.watching.options import Notify
     from stemma.model.capture import Link
 
-DEFAULT_STORE = "sqlite:///stemma.db"
 LEAST = 300.0
 FAILED, INTERRUPTED = 1, 130
 
@@ -51,9 +51,7 @@ def watch(
         list[str] | None,
         typer.Argument(metavar="FEEDS...", help="OPML files, .urls files, addresses of feeds, sitemaps and pages."),
     ] = None,
-    store: Annotated[
-        str, typer.Option("--store", metavar="URL", envvar="STEMMA_STORE", help="Where what comes in is kept.")
-    ] = DEFAULT_STORE,
+    store: StoreAddress = DEFAULT_STORE,
     once: Annotated[
         bool, typer.Option("--once", help="Ask what is due, tell what came of it, and end: for cron.")
     ] = False,
@@ -72,6 +70,8 @@ def watch(
     log: Annotated[LogForm, typer.Option("--log", help="How the log on stderr is written.")] = LogForm.lines,
     status: Annotated[bool, typer.Option("--status", help="Print how the feeds of the store do; ask nobody.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --status: one JSON object a feed.")] = False,
+    at_least: AtLeast = 2,
+    no_vectors: NoVectors = False,
     user_agent: UserAgent = None,
     delay: Delay = DEFAULT_DELAY,
     max_pages: MaxPages = DEFAULT_PAGES,
@@ -107,8 +107,10 @@ def watch(
         return
     if not feeds:
         raise UsageError("watch: name what to watch: an OPML file, a list of addresses, or addresses")
-    from stemma.collection import open_collection
+    from stemma.collection import Collection
     from stemma.collection.watching import Stop, heed_signals, run_watch
+    from stemma.model.settings import Settings
+    from stemma.store import open_store
 
     choice = FetchChoice(
         user_agent=user_agent,
@@ -125,9 +127,13 @@ def watch(
     journal = _open_journal(log, quiet=quiet, verbose=verbose)
     list_feeds = _list_feeds(feeds, journal)
     stop = Stop()
+
+    def open_desk() -> Collection:
+        return Collection(open_store(store), settings=Settings(vectors=not no_vectors), at_least=at_least)
+
     try:
         with heed_signals(stop):
-            counts = run_watch(lambda: open_collection(store), list_feeds, options=options, journal=journal, stop=stop)
+            counts = run_watch(open_desk, list_feeds, options=options, journal=journal, stop=stop)
     except StoreError:  # the log has it, in the form that was asked for
         raise typer.Exit(FAILED) from None
     _end(counts, journal, once=once, asked=stop.asked)

@@ -67,7 +67,8 @@ def write_story(handle: Handle, number: int, stored: StoredStory) -> None:
     first, last = _span(story.start, story.end)
     handle.run(
         "INSERT INTO stories VALUES (?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
-        "edition = excluded.edition, origins = excluded.origins, first = excluded.first, last = excluded.last, body = excluded.body",
+        "edition = excluded.edition, origins = excluded.origins, first = excluded.first, last = excluded.last, "
+        "body = excluded.body",
         (number, story.id, stored.edition, story.origins, first, last, pack(replace(stored, changed=0))),
     )
 

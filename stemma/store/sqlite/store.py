@@ -51,7 +51,7 @@ class SqliteStore(PlainTables, ArticleTables, StoryTables, LogTables, ListTables
         return hold_lock(self.path, name)
 
     def count(self) -> Mapping[str, int]:
-        found: dict[str, int] = {name: n for name, n in self._handles.get().rows("SELECT name, value FROM meta")}
+        found: dict[str, int] = dict(self._handles.get().rows("SELECT name, value FROM meta"))
         return {name: found[name] for name in COUNTED}
 
     def last_change(self) -> int:
