@@ -28,6 +28,8 @@ class Term:
     condition: str
     values: tuple[Any, ...] = ()
     lookup: str | None = None
+    ordered: bool = False
+    """Whether that index tells the numbers in their order too: asked alone, it is walked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def choose_rows(handle: Handle, table: Table, terms: Sequence[Term], words: str,
     """Rows of ``table`` that fit all, newest number first, ``limit`` at most."""
     asked, must = ask_words(parse_search(words))
     given = [*terms, *_word_terms(table, asked, must)]
-    chosen, left = narrow_down(handle, given)
+    indexed = [term for term in given if term.lookup is not None]
+    alone = len(indexed) == 1 and indexed[0].ordered
+    chosen, left = (None, given) if alone else narrow_down(handle, given)
     select = f"SELECT {table.columns} FROM {{}} {table.joined} WHERE {{}} ORDER BY {{}} DESC LIMIT ?"
     if chosen is not None:
         rows: list[Row] = []
@@ -93,7 +97,7 @@ def _word_terms(table: Table, asked: str, must: bool) -> list[Term]:
     within = f"SELECT rowid FROM {table.words} WHERE {table.words} MATCH ?"
     if must:
         probe = f"EXISTS (SELECT 1 FROM {table.words} WHERE {table.words} MATCH ? AND rowid = t.number)"
-        return [Term(probe, (asked,), f"{within} ORDER BY rowid DESC")]
+        return [Term(probe, (asked,), f"{within} ORDER BY rowid DESC", ordered=True)]
     return [Term(f"t.number NOT IN ({within})", (asked,))]
 
 
@@ -129,7 +133,7 @@ def of_story(query: Query, table: str, found: tuple[int, str] | None, extra: str
     terms = []
     if query.story:
         lookup = f"SELECT number FROM {table} WHERE story = ?{extra}"
-        terms.append(Term(f"t.story = ?{extra}", (found[0] if found else -1,), lookup))
+        terms.append(Term(f"t.story = ?{extra}", (found[0] if found else -1,), lookup, ordered=True))
     for kind, value in (("place", query.place), ("name", query.name)):
         if value:
             within = "(SELECT story FROM facets WHERE kind = ? AND folded = ?)"

@@ -56,7 +56,7 @@ class ListTables(Members):
                 terms.append(Term("t.id = ?", (query.article,), "SELECT number FROM articles WHERE id = ?"))
             if query.outlet:
                 lookup = "SELECT number FROM articles WHERE outlet = ?"
-                terms.append(Term("t.outlet = ?", (fold_value(query.outlet),), lookup))
+                terms.append(Term("t.outlet = ?", (fold_value(query.outlet),), lookup, ordered=True))
             terms += of_days(query, "articles")
             rows = choose_rows(handle, _ARTICLES, terms, query.words, query.limit + 1)
         items = tuple(map(read_article, rows[: query.limit]))
@@ -87,11 +87,12 @@ class ListTables(Members):
             terms += of_story(query, "claims", self._asked(handle, query))
             if query.article:
                 lookup = "SELECT number FROM claims WHERE article = ?"
-                terms.append(Term("t.article = ?", (query.article,), lookup))
+                terms.append(Term("t.article = ?", (query.article,), lookup, ordered=True))
             terms += _of_relation(query, "claims")
             if query.outlet:
                 lookup = "SELECT number FROM claims WHERE coalesce(folded, outlet) = ?"
-                terms.append(Term("coalesce(t.folded, t.outlet) = ?", (fold_value(query.outlet),), lookup))
+                asked = (fold_value(query.outlet),)
+                terms.append(Term("coalesce(t.folded, t.outlet) = ?", asked, lookup, ordered=True))
             terms += of_days(query, "claims")
             rows = choose_rows(handle, _CLAIMS, terms, query.words, query.limit + 1)
         items = tuple(map(_read_claim, rows[: query.limit]))
@@ -139,7 +140,8 @@ class ListTables(Members):
 def _of_relation(query: Query, table: str) -> list[Term]:
     if not query.relation:
         return []
-    return [Term("+t.relation = ?", (query.relation,), f"SELECT number FROM {table} WHERE relation = ?")]
+    lookup = f"SELECT number FROM {table} WHERE relation = ?"
+    return [Term("t.relation = ?", (query.relation,), lookup, ordered=True)]
 
 
 def _of_claims(query: Query) -> list[Term]:
