@@ -194,6 +194,17 @@ class TestFailures:
         assert done.feed(url)["failures"] == 0
         assert len(done.journal.all("answers")) == 1
 
+    def test_a_page_in_place_of_a_feed_is_a_failure_and_no_article(self, server: WebServer) -> None:
+        feed = reply(write_feed((server.url("/a"), "A")), kind="application/rss+xml")
+        server.put("/a", reply(write_story("/a")))
+        url = server.put("/feed", feed, reply(write_story("/we-are-mending-our-site")), feed)
+        done = watch(url)
+        assert done.titles() == ["Ferry line a to run every hour"]
+        assert [one.text for one in done.journal.all("failed")] == [
+            "It was a feed, and its server gives a page in its place."
+        ]
+        assert done.feed(url)["failures"] == 0
+
     def test_a_wait_that_a_server_asks_for_is_kept(self, server: WebServer) -> None:
         busy = reply("", status="429 Slow down", Retry_After="36000")
         url = server.put("/feed", busy, reply(write_feed(), kind="application/rss+xml"))

@@ -17,6 +17,7 @@ from stemma.read.contents import Contents, list_contents
 from stemma.read.web.polling import Polled, Question
 
 _GONE = "The feed is gone (status 410); it is not asked again."
+_NO_FEED = "It was a feed, and its server gives a page in its place."
 _FAILURES_OF_A_MOVE = 3
 """So many failures where it moved to, and it is asked where it was listed once more."""
 
@@ -44,6 +45,7 @@ def take_feed(desk: Desk, state: FeedState, polled: Polled) -> None:
         desk.journal.tell("answers", "answers again", feed=state.url, failures=state.failures)
     if polled.moved and polled.moved != state.moved:
         desk.journal.tell("moved", f"has moved for good to {polled.moved}; it is asked there", feed=state.url)
+    before = state
     state = replace(
         state,
         moved=polled.moved or state.moved,
@@ -63,11 +65,25 @@ def take_feed(desk: Desk, state: FeedState, polled: Polled) -> None:
         _plan_next(desk, state, new=0)
         return
     state = replace(state, digest=digest, floor=read_floor(capture.content, polled.fresh))
-    _take_contents(desk, state, capture)
+    _take_contents(desk, state, capture, before)
 
 
-def _take_contents(desk: Desk, state: FeedState, capture: Capture) -> None:
+def _name_kind(contents: Contents, capture: Capture) -> str:
+    if contents.names_lists:
+        return "list"
+    itself = [one for _, one in contents.captures if one.content == capture.content]
+    return "page" if itself and not contents.links else "feed"
+
+
+def _take_contents(desk: Desk, state: FeedState, capture: Capture, before: FeedState) -> None:
     contents = list_contents(capture)
+    kind = _name_kind(contents, capture)
+    if kind == "page" and state.kind in ("feed", "list"):
+        # what stands in for a feed while its site is mended is no article
+        no_feed = Polled(key=state.url, link=Link(url=state.url, source=state.url), url=state.url, refused=_NO_FEED)
+        _note_failure(desk, before, no_feed)
+        return
+    state = replace(state, kind=kind)
     for one in contents.rejected:
         desk.reject(one.item, one.reason)
     if contents.names_lists:

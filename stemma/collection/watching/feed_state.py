@@ -30,6 +30,8 @@ class FeedState:
     """The address that bore these two."""
     digest: str | None = None
     """Of what was received last."""
+    kind: str | None = None
+    """What it was seen to be: ``feed`` (or sitemap), ``list`` of further ones, or ``page``."""
     interval: float = FIRST
     floor: float = 0.0
     wait: float = 0.0
