@@ -14,7 +14,7 @@ from stemma.collection.watching.feed_state import FEED, PAGE
 from stemma.collection.watching.pulse import Arrivals
 from stemma.model.capture import Link
 from stemma.read.web.polling import Polled
-from stemma.store import Store
+from stemma.store import Store, open_store
 from stemma.store.memory import MemoryStore
 from tests.web_server import WebServer, reply, write_page
 
@@ -113,6 +113,7 @@ class Outcome:
 def watch(
     *feeds: str,
     store: Store | None = None,
+    url: str | None = None,
     until: float = 86_400.0,
     once: bool = False,
     plan: Callable[[LeapingPulse, Stop], object] | None = None,
@@ -122,7 +123,8 @@ def watch(
     list_feeds: Callable[[], Iterable[str]] | None = None,
     **options: object,
 ) -> Outcome:
-    """Watch ``feeds`` until so many seconds have passed."""
+    """Watch ``feeds`` until so many seconds have passed; over ``store``, or what is opened at ``url`` as often as the
+    watch wants."""
     stop, journal = Stop(), ListJournal()
     pulse = LeapingPulse(stop, until=start + until)
     pulse.elapsed = start
@@ -136,7 +138,11 @@ def watch(
         **options,  # type: ignore[arg-type]
     )
     counts = run_watch(
-        lambda: Collection(held, at_least=at_least, now=lambda: pulse.today().strftime("%Y-%m-%dT%H:%M:%SZ")),
+        lambda: Collection(
+            open_store(url) if url else held,
+            at_least=at_least,
+            now=lambda: pulse.today().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        ),
         lambda: [Link(url=url, source="feeds.opml") for url in (list_feeds() if list_feeds else feeds)],
         options=chosen,
         journal=journal,
