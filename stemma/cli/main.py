@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli import annotate, check, compare, demo, diff, evaluate, formats, group, read, rules, schema, tell
+from stemma.cli import annotate, check, compare, demo, diff, evaluate, formats, group, read, rules, schema, tell, watch
 from stemma.cli import run as running
 from stemma.cli.streams import say, set_encodings
 from stemma.errors import NothingUsable, StemmaError, UsageError
@@ -39,6 +39,7 @@ app.command("group", short_help="A heap of articles in, stories by rank out.")(g
 app.command("run", short_help="Read, group and compare into a store, going on where it stopped.")(running.run)
 app.command("annotate", short_help="Parse ahead what comparing a store's stories will ask for.")(annotate.annotate)
 app.command("compare", short_help="Tell the stories of a store that are not told as they are.")(compare.compare)
+app.command("watch", short_help="Poll feeds; keep the stories of a store up to date.")(watch.watch)
 app.command("rules", short_help="Check a rule file of watches, and show what it would have told.")(rules.rules)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
