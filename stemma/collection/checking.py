@@ -33,6 +33,27 @@ ASKED = "asked"
 
 LEAST_AGAINST = 0.5
 """The chance that two claims answer one question from which one is told as contradicting the other."""
+_FEW = 24
+"""Fewer clauses than this do not tell what is common in news and what is peculiar to them."""
+_BACKGROUND = (
+    "The council approved the budget after a long debate",
+    "Shares of the company fell by three percent on Tuesday",
+    "The team won the match in the last minute",
+    "A storm left thousands of homes without power",
+    "The minister will travel to the capital next week",
+    "Police arrested two men near the station",
+    "Researchers published their findings in a journal",
+    "The singer cancelled her concerts because of illness",
+    "Farmers expect a poor harvest after the dry summer",
+    "The court rejected the appeal of the former mayor",
+    "Workers at the plant went on strike over pay",
+    "The school opened a new library for its pupils",
+    "Fuel prices rose for the fourth month in a row",
+    "Residents were told to boil their drinking water",
+    "The president signed the treaty on Friday",
+    "An earthquake shook the islands during the night",
+)
+"""Sentences of other matters, so that a short story's own words can be told from news as such."""
 _WHYS = {"denied": "one of the two denies it", "revised": "a figure was revised", "later": "a later report counts more"}
 
 
@@ -100,7 +121,10 @@ class _Check:
         self._vectors = vectors
         self._thresholds = WITH_VECTORS if vectors else WITHOUT_VECTORS
         wordings = [claim.wording for claim in self._claims]
-        self._likeness = Likeness(wordings, vectors=vectors, clauses=len(clauses), embed=embed)
+        others_too = _BACKGROUND if len({claim.wording for claim in clauses}) < _FEW else ()
+        self._likeness = Likeness(
+            [*others_too, *wordings], vectors=vectors, clauses=len(others_too) + len(clauses), embed=embed
+        ).keep(range(len(others_too), len(others_too) + len(wordings)))
         self._scores = Scores(self._likeness, self._claims, least=self._thresholds.link)
         self._context: Context = make_context(story.articles, story.entities, story.places)
         self._around = {one.article.id: _look_around(one) for one in others}

@@ -3,9 +3,10 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from stemma.collection import Collection
 from stemma.model.stored import Query
@@ -17,7 +18,18 @@ from stemma.web.mcp.stories import get_story, search_stories
 from stemma.web.mcp.untrusted import make_key
 
 MOST_PAGES = 5
-Day = Annotated[str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, YYYY-MM-DD.")]
+
+
+def _check_day(day: str | None) -> str | None:
+    try:
+        if day is not None and (len(day) != len("2031-03-04") or not date.fromisoformat(day)):
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"{(day or '')[:40]} is no day; give one as YYYY-MM-DD") from None
+    return day
+
+
+Day = Annotated[str | None, AfterValidator(_check_day), Field(description="A day, YYYY-MM-DD.")]
 StoryId = Annotated[
     str, Field(min_length=1, max_length=100, description="A story's id as search_stories gives it, or how it begins.")
 ]
