@@ -102,5 +102,5 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        inner: dict[str, Any] = {**scope, "method": "GET"}
+        inner: dict[str, Any] = {**scope, "method": "GET", "stemma.method": "HEAD"}
         await self._app(inner, receive, send_head)
