@@ -5,13 +5,13 @@ from starlette.responses import Response
 
 from stemma.web.api.asking import ArticleId
 from stemma.web.api.conditional import answer, tag_store
-from stemma.web.api.declaring import declare
+from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_article_row
 from stemma.web.api.shapes import ArticleAnswer, RevisionList
 from stemma.web.api.stories import find_store
 from stemma.web.safety.problems import Refused
 
-router = APIRouter(tags=["articles"])
+router = APIRouter(prefix=PREFIX, tags=["articles"])
 
 
 @router.get("/articles/{article}", response_model=ArticleAnswer, responses=declare(404))

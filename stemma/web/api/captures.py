@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import write_json
-from stemma.web.api.declaring import declare
+from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_job
 from stemma.web.api.shapes import JobAnswer
 from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Upload
 from stemma.web.safety.problems import Refused
 
-router = APIRouter(tags=["captures"])
+router = APIRouter(prefix=PREFIX, tags=["captures"])
 _LONGEST = 8000
 
 

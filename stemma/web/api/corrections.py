@@ -24,14 +24,14 @@ from stemma.model.stored import AnyOverride
 from stemma.read import overrides as corrections_file
 from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import answer, tag_store, write_json
-from stemma.web.api.declaring import declare
+from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_correction_row
 from stemma.web.api.shapes import CorrectionAnswer, CorrectionList
 from stemma.web.api.stories import find_store
 from stemma.web.jobs import JobsFull
 from stemma.web.safety.problems import Refused
 
-router = APIRouter(tags=["corrections"])
+router = APIRouter(prefix=PREFIX, tags=["corrections"])
 _MOST = 100
 
 

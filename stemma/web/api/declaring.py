@@ -12,6 +12,7 @@ from stemma.web.safety.problems import PROBLEM
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+PREFIX = "/api/v1"
 Responses = dict[int | str, dict[str, Any]]
 _SAYS = {
     304: "The client has it already (If-None-Match).",

@@ -5,10 +5,10 @@ from starlette.responses import Response
 
 from stemma.version import __version__
 from stemma.web.api.conditional import write_json
-from stemma.web.api.declaring import declare
+from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.shapes import HealthAnswer
 
-router = APIRouter(tags=["health"])
+router = APIRouter(prefix=PREFIX, tags=["health"])
 
 
 @router.get("/health", response_model=HealthAnswer, responses=declare(conditional=False))

@@ -11,7 +11,7 @@ from stemma.model.stored import Page
 from stemma.model.stored import Query as StoreQuery
 from stemma.web.api.asking import Asked, ClaimsAsked, RejectedAsked, SearchAsked, link_next, make_cursor, make_query
 from stemma.web.api.conditional import answer, is_fresh, not_modified, tag_store
-from stemma.web.api.declaring import declare
+from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import (
     tell_article_row,
     tell_claim_row,
@@ -30,7 +30,7 @@ from stemma.web.api.shapes import (
 )
 from stemma.web.api.stories import find_store
 
-router = APIRouter(tags=["lists"])
+router = APIRouter(prefix=PREFIX, tags=["lists"])
 
 
 @router.get("/claims", response_model=ClaimList, responses=declare())

@@ -4,6 +4,6 @@ from fastapi import APIRouter
 
 from stemma.web.api import articles, captures, corrections, health, lists, stories
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter()
 for _part in (stories, articles, lists, corrections, captures, health):
     router.include_router(_part.router)

@@ -19,7 +19,7 @@ from stemma.web.api.asking import (
     read_cursor,
 )
 from stemma.web.api.conditional import answer, is_fresh, make_tag, not_modified, tag_store
-from stemma.web.api.declaring import declare
+from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rendering import SERVED
 from stemma.web.api.rows import tell_article_row, tell_event_row, tell_story_row
 from stemma.web.api.shapes import (
@@ -34,7 +34,7 @@ from stemma.web.api.shapes import (
 )
 from stemma.web.safety.problems import Refused
 
-router = APIRouter(tags=["stories"])
+router = APIRouter(prefix=PREFIX, tags=["stories"])
 FormatName = Literal[
     "json", "html", "markdown", "csv", "tsv", "parquet", "geojson", "ics", "claimreview", "jsonld", "stix",
     "annotations", "dot", "svg",
@@ -99,7 +99,7 @@ def show_dossier(
     if is_fresh(request, tag):
         return not_modified(tag)
     rendered = request.app.state.renderings.render(_find_edition(store, found, edition), form, chosen)
-    return Response(rendered.content, headers={"ETag": f'"{tag}"', **_locate(found, "/dossier"), **rendered.headers})
+    return Response(rendered.content, headers={"ETag": f'"{tag}"', **rendered.headers})
 
 
 @router.get("/stories/{story}/timeline", response_model=TimelineAnswer, responses=declare(404))
@@ -171,8 +171,8 @@ def find_story(store: Store, story: str) -> StoredStory:
     return found
 
 
-def _locate(found: StoredStory, below: str = "") -> dict[str, str]:
-    return {"Content-Location": f"/api/v1/stories/{found.story.id}{below}"} if found.story.id.isalnum() else {}
+def _locate(found: StoredStory) -> dict[str, str]:
+    return {"Content-Location": f"{PREFIX}/stories/{found.story.id}"} if found.story.id.isalnum() else {}
 
 
 def _find_key(store: Store, found: StoredStory, number: int | None) -> str:
