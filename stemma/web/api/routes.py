@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from stemma.web.api import articles, captures, corrections, health, lists, stories
+from stemma.web.api import articles, captures, corrections, feeds, health, lists, stories
 
 router = APIRouter()
-for _part in (stories, articles, lists, corrections, captures, health):
+for _part in (stories, articles, lists, corrections, captures, health, feeds):
     router.include_router(_part.router)
