@@ -24,6 +24,7 @@ from stemma.collection.collection import Fetch
 from stemma.collection.reports import Kept
 from stemma.errors import StemmaError, StoreBusy
 from stemma.model.article import Rejected
+from stemma.model.overrides import OVERRIDES_FILE
 
 log = logging.getLogger("stemma.web")
 
@@ -292,7 +293,7 @@ def clean_name(name: str, number: int) -> str:
     if len(last.encode()) > 120:
         short = (stem or ending).encode()[:100].decode("utf-8", "ignore")
         last = f"{short}{dot}{ending[:16]}" if stem and len(ending.encode()) <= 16 else short
-    if not last or _RESERVED.fullmatch(last):
+    if not last or _RESERVED.fullmatch(last) or last == OVERRIDES_FILE:
         last = f"file-{number}{dot + ending if stem and ending.isalnum() else ''}"
     return last
 
