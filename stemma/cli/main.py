@@ -25,6 +25,7 @@ from stemma.cli import (
     rules,
     schema,
     search,
+    serve,
     show,
     stories,
     tell,
@@ -62,6 +63,7 @@ app.command("compare", short_help="Tell the stories of a store that are not told
 app.command("watch", short_help="Poll feeds; keep the stories of a store up to date.")(watch.watch)
 app.command("rules", short_help="Check a rule file of watches, and show what it would have told.")(rules.rules)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
+app.command("serve", short_help="A collection as pages and HTTP API.")(serve.serve)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
 app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)
 app.command("stories", short_help="List the stories of a store.")(stories.stories)
