@@ -25,8 +25,8 @@ def make_app(
     """The app over ``collection``; what handlers share is in ``app.state``.
 
     ``collection``, ``options``; ``gate`` (``stemma.web.safety.access.Gate``: signs browsers in and out); ``jobs``
-    (``stemma.web.jobs.Jobs``); ``render_problem``, None until the pages put a function there (a request and a
-    ``Refused``, to a response) that tells a refusal as a page. ``open_fetch`` stands in for fetching, in tests.
+    (``stemma.web.jobs.Jobs``); ``render_problem``, which tells a refusal as a page. ``open_fetch`` stands in for
+    fetching, in tests.
 
     Raises MissingPart where the extra ``serve`` is not installed.
     """
@@ -41,6 +41,7 @@ def make_app(
     from stemma.web.api.answers import HeadAsGet, add_handlers
     from stemma.web.api.routes import router as api
     from stemma.web.jobs import Jobs
+    from stemma.web.pages.refusing import render_refusal
     from stemma.web.pages.routes import router as pages
     from stemma.web.safety.access import Gate, WriteGuard, confirm_form
     from stemma.web.safety.bodies import BodyLimit
@@ -81,7 +82,7 @@ def make_app(
     app.state.options = chosen
     app.state.gate = gate
     app.state.jobs = jobs
-    app.state.render_problem = None
+    app.state.render_problem = render_refusal
     add_handlers(app)
     app.include_router(api)
     app.include_router(pages, dependencies=[Depends(confirm_form)])

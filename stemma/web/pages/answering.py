@@ -14,7 +14,7 @@ from stemma.version import __version__
 from stemma.web.pages.assets import locate_asset, mark_assets
 from stemma.web.pages.templating import load_page
 
-_NO_CACHE = "no-cache"
+_NO_CACHE = "private, no-cache"
 """Kept by the browser, and asked for again each time: the answer may be that it is still good."""
 
 

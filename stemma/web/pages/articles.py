@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from stemma.model.article import Article
@@ -17,6 +17,7 @@ from stemma.web.pages.linking import link_view
 from stemma.web.pages.revising import ShownRevision, compare_revisions
 from stemma.web.pages.searching import anchor_finding
 from stemma.web.pages.templating import check_address, say_instant
+from stemma.web.safety.problems import Refused
 
 router = APIRouter(include_in_schema=False)
 _CLAIMS = 500
@@ -45,7 +46,7 @@ def show_article(request: Request, article: str) -> Response:
     store = find_store(request)
     stored = store.get_articles([article]).get(article)
     if stored is None:
-        raise HTTPException(404, "There is no article by this id here.")
+        raise Refused(404, "There is no article by this id here.")
     story = store.get_story(stored.story) if stored.story else None
     revisions = store.list_revisions(article)
     found = [one.article.id for one in revisions]
@@ -65,7 +66,8 @@ def show_article(request: Request, article: str) -> Response:
         "runs": cut_article(stored.article, _mark_claims(stored.article, claims)),
         "seen": _list_seen(stored),
         "dates": [
-            (one.kind, say_date(one.value), clean_line(one.where), clean_line(one.why or "")) for one in stored.article.dates
+            (one.kind, say_date(one.value), clean_line(one.where), clean_line(one.why or ""))
+            for one in stored.article.dates
         ],
         "revisions": _list_revisions(revisions),
         "newest": next((one.article.id for one in reversed(revisions) if one.current), None),

@@ -1,4 +1,4 @@
-"""What a form of a list asks: the fields of its address, made into a query of the store. What is no value asks nothing."""
+"""What a form of a list asks: fields of an address made into a query of the store. What is no value asks nothing."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -96,5 +96,3 @@ def _read_day(text: str) -> str:
         return date.fromisoformat(text).isoformat() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else ""
     except ValueError:
         return ""
-
-

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from stemma.tell.page_files import join_styles, load_script
+from stemma.web.safety.problems import Refused
 
 _COLUMNS = 60
 """Articles for which the matrix has a class of its own that tells the style their number."""
@@ -63,7 +64,7 @@ def send_asset(name: str, request: Request) -> Response:
     """One file; kept by the browser for good where it was asked for by its mark."""
     asset = load_assets().get(name)
     if asset is None:
-        raise HTTPException(404)
+        raise Refused(404, "There is no file by this name.")
     etag = f'"{asset.mark}"'
     lasting = request.query_params.get("v") == asset.mark
     headers = {"ETag": etag, "Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-cache"}

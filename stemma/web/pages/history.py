@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from stemma.model.changes import FindingChange, FindingName, StoryChanges
@@ -19,6 +19,7 @@ from stemma.web.pages.revising import KIND_WORDS, say_field, show_edit
 from stemma.web.pages.searching import anchor_finding
 from stemma.web.pages.story import find_story, head_story, load_edition
 from stemma.web.pages.templating import say_instant
+from stemma.web.safety.problems import Refused
 
 router = APIRouter(include_in_schema=False)
 _EVENTS = 100
@@ -114,7 +115,7 @@ def _compare(request: Request, store: Store, story: str, old: int, new: int) -> 
     memory = find_memory(request)
     loaded = [load_edition(store, memory, story, number) for number in (old, new)]
     if loaded[0] is None or loaded[1] is None:
-        raise HTTPException(404, "One of these two editions is not kept (any more).")
+        raise Refused(404, "One of these two editions is not kept (any more).")
     before, after = loaded[0][0].dossier, loaded[1][0].dossier
     told = compare_dossiers([before], [after]).stories
     return _show_changes(told[0], {a.id: a.text for a in after.articles}) if told else {"empty": True}

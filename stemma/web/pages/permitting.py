@@ -1,13 +1,20 @@
-"""Whether this browser may write, and the token that its forms carry: what the pages ask of the safety layer."""
+"""Whether this browser may write, and the secret that its forms carry: what the pages ask of the safety layer."""
+
+from typing import Any
 
 from fastapi import Request
 
-
-def may_write(request: Request) -> bool:
-    """Whether forms that write are shown."""
-    return False
+from stemma.web.safety.access import FIELD, find_access
 
 
-def find_form_token(request: Request) -> str:
-    """The token that a form of this browser must carry; empty where it may not write."""
-    return ""
+def tell_access(request: Request) -> dict[str, Any]:
+    """For a template with forms: ``may_write``, ``writable`` (anybody may, with the token), and the hidden field's
+    name and value. Such a page is kept nowhere."""
+    access = find_access(request)
+    return {
+        "may_write": access.may_write,
+        "writable": access.writable,
+        "field": FIELD,
+        "secret": access.csrf,
+        "signed_in": access.session is not None,
+    }

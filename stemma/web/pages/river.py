@@ -106,5 +106,3 @@ def link_on(path: str, fields: Mapping[str, str], cursor: str | None) -> str:
     told = {**fields, "after": cursor or ""}
     words = urlencode({name: value for name, value in told.items() if value}, errors="surrogatepass")
     return f"{path}?{words}" if words else path
-
-

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from stemma.model.stored import Edition, StoredStory
@@ -24,6 +24,7 @@ from stemma.web.pages.linking import VIEWS, link_view, relink
 from stemma.web.pages.river import say_spread
 from stemma.web.pages.story_views import prepare_view
 from stemma.web.pages.templating import say_instant
+from stemma.web.safety.problems import Refused
 
 router = APIRouter(include_in_schema=False)
 _PATHS = {path: name for name, path, _ in VIEWS}
@@ -57,11 +58,13 @@ def find_story(request: Request, story: str) -> StoredStory:
     """The story of this id or alias. Raises 404 where there is none, 301 to its id where this is an alias."""
     stored = find_store(request).get_story(story)
     if stored is None:
-        raise HTTPException(404, "There is no story by this id: it may have been split up, or never have been here.")
+        raise Refused(404, "There is no story by this id: it may have been split up, or never have been here.")
     if stored.story.id != story:
         rest = request.url.path.removeprefix(f"/stories/{story}")
         query = f"?{request.url.query}" if request.url.query else ""
-        raise HTTPException(301, headers={"Location": f"/stories/{stored.story.id}{rest}{query}"})
+        raise Refused(
+            301, "This story has another id now.", headers={"Location": f"/stories/{stored.story.id}{rest}{query}"}
+        )
     return stored
 
 
@@ -100,7 +103,7 @@ def show_view(request: Request, story: str, path: str, edition: _Number = None) 
     """Another view."""
     view = _PATHS.get(path) if path else None
     if view is None:
-        raise HTTPException(404, "A story has no page by this name.")
+        raise Refused(404, "A story has no page by this name.")
     return _show(request, story, view, edition)
 
 
@@ -118,14 +121,12 @@ def _show(request: Request, story: str, view: str, asked: int | None) -> Respons
     if html is None:
         loaded = load_edition(find_store(request), memory, stored.story.id, number)
         if loaded is None:
-            raise HTTPException(404, "This edition is not kept any more; the newest one is.")
+            raise Refused(404, "This edition is not kept any more; the newest one is.")
         html = memory.rendered.put(etag, _render(request, stored, view, loaded, older).encode())
     return send_html(html, etag=etag)
 
 
-def _render(
-    request: Request, stored: StoredStory, view: str, loaded: tuple[Edition, PageIndex], older: bool
-) -> str:
+def _render(request: Request, stored: StoredStory, view: str, loaded: tuple[Edition, PageIndex], older: bool) -> str:
     edition, index = loaded
     head = head_story(stored, edition, older=older)
     context: dict[str, Any] = {

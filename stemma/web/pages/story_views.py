@@ -58,7 +58,7 @@ def _choose_pair(index: PageIndex) -> str:
     for finding in index.order:
         numbers = sorted({index.number(key) for key in list_articles(finding)})
         weight = 1 if finding.withheld else _WEIGHTS.get(finding.relation, 1)
-        scores.update({pair: weight for pair in combinations(numbers, 2)})
+        scores.update(dict.fromkeys(combinations(numbers, 2), weight))
     best = min(scores, key=lambda pair: (-scores[pair], pair), default=None)
     return f"{best[0]},{best[1]}" if best else ""
 
