@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli import check, demo, diff, evaluate, formats, group, read, schema, tell
+from stemma.cli import check, demo, diff, evaluate, formats, group, read, schema, serve, tell
 from stemma.cli.streams import say, set_encodings
 from stemma.errors import NothingUsable, StemmaError, UsageError
 from stemma.version import __version__
@@ -36,6 +36,7 @@ app.command("tell", short_help="Saved pages in, one cited dossier a story out.")
 app.command("read", short_help="Files, archives and data in, one article a line out.")(read.read)
 app.command("group", short_help="A heap of articles in, stories by rank out.")(group.group)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
+app.command("serve", short_help="A collection as pages and HTTP API.")(serve.serve)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
 app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)
 app.command("eval", short_help="Measure quality on labelled data.")(evaluate.evaluate)

@@ -17,7 +17,7 @@ from typing import Any
 from stemma.collection.comparing import compare_stories
 from stemma.collection.correcting import collect_overrides
 from stemma.collection.grouping import group_articles
-from stemma.collection.reading import read_into
+from stemma.collection.reading import Acknowledge, read_into
 from stemma.collection.reports import CompareReport, GroupReport, ReadReport, RunReport
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
@@ -66,13 +66,23 @@ class Collection:
         *,
         fetch: Fetch | None = None,
         progress: Progress | None = None,
+        acknowledge: Acknowledge | None = None,
         **reading: Any,
     ) -> ReadReport:
         """Read what ``paths`` name into the store; what it holds already is passed over.
 
         ``fetch`` and ``reading`` (``stdin``, ``jobs``, ``fast``, ``page_limit``) as in ``stemma.read.iter_articles``.
+        ``acknowledge`` is told what is kept, once it is.
         """
-        return read_into(self.store, paths, now=self._now, fetch=fetch, progress=_name("read", progress), **reading)
+        return read_into(
+            self.store,
+            paths,
+            now=self._now,
+            fetch=fetch,
+            progress=_name("read", progress),
+            acknowledge=acknowledge,
+            **reading,
+        )
 
     def group(self, *, progress: Progress | None = None) -> GroupReport:
         """Find the stories of all current articles, with the corrections by hand."""

@@ -1,5 +1,6 @@
 """The one FastAPI app: pages and HTTP API over a collection."""
 
+import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
@@ -39,8 +40,13 @@ def make_app(
             "Serving wants the extra 'serve'. Install it with: pip install 'stemma-news[serve]'"
         ) from error
     from stemma.web.api.answers import HeadAsGet, add_handlers
+    from stemma.web.api.conditional import TagCoding
+    from stemma.web.api.declaring import complete_openapi
+    from stemma.web.api.rendering import Renderings
     from stemma.web.api.routes import router as api
     from stemma.web.jobs import Jobs
+    from stemma.web.journal import Journal
+    from stemma.web.metrics import Metrics
     from stemma.web.pages.refusing import render_refusal
     from stemma.web.pages.routes import router as pages
     from stemma.web.safety.access import Gate, WriteGuard, confirm_form
@@ -54,6 +60,7 @@ def make_app(
     chosen = options or ServeOptions()
     gate = Gate(chosen.token, Sessions(chosen.session_seconds), Guesses())
     jobs = Jobs(collection, open_fetch=open_fetch or (lambda: open_fetching(chosen)), most=chosen.max_jobs)
+    metrics = Metrics(collection.store.count, jobs.count_waiting)
     app = FastAPI(
         title="Stemma",
         version=__version__,
@@ -66,6 +73,7 @@ def make_app(
         middleware=[
             Middleware(SafeHeaders),
             Middleware(HeadAsGet),
+            Middleware(Journal, metrics=metrics),
             Middleware(FaultShield),
             Middleware(HostCheck, hosts=Hosts(chosen.host, chosen.hosts)),
             Middleware(
@@ -75,6 +83,7 @@ def make_app(
             ),
             Middleware(BodyLimit, max_body=chosen.max_body, seconds=chosen.body_seconds),
             Middleware(WriteGuard, gate=gate),
+            Middleware(TagCoding),
             Middleware(GZipMiddleware, compresslevel=5),
         ],
     )
@@ -82,8 +91,12 @@ def make_app(
     app.state.options = chosen
     app.state.gate = gate
     app.state.jobs = jobs
+    app.state.metrics = metrics
+    app.state.renderings = Renderings()
+    app.state.run = secrets.token_hex(8)
     app.state.render_problem = render_refusal
     add_handlers(app)
+    complete_openapi(app)
     app.include_router(api)
     app.include_router(pages, dependencies=[Depends(confirm_form)])
     return app

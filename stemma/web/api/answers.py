@@ -16,6 +16,7 @@ from stemma.web.safety.problems import Refused, answer_refused
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _MOST_ERRORS = 20
 _SENTENCES = {
     404: "There is nothing at this address.",
@@ -77,12 +78,12 @@ def _tell_failure(request: Request, error: Exception) -> Response:
 
 def _list_methods(request: Request) -> list[str]:
     """What the address of this request takes, over all routes."""
-    methods: set[str] = set()
-    for route in request.app.routes:
-        match, _ = route.matches(request.scope)
-        if match is not Match.NONE:
-            methods |= set(getattr(route, "methods", None) or ())
-    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+    found = []
+    for method in _METHODS:
+        asked = {**request.scope, "method": method}
+        if any(route.matches(asked)[0] is Match.FULL for route in request.app.routes):
+            found.append(method)
+    return [*found, "HEAD"] if "GET" in found else found
 
 
 class HeadAsGet:
@@ -102,5 +103,5 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        inner: dict[str, Any] = {**scope, "method": "GET"}
+        inner: dict[str, Any] = {**scope, "method": "GET", "stemma.method": "HEAD"}
         await self._app(inner, receive, send_head)

@@ -1,21 +1,23 @@
 """The article page: its text with the claims marked in place, and its revisions word by word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from stemma.model.article import Article
 from stemma.model.stored import Query as Asked
 from stemma.model.stored import StoredArticle, StoredClaim
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.tell.marks import Mark, cut_article
-from stemma.tell.wording import RELATION_WORDS, clean_line, say_date, shorten
+from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.revising import ShownRevision, compare_revisions
 from stemma.web.pages.searching import anchor_finding
+from stemma.web.pages.standings import UNKNOWN, Standing, find_standings
 from stemma.web.pages.templating import check_address, say_instant
 from stemma.web.safety.problems import Refused
 
@@ -35,8 +37,7 @@ class SaidHere:
     words: str
     said_by: str
     origin: str
-    relation: str
-    relation_said: str
+    standing: Standing
     finding: str
 
 
@@ -54,6 +55,7 @@ def show_article(request: Request, article: str) -> Response:
     if fresh := check_fresh(request, etag):
         return fresh
     claims = _list_claims(store, article)
+    standings = find_standings(store, find_memory(request), claims)
     context = {
         "section": "stories",
         "article": stored.article,
@@ -62,8 +64,8 @@ def show_article(request: Request, article: str) -> Response:
         "outlet": shorten(clean_line(name_outlet(stored.article)), 120),
         "address": check_address(stored.article.url),
         "story": story.story if story else None,
-        "claims": _list_said(claims),
-        "runs": cut_article(stored.article, _mark_claims(stored.article, claims)),
+        "claims": _list_said(claims, standings),
+        "runs": cut_article(stored.article, _mark_claims(claims, standings)),
         "seen": _list_seen(stored),
         "dates": [
             (one.kind, say_date(one.value), clean_line(one.where), clean_line(one.why or ""))
@@ -80,7 +82,7 @@ def _list_claims(store: Store, article: str) -> list[StoredClaim]:
     return sorted(page.items, key=lambda claim: (claim.start, -claim.end, claim.number))
 
 
-def _list_said(claims: list[StoredClaim]) -> list[SaidHere]:
+def _list_said(claims: list[StoredClaim], standings: Mapping[tuple[str, str], Standing]) -> list[SaidHere]:
     return [
         SaidHere(
             number=number,
@@ -89,15 +91,14 @@ def _list_said(claims: list[StoredClaim]) -> list[SaidHere]:
             words=shorten(clean_line(claim.quote), 260),
             said_by=shorten(", which cites ".join(filter(None, map(clean_line, claim.said_by))), 160),
             origin=shorten(clean_line(claim.origin), 120),
-            relation=claim.relation,
-            relation_said=RELATION_WORDS.get(claim.relation, claim.relation),
+            standing=standings.get((claim.story, claim.finding), UNKNOWN),
             finding=link_view(claim.story, "findings", anchor=anchor_finding(claim.finding)),
         )
         for number, claim in enumerate(claims, start=1)
     ]
 
 
-def _mark_claims(article: Article, claims: list[StoredClaim]) -> list[Mark]:
+def _mark_claims(claims: list[StoredClaim], standings: Mapping[tuple[str, str], Standing]) -> list[Mark]:
     """A mark a claim; of those that begin together the first has the id that links from elsewhere lead to."""
     marks: list[Mark] = []
     taken: set[int] = set()
@@ -109,7 +110,7 @@ def _mark_claims(article: Article, claims: list[StoredClaim]) -> list[Mark]:
                 id="" if claim.start in taken else f"at-{claim.start}",
                 back=f"s{number}",
                 number=number,
-                tone=claim.relation,
+                tone=standings.get((claim.story, claim.finding), UNKNOWN).tone,
                 label=f"claim {number}",
             )
         )

@@ -1,7 +1,17 @@
 """What happened to a story, in words."""
 
+from collections.abc import Sequence
+
 from stemma.model.stored import Event
 from stemma.tell.wording import count_words
+
+
+def choose_event(newest: Sequence[Event]) -> Event | None:
+    """Of the newest events, newest first, the one that is told: what led to an edition rather than that it was made."""
+    first, *rest = newest or (None,)
+    if first is not None and first.kind == "edition" and rest and rest[0] is not None and rest[0].kind != "edition":
+        return rest[0]
+    return first
 
 
 def say_event(event: Event) -> str:

@@ -13,7 +13,7 @@ from stemma.store import Store
 from stemma.tell.wording import clean_line, count_words, say_period, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
 from stemma.web.pages.asking import Filters, list_choices, read_filters
-from stemma.web.pages.happenings import say_event
+from stemma.web.pages.happenings import choose_event, say_event
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.templating import say_instant
 
@@ -48,7 +48,7 @@ class RiverStory:
 def list_story(store: Store, stored: StoredStory) -> RiverStory:
     """A story of the store as it is listed."""
     story = stored.story
-    event = next(iter(store.list_events(after=stored.changed - 1, limit=1)), None) if stored.changed else None
+    event = choose_event(store.latest_events(story=story.id, limit=2)) if stored.changed else None
     return RiverStory(
         id=story.id,
         title=shorten(clean_line(story.title), 200) or "A story without a headline",

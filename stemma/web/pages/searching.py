@@ -10,15 +10,16 @@ from markupsafe import Markup
 
 from stemma.model.stored import Query as Asked
 from stemma.model.stored import StoredArticle, StoredClaim
-from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.store.searching import SearchPart, parse_search
-from stemma.tell.wording import RELATION_WORDS, clean_line, say_date, shorten
+from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
 from stemma.web.pages.asking import Filters, list_choices, read_filters
+from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.river import link_on, list_story
 from stemma.web.pages.snippets import cut_snippet, mark_found
+from stemma.web.pages.standings import UNKNOWN, Standing, find_standings
 
 router = APIRouter(include_in_schema=False)
 Within = Literal["stories", "articles", "claims"]
@@ -48,8 +49,7 @@ class FoundClaim:
     outlet: str
     when: str
     said_by: str
-    relation: str
-    relation_said: str
+    standing: Standing
     there: str
     """Where it stands in its article."""
     finding: str
@@ -73,7 +73,7 @@ def show_search(
     older = None
     if filters.any:
         asked = replace(filters.ask(), after=after, limit=_PAGE, min_origins=0)
-        found, cursor = _LOOKING[tab](store, asked, parse_search(filters.q))
+        found, cursor = _LOOKING[tab](request, asked, parse_search(filters.q))
         older = link_on("/search", {**filters.fields(), "in": tab}, cursor) if cursor else None
     context = {
         "section": "search",
@@ -90,23 +90,26 @@ def show_search(
 
 
 _Parts = tuple[SearchPart, ...]
-_Look = Callable[[Store, Asked, _Parts], tuple[list[Any], str | None]]
+_Look = Callable[[Request, Asked, _Parts], tuple[list[Any], str | None]]
 
 
-def _find_stories(store: Store, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
+def _find_stories(request: Request, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
+    store = find_store(request)
     page = store.list_stories(asked)
     listed = [list_story(store, one) for one in page.items]
     return [replace(one, title=mark_found(one.title, parts)) for one in listed], page.next
 
 
-def _find_articles(store: Store, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
-    page = store.list_articles(asked)
+def _find_articles(request: Request, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
+    page = find_store(request).list_articles(asked)
     return [_show_article(one, parts) for one in page.items], page.next
 
 
-def _find_claims(store: Store, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
+def _find_claims(request: Request, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
+    store = find_store(request)
     page = store.list_claims(asked)
-    return [_show_claim(one, parts) for one in page.items], page.next
+    standings = find_standings(store, find_memory(request), page.items)
+    return [_show_claim(one, standings.get((one.story, one.finding), UNKNOWN), parts) for one in page.items], page.next
 
 
 _LOOKING: dict[Within, _Look] = {"stories": _find_stories, "articles": _find_articles, "claims": _find_claims}
@@ -126,14 +129,13 @@ def _show_article(stored: StoredArticle, parts: _Parts) -> FoundArticle:
     )
 
 
-def _show_claim(claim: StoredClaim, parts: _Parts) -> FoundClaim:
+def _show_claim(claim: StoredClaim, standing: Standing, parts: _Parts) -> FoundClaim:
     return FoundClaim(
         quote=mark_found(shorten(clean_line(claim.quote), 500), parts),
         outlet=clean_line(claim.outlet),
         when=say_date(claim.published),
         said_by=shorten(", which cites ".join(filter(None, map(clean_line, claim.said_by))), 200),
-        relation=claim.relation,
-        relation_said=RELATION_WORDS.get(claim.relation, claim.relation),
+        standing=standing,
         there=f"/articles/{claim.article}#at-{claim.start}",
         finding=link_view(claim.story, "findings", anchor=anchor_finding(claim.finding)),
     )
