@@ -11,6 +11,7 @@ from stemma.collection import Collection
 from stemma.store import Store
 from stemma.tell.wording import replace_surrogates
 from stemma.version import __version__
+from stemma.web.api.conditional import is_fresh
 from stemma.web.pages.assets import locate_asset, mark_assets
 from stemma.web.pages.templating import load_page
 
@@ -24,17 +25,17 @@ def find_store(request: Request) -> Store:
     return collection.store
 
 
-def make_etag(*parts: object) -> str:
-    """A weak tag over all that a page is made from; version and files of the pages count too."""
-    told = "\0".join(map(str, (*parts, __version__, mark_assets())))
-    return f'W/"{hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()}"'
+def make_etag(request: Request, *parts: object) -> str:
+    """A tag, without its quotation marks, over all that a page is made from; version, files of the pages and the run
+    of the server count too."""
+    told = "\0".join(map(str, (*parts, __version__, mark_assets(), request.app.state.run)))
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def check_fresh(request: Request, etag: str) -> Response | None:
     """The answer for who has the page by this tag already; None for who has not."""
-    asked = request.headers.get("if-none-match", "")
-    if asked.strip() == "*" or etag.removeprefix("W/") in {one.strip().removeprefix("W/") for one in asked.split(",")}:
-        return Response(status_code=304, headers={"ETag": etag, "Cache-Control": _NO_CACHE})
+    if is_fresh(request, etag):
+        return Response(status_code=304, headers={"ETag": f'"{etag}"', "Cache-Control": _NO_CACHE})
     return None
 
 
@@ -63,7 +64,7 @@ def send_page(
 
 def send_html(html: str | bytes, *, etag: str | None = None, status: int = 200) -> Response:
     """HTML as an answer, with what a browser may do with it."""
-    headers = {"ETag": etag, "Cache-Control": _NO_CACHE} if etag else {"Cache-Control": "no-store"}
+    headers = {"ETag": f'"{etag}"', "Cache-Control": _NO_CACHE} if etag else {"Cache-Control": "no-store"}
     return HTMLResponse(html, status_code=status, headers=headers)
 
 

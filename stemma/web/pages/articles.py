@@ -51,7 +51,7 @@ def show_article(request: Request, article: str) -> Response:
     story = store.get_story(stored.story) if stored.story else None
     revisions = store.list_revisions(article)
     found = [one.article.id for one in revisions]
-    etag = make_etag("article", stored, story and (story.edition, story.story.title), found)
+    etag = make_etag(request, "article", stored, story and (story.edition, story.story.title), found)
     if fresh := check_fresh(request, etag):
         return fresh
     claims = _list_claims(store, article)

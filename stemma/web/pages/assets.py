@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from stemma.tell.page_files import join_styles, load_script
+from stemma.web.api.conditional import is_fresh
 from stemma.web.safety.problems import Refused
 
 _COLUMNS = 60
@@ -68,6 +69,6 @@ def send_asset(name: str, request: Request) -> Response:
     etag = f'"{asset.mark}"'
     lasting = request.query_params.get("v") == asset.mark
     headers = {"ETag": etag, "Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-cache"}
-    if etag in request.headers.get("if-none-match", ""):
+    if is_fresh(request, asset.mark):
         return Response(status_code=304, headers=headers)
     return Response(asset.content, media_type=asset.media_type, headers=headers)

@@ -61,7 +61,7 @@ def show_history(
     numbers = [number for number, _, _ in editions]
     new = new or (numbers[-1] if numbers else None)
     old = old or next((number for number in reversed(numbers) if new is not None and number < new), None)
-    etag = make_etag("history", stored.story.id, stored.changed, stored.story.title, tuple(editions), old, new)
+    etag = make_etag(request, "history", stored.story.id, stored.changed, stored.story.title, tuple(editions), old, new)
     if fresh := check_fresh(request, etag):
         return fresh
     dated = [(number, place, say_instant(made), made) for place, (number, _, made) in enumerate(editions, start=1)]

@@ -52,7 +52,7 @@ def show_outlets(request: Request) -> Response:
     outlets = memory.count_rarely("outlets", lambda: store.list_facets("outlet", limit=_LISTED))
     agencies = memory.count_rarely("agencies", lambda: store.list_facets("agency", limit=_LISTED))
     stories = [one for one in store.list_stories(Asked(limit=_COUNTED)).items if one.edition is not None]
-    etag = make_etag("outlets", outlets, agencies, _name_editions(stories))
+    etag = make_etag(request, "outlets", outlets, agencies, _name_editions(stories))
     if fresh := check_fresh(request, etag):
         return fresh
     extracts = [extract for _, extract in gather_flows(store, memory, stories)]
@@ -80,7 +80,7 @@ def show_outlet(request: Request, name: str) -> Response:
         told = [one for one, extract in gather_flows(store, memory, newest) if _has_source(extract, name)]
     if not told:
         raise Refused(404, "No outlet or agency of this name is in the newest stories here.")
-    etag = make_etag("outlet", name, _name_editions(told))
+    etag = make_etag(request, "outlet", name, _name_editions(told))
     if fresh := check_fresh(request, etag):
         return fresh
     extracts = [extract for _, extract in gather_flows(store, memory, told)]

@@ -84,7 +84,7 @@ def show_river(
 ) -> Response:
     """The stories that fit, twenty at a time."""
     store = find_store(request)
-    etag = make_etag("river", store.last_change(), filters, after)
+    etag = make_etag(request, "river", store.last_change(), filters, after)
     if fresh := check_fresh(request, etag):
         return fresh
     found = store.list_stories(replace(filters.ask(), after=after, limit=PAGE))

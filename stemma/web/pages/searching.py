@@ -66,7 +66,7 @@ def show_search(
     """What fits; without a question, how to ask."""
     tab: Within = next((name for name, _ in _TABS if name == within), "claims")
     store = find_store(request)
-    etag = make_etag("search", store.last_change(), filters, tab, after)
+    etag = make_etag(request, "search", store.last_change(), filters, tab, after)
     if fresh := check_fresh(request, etag):
         return fresh
     found: list[Any] = []

@@ -46,7 +46,7 @@ def show_about(request: Request) -> Response:
     feeds = _list_feeds(store.list_records("feed", limit=_FEEDS))
     newest = next(iter(store.latest_events(limit=1)), None)
     access = tell_access(request)
-    etag = make_etag("about", sorted(counts.items()), feeds, newest, access)
+    etag = make_etag(request, "about", sorted(counts.items()), feeds, newest, access)
     if fresh := check_fresh(request, etag):
         return fresh
     context = {
@@ -84,7 +84,7 @@ def show_rejected(
     """What could not be used, newest first, each with the reason."""
     store = find_store(request)
     words = read_filters(q=q, outlet="", place="", name="", since="", until="", origins="").q
-    etag = make_etag("rejected", store.last_change(), words, after)
+    etag = make_etag(request, "rejected", store.last_change(), words, after)
     if fresh := check_fresh(request, etag):
         return fresh
     page = store.list_rejected(Asked(words=words, after=after, limit=_REJECTED))

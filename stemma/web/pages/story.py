@@ -113,7 +113,7 @@ def _show(request: Request, story: str, view: str, asked: int | None) -> Respons
         return _show_bare(request, stored, view)
     number = asked or stored.edition or 0
     older = asked is not None and asked != stored.edition
-    etag = make_etag("story", stored.story.id, stored.story.title, say_spread(stored), number, older, view)
+    etag = make_etag(request, "story", stored.story.id, stored.story.title, say_spread(stored), number, older, view)
     if fresh := check_fresh(request, etag):
         return fresh
     memory = find_memory(request)
@@ -147,7 +147,7 @@ def _show_bare(request: Request, stored: StoredStory, view: str) -> Response:
     if view != "minute":
         return redirect(link_view(stored.story.id, "minute"), status=302)
     store = find_store(request)
-    etag = make_etag("bare", stored.story.id, stored.changed, stored.story.articles, store.last_change())
+    etag = make_etag(request, "bare", stored.story.id, stored.changed, stored.story.articles, store.last_change())
     if fresh := check_fresh(request, etag):
         return fresh
     held = store.get_articles(stored.story.articles)
