@@ -12,9 +12,11 @@ from stemma.store.deriving import fold_value, name_outlet
 from stemma.tell.wording import clean_line, shorten
 from stemma.web.pages.keeping import PageMemory
 
-Way = Literal["credits", "copies", "shares", "cites"]
+Way = Literal["credits", "copies", "shares", "agency", "cites"]
 """An article credits an agency for its text; has copied words that were another's first; has words in common with
-another, and nothing tells whose they were; names a source for what it says."""
+another, and nothing tells whose they were; cites an agency for single claims; cites somebody else."""
+_TEXT: frozenset[Way] = frozenset({"credits", "copies", "agency"})
+"""The ways that are followed over time: who is cited changes with every story, whose text comes in does not."""
 _NAME = 80
 
 
@@ -70,7 +72,7 @@ def extract_flows(dossier: Dossier) -> Extract:
         for claim in finding.claims:
             origin = origins.get(claim.origin)
             if origin is not None and origin.kind != "outlet":
-                add(claim.article, origin.name, "cites")
+                add(claim.article, origin.name, "agency" if origin.kind == "agency" else "cites")
     return Extract(outlets=tuple(sorted(set(names.values()))), flows=tuple(found.values()))
 
 
@@ -125,13 +127,13 @@ class Grid:
 
 
 def grid_by_month(extracts: Iterable[Extract], outlet: str, *, months: int = 12, sources: int = 8) -> Grid:
-    """The sources that an outlet has text or words from, by month; the newest months that have any."""
+    """The agencies and outlets that an outlet has text from, by month; the newest months that have any."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for extract in extracts:
         told = {
             (flow.source, flow.month)
             for flow in extract.flows
-            if flow.month and flow.way != "shares" and fold_value(flow.outlet) == fold_value(outlet)
+            if flow.month and flow.way in _TEXT and fold_value(flow.outlet) == fold_value(outlet)
         }
         for source, month in told:
             counts[source][month] += 1

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from stemma.model.changes import FindingChange, FindingName, StoryChanges
 from stemma.model.stored import Event
+from stemma.model.stored import Query as Asked
 from stemma.store import Store
 from stemma.tell.changes import compare_dossiers
 from stemma.tell.wording import RELATION_WORDS, clean_line, say_date, shorten
@@ -45,6 +46,8 @@ class ShownEvent:
     edition: int | None
     articles: tuple[tuple[str, str], ...]
     """Id and name of the articles that it speaks of, as far as they are known."""
+    differences: tuple[tuple[str, str], ...]
+    """HTML id and statement of the differences that it speaks of, as far as they are told still."""
 
 
 @router.get("/stories/{story}/history")
@@ -85,6 +88,11 @@ def _list_events(store: Store, story: str) -> list[ShownEvent]:
     events = store.latest_events(story=story, limit=_EVENTS)
     wanted = {key for event in events for key in _keys(event)[:12]}
     held = store.get_articles(wanted) if wanted else {}
+    differ = {
+        one.id: (anchor_finding(one.id), shorten(clean_line(one.statement), 200))
+        for one in store.list_findings(Asked(story=story, relation="differ", limit=_SHOWN)).items
+        if not one.withheld
+    }
     shown = []
     for event in events:
         edition = event.detail.get("edition")
@@ -100,13 +108,14 @@ def _list_events(store: Store, story: str) -> list[ShownEvent]:
                 said=say_event(event),
                 edition=edition if isinstance(edition, int) else None,
                 articles=named,
+                differences=tuple(differ[key] for key in _keys(event, "findings")[:12] if key in differ),
             )
         )
     return shown
 
 
-def _keys(event: Event) -> list[str]:
-    keys = event.detail.get("articles")
+def _keys(event: Event, name: str = "articles") -> list[str]:
+    keys = event.detail.get(name)
     return [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
 
 

@@ -11,7 +11,7 @@ from stemma.model.stored import Query as Asked
 from stemma.model.stored import StoredStory
 from stemma.tell.wording import clean_line, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
-from stemma.web.pages.flows import Extract, Grid, gather_flows, grid_by_month, grid_of_all, tally_flows
+from stemma.web.pages.flows import Extract, Grid, Way, gather_flows, grid_by_month, grid_of_all, tally_flows
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.river import list_story
 from stemma.web.safety.problems import Refused
@@ -21,6 +21,7 @@ _COUNTED = 60
 """The newest stories that are counted over; the page says so."""
 _LISTED = 200
 _NEWEST = 8
+_NAMED: tuple[Way, ...] = ("credits", "copies", "agency", "cites")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -97,10 +98,11 @@ def show_outlet(request: Request, name: str) -> Response:
         "credits": tally_flows(extracts, "credits", outlet=name),
         "copies": tally_flows(extracts, "copies", outlet=name),
         "shares": tally_flows(extracts, "shares", outlet=name),
+        "agencies": tally_flows(extracts, "agency", outlet=name),
         "cites": tally_flows(extracts, "cites", outlet=name)[:20],
         "credited": tally_flows(extracts, "credits", source=name),
         "copied": tally_flows(extracts, "copies", source=name),
-        "cited": tally_flows(extracts, "cites", source=name)[:20],
+        "cited": (tally_flows(extracts, "agency", source=name) + tally_flows(extracts, "cites", source=name))[:20],
         "grid": grid,
         "drawing": _draw(grid),
         "months": [say_month(month) for month in grid.columns],
@@ -110,7 +112,7 @@ def show_outlet(request: Request, name: str) -> Response:
 
 
 def _has_source(extract: Extract, name: str) -> bool:
-    return any(tally_flows([extract], way, source=name) for way in ("credits", "copies", "cites"))
+    return any(tally_flows([extract], way, source=name) for way in _NAMED)
 
 
 def link_outlet(name: str) -> str:

@@ -93,7 +93,7 @@ def show_river(
         "stories": [list_story(store, one) for one in found.items],
         "filters": filters,
         "choices": list_choices(request),
-        "older": link_on("/stories", filters.fields(), found.next),
+        "older": link_on("/stories", filters.fields(), found.next) if found.next else None,
         "later": after is not None,
         "counts": find_memory(request).count_rarely("counts", store.count),
         "link": link_on("/stories", filters.fields(), None),
