@@ -8,21 +8,27 @@ from stemma.tell.templating import make_environment
 from stemma.tell.wording import clean_line, say_date
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 
 
-@cache
 def load_page(name: str) -> "Template":
     """The template ``name``: below ``stemma/web/templates``, else a view below ``stemma/tell/templates``."""
+    return _make_environment().get_template(name)
+
+
+@cache
+def _make_environment() -> "Environment":
+    """One for all pages, so that what they share is compiled once."""
     from jinja2 import ChoiceLoader, PackageLoader
 
     loader = ChoiceLoader([PackageLoader("stemma.web", "templates"), PackageLoader("stemma.tell", "templates")])
     environment = make_environment(loader)
     environment.filters.update(instant=say_instant, web=check_address, language=check_language)
-    return environment.get_template(name)
+    environment.auto_reload = False
+    return environment
 
 
 def say_instant(iso: str | None) -> str:
