@@ -38,6 +38,7 @@ class StoryHead:
     id: str
     title: str
     spread: str
+    compared: bool
     edition: int | None
     """The number in the address, where an older edition is shown."""
     made: str
@@ -74,6 +75,7 @@ def head_story(stored: StoredStory, edition: Edition | None = None, *, older: bo
         id=stored.story.id,
         title=shorten(clean_line(stored.story.title), 200) or "A story without a headline",
         spread=say_spread(stored),
+        compared=stored.edition is not None,
         edition=edition.number if edition and older else None,
         made=say_instant(edition.made) if edition else "",
         made_at=edition.made if edition else "",
