@@ -54,9 +54,8 @@ def measure_intake(url: str, count: int) -> None:
     desk.read(["-"])
     cpu, wall = process_time() - cpu, perf_counter() - wall
     letters = sum(len(one.outcome.text) for one in ready) / count  # type: ignore[union-attr]
-    print(
-        f"taking in {count:,} articles of {letters:,.0f} letters: {count / cpu:,.0f} a CPU second, {count / wall:,.0f} by the clock"
-    )
+    rates = f"{count / cpu:,.0f} a CPU second, {count / wall:,.0f} by the clock"
+    print(f"taking in {count:,} articles of {letters:,.0f} letters: {rates}", flush=True)
     desk.close()
     from stemma.read import iter_received
 
