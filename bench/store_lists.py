@@ -42,9 +42,8 @@ def main() -> None:
     store.close()
     path = Path(given.url.partition("///")[2])
     if path.is_file():
-        print(
-            f"{path.stat().st_size / 1e6:.0f} MB on disk, {path.stat().st_size / given.articles / 1000:.2f} KB an article"
-        )
+        size = path.stat().st_size
+        print(f"{size / 1e6:.0f} MB on disk, {size / given.articles / 1000:.2f} KB an article")
 
 
 def fill(store: Store, many: int, claims: int, words: store_heap.Words) -> None:

@@ -40,6 +40,8 @@ _CLAIMS = Table(
     "t.date, t.published, t.number",
     "JOIN stories s ON s.number = t.story JOIN findings f ON f.number = t.finding",
 )
+_NARROW = 1000
+"""Stories are fewer: what more of them fit is met soon."""
 _REJECTED = Table("rejected", "rejected_words", "t.item, t.stage, t.reason, t.at, t.number")
 
 
@@ -56,7 +58,7 @@ class ListTables(Members):
                 terms.append(Term("t.id = ?", (query.article,), "SELECT number FROM articles WHERE id = ?"))
             if query.outlet:
                 lookup = "SELECT number FROM articles WHERE outlet = ?"
-                terms.append(Term("t.outlet = ?", (fold_value(query.outlet),), lookup))
+                terms.append(Term("t.outlet = ?", (fold_value(query.outlet),), lookup, ordered=True))
             terms += of_days(query, "articles")
             rows = choose_rows(handle, _ARTICLES, terms, query.words, query.limit + 1)
         items = tuple(map(read_article, rows[: query.limit]))
@@ -87,11 +89,12 @@ class ListTables(Members):
             terms += of_story(query, "claims", self._asked(handle, query))
             if query.article:
                 lookup = "SELECT number FROM claims WHERE article = ?"
-                terms.append(Term("t.article = ?", (query.article,), lookup))
+                terms.append(Term("t.article = ?", (query.article,), lookup, ordered=True))
             terms += _of_relation(query, "claims")
             if query.outlet:
                 lookup = "SELECT number FROM claims WHERE coalesce(folded, outlet) = ?"
-                terms.append(Term("coalesce(t.folded, t.outlet) = ?", (fold_value(query.outlet),), lookup))
+                asked = (fold_value(query.outlet),)
+                terms.append(Term("coalesce(t.folded, t.outlet) = ?", asked, lookup, ordered=True))
             terms += of_days(query, "claims")
             rows = choose_rows(handle, _CLAIMS, terms, query.words, query.limit + 1)
         items = tuple(map(_read_claim, rows[: query.limit]))
@@ -114,7 +117,7 @@ class ListTables(Members):
     def list_stories(self, query: Query) -> Page[StoredStory]:
         with self._handles.reading() as handle:
             terms = _story_terms(query, self._asked(handle, query))
-            chosen, left = narrow_down(handle, terms)
+            chosen, left = narrow_down(handle, terms, _NARROW)
             if chosen is not None:
                 left.append(Term("t.number IN (SELECT value FROM json_each(?))", (json.dumps(chosen),)))
             left += _after_story(query)
@@ -139,7 +142,8 @@ class ListTables(Members):
 def _of_relation(query: Query, table: str) -> list[Term]:
     if not query.relation:
         return []
-    return [Term("+t.relation = ?", (query.relation,), f"SELECT number FROM {table} WHERE relation = ?")]
+    lookup = f"SELECT number FROM {table} WHERE relation = ?"
+    return [Term("t.relation = ?", (query.relation,), lookup, ordered=True)]
 
 
 def _of_claims(query: Query) -> list[Term]:
@@ -156,7 +160,8 @@ def _of_claims(query: Query) -> list[Term]:
         return []
     where = " AND ".join(asked)
     probe = f"EXISTS (SELECT 1 FROM claims c WHERE c.finding = t.number AND {where.replace('c.day', '+c.day')})"
-    return [Term(probe, tuple(values), f"SELECT DISTINCT c.finding FROM claims c WHERE {where}")]
+    lookup = f"SELECT DISTINCT c.finding AS number FROM claims c WHERE {where}"
+    return [Term(probe, tuple(values), lookup, near="day" in where)]
 
 
 def _story_terms(query: Query, found: tuple[int, str] | None) -> list[Term]:
@@ -171,7 +176,11 @@ def _story_terms(query: Query, found: tuple[int, str] | None) -> list[Term]:
     asked, must = ask_words(parse_search(query.words))
     if asked:
         within = "SELECT rowid FROM story_words WHERE story_words MATCH ?"
-        terms.append(Term(f"t.number {'' if must else 'NOT '}IN ({within})", (asked,), within if must else None))
+        if must:
+            probe = "EXISTS (SELECT 1 FROM story_words WHERE story_words MATCH ? AND rowid = t.number)"
+            terms.append(Term(probe, (asked,), within))
+        else:
+            terms.append(Term(f"t.number NOT IN ({within})", (asked,)))
     if query.since or query.until:
         values = (query.since or "", query.until or "\U0010ffff")
         lookup = "SELECT number FROM stories WHERE last >= ? AND first <= ?"

@@ -1,5 +1,6 @@
 """The SQLite store: the tables by topic, over one file."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,16 +12,16 @@ from stemma.store.sqlite.lists import ListTables
 from stemma.store.sqlite.locking import hold_lock
 from stemma.store.sqlite.log import LogTables
 from stemma.store.sqlite.migrating import bring_up, check_whole
+from stemma.store.sqlite.moving import Moving
 from stemma.store.sqlite.plain import PlainTables
 from stemma.store.sqlite.schema import COUNTED
-from stemma.store.sqlite.stories import StoryTables
 from stemma.store.sqlite.vacuuming import Vacuuming
 
 WAIT = 30.0
 """Seconds that a writer waits for another one."""
 
 
-class SqliteStore(PlainTables, ArticleTables, StoryTables, LogTables, ListTables, Vacuuming):
+class SqliteStore(PlainTables, ArticleTables, Moving, LogTables, ListTables, Vacuuming):
     """A store in one file."""
 
     def __init__(self, path: Path, *, create: bool = True, read_only: bool = False, wait: float = WAIT) -> None:
@@ -64,6 +65,8 @@ class SqliteStore(PlainTables, ArticleTables, StoryTables, LogTables, ListTables
 def _check_place(path: Path, *, create: bool) -> None:
     """See that there is a file to open, or a folder to make it in."""
     try:
+        if b"\x00" in os.fsencode(path):
+            raise ValueError
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; give a file, such as {path / 'stemma.db'}")
         there = path.exists() and path.stat().st_size > 0
@@ -83,4 +86,6 @@ def _make_uri(path: Path, read_only: bool) -> str:
     uri = path.absolute().as_uri()
     if not read_only:
         return f"{uri}?mode=rwc"
-    return f"{uri}?mode=ro"
+    # SQLite wants to make a file beside it even to read; where it cannot, nobody writes to it either.
+    closed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return f"{uri}?mode=ro&immutable=1" if closed else f"{uri}?mode=ro"
