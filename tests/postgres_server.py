@@ -4,7 +4,9 @@ Its programs are those of ``STEMMA_POSTGRES_BIN``, a folder, else of the package
 else what is on the path. PostgreSQL refuses to run as root, so there it runs as a user without rights. It ends with the
 process that started it, however that ends.
 
-    python -m tests.postgres_server         for benches: prints the address of a durable one, and runs until its input ends
+    python -m tests.postgres_server [SETTING=VALUE...]
+
+runs a durable one for benches: it prints its address, and runs until its input ends.
 """
 
 import os
@@ -56,6 +58,11 @@ class PostgresServer:
     def pid(self) -> int:
         """Of the postmaster."""
         return int((self._data / "postmaster.pid").read_text().splitlines()[0])
+
+    @property
+    def owner(self) -> int:
+        """The user that it runs as."""
+        return int(self._as.get("user", os.geteuid()))
 
     def url(self, database: str = "postgres") -> str:
         """Where a database of it is."""
@@ -241,5 +248,6 @@ def _state_of(pid: int) -> str:
 
 if __name__ == "__main__":
     with run_server(durable=True, settings=dict(word.split("=", 1) for word in sys.argv[1:])) as started:
-        print(started.url(), flush=True)
+        sys.stdout.write(started.url() + "\n")
+        sys.stdout.flush()
         sys.stdin.read()

@@ -31,6 +31,8 @@ _SETTINGS = (
     ("tcp_keepalives_interval", "10"),
     ("tcp_keepalives_count", "3"),
     ("jit", "off"),
+    # What waits to be indexed is looked through by each search.
+    ("gin_pending_list_limit", "1MB"),
 )
 
 

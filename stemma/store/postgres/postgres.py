@@ -183,14 +183,12 @@ class PostgresStore:
     # -- articles
 
     def put_articles(self, articles_given: Sequence[StoredArticle]) -> tuple[str, ...]:
-        packed = [articles.Packed(one) for one in articles_given]
         with self._writing() as work:
-            return articles.put_articles(work, packed)
+            return articles.put_articles(work, articles_given)
 
     def update_article(self, article: Article) -> None:
-        packed = articles.Packed(StoredArticle(article=article, page=""))
         with self._writing() as work:
-            if articles.update_article(work, packed):
+            if articles.update_article(work, article):
                 stories.refresh_holding(work, article.id)
 
     def get_articles(self, ids: Iterable[str]) -> dict[str, StoredArticle]:

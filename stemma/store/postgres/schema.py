@@ -62,7 +62,8 @@ CREATE INDEX articles_alone ON articles (number) WHERE current AND story IS NULL
 CREATE INDEX articles_replaced ON articles (number) WHERE NOT current;
 CREATE INDEX articles_capture ON articles (capture) WHERE capture IS NOT NULL;
 CREATE TABLE article_words (number bigint PRIMARY KEY, found tsvector NOT NULL, words bytea);
-CREATE INDEX article_words_found ON article_words USING gin (found) WITH (gin_pending_list_limit = 512);
+ALTER TABLE article_words ALTER found SET STORAGE EXTERNAL;
+CREATE INDEX article_words_found ON article_words USING gin (found);
 
 CREATE TABLE stories (
     id bytea PRIMARY KEY,
@@ -83,7 +84,7 @@ ALTER TABLE stories ALTER payload SET STORAGE EXTERNAL;
 CREATE INDEX stories_changed ON stories (changed DESC, id);
 CREATE INDEX stories_articles ON stories USING gin (articles) WITH (fastupdate = off);
 CREATE TABLE story_words (story bytea PRIMARY KEY, found tsvector NOT NULL, words bytea, told bytea);
-CREATE INDEX story_words_found ON story_words USING gin (found) WITH (gin_pending_list_limit = 512);
+CREATE INDEX story_words_found ON story_words USING gin (found);
 CREATE TABLE aliases (alias bytea PRIMARY KEY, story bytea NOT NULL);
 CREATE INDEX aliases_story ON aliases (story);
 CREATE TABLE facets (story bytea NOT NULL, kind text NOT NULL, key bytea NOT NULL, value bytea NOT NULL);
@@ -115,7 +116,7 @@ CREATE TABLE findings (
 CREATE INDEX findings_story ON findings (story, number);
 CREATE INDEX findings_relation ON findings (relation, number);
 CREATE INDEX findings_articles ON findings USING gin (articles);
-CREATE INDEX findings_found ON findings USING gin (found) WITH (gin_pending_list_limit = 512);
+CREATE INDEX findings_found ON findings USING gin (found);
 CREATE TABLE claims (
     number bigint PRIMARY KEY,
     story bytea NOT NULL,
@@ -133,7 +134,7 @@ CREATE INDEX claims_finding ON claims (finding);
 CREATE INDEX claims_article ON claims (article, number);
 CREATE INDEX claims_relation ON claims (relation, number);
 CREATE INDEX claims_outlet ON claims (outlet_key, number);
-CREATE INDEX claims_found ON claims USING gin (found) WITH (gin_pending_list_limit = 512);
+CREATE INDEX claims_found ON claims USING gin (found);
 
 CREATE TABLE events (number bigint PRIMARY KEY, story bytea NOT NULL, at bytea NOT NULL, payload bytea NOT NULL);
 CREATE INDEX events_story ON events (story, number);

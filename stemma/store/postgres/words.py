@@ -5,6 +5,8 @@ is indexed by its words without their places, is marked, and is laid beside the 
 words are kept for that. One that does not fit even so is found by every search, and laid beside it.
 """
 
+from collections import defaultdict
+
 from stemma.store.codec import pack_bytes, unpack_bytes
 from stemma.store.searching import SearchPart, match_search, parse_search
 
@@ -13,18 +15,19 @@ LAST_PLACE = 16_000
 MOST_BYTES = 500_000
 MARKED, UNFIT = "~", "~~"
 """No word of a text is like these."""
+_PLACES = tuple(map(str, range(1, LAST_PLACE + 1)))
 
 
 def index_words(words: list[str]) -> tuple[str, bytes | None]:
     """A ``tsvector`` as text, and the words themselves where it cannot hold all of them with their places."""
-    places: dict[str, list[str]] = {}
-    for place, word in enumerate(words, 1):
-        places.setdefault(word, []).append(str(place))
-    if len(words) <= LAST_PLACE and all(len(one) <= MOST_PLACES for one in places.values()):
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for word, place in zip(words, _PLACES, strict=False):
+        places[word].append(place)
+    if len(words) <= LAST_PLACE and max(map(len, places.values()), default=0) <= MOST_PLACES:
         written = " ".join([f"'{word}':{','.join(one)}" for word, one in places.items()])
         if len(written) <= MOST_BYTES // 4:
             return written, None
-    bare = " ".join([f"'{word}'" for word in (MARKED, *places)])
+    bare = " ".join([f"'{word}'" for word in (MARKED, *dict.fromkeys(words))])
     fits = len(bare.encode("utf-8")) <= MOST_BYTES
     return (bare if fits else f"'{MARKED}' '{UNFIT}'"), pack_words(words)
 
