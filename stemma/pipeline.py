@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, BinaryIO
 
+from stemma.annotate.parse import Parses
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
 from stemma.compare.judging import Judge, Judging
@@ -33,6 +34,7 @@ from stemma.read import (
 )
 from stemma.tell.build import build_dossier
 from stemma.tell.rephrasing import Writer, rephrase_dossier
+from stemma.text.article_order import place_article
 
 Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
 """Links to what they lead to; ``stemma.read.web.open_fetch`` opens one."""
@@ -197,15 +199,18 @@ def tell_story(
     settings: Settings | None = None,
     overrides: Overrides | None = None,
     rejected: Sequence[Rejected] = (),
+    parses: Parses | None = None,
 ) -> tuple[Dossier | None, tuple[Rejected, ...]]:
     """One story's dossier, all stages after grouping; None where no article of it can be used.
 
     ``rejected`` are items that the dossier names besides its own; what it rejected itself comes back with it.
+    ``parses``: where parses are kept from one run to the next.
     """
     by_hand = overrides or Overrides()
     dates, _ = choose_dates(articles, by_hand)
     aid = _Aid(progress=_ignore)
-    return _make_dossier(articles, title, rejected, settings or Settings(), by_hand, dates, _Clock(), aid)
+    chosen = settings or Settings()
+    return _make_dossier(articles, title, rejected, chosen, by_hand, dates, _Clock(), aid, parses)
 
 
 def make_dossier(
@@ -293,12 +298,13 @@ def _make_dossier(
     dates: Mapping[str, str],
     clock: _Clock,
     aid: _Aid,
+    parses: Parses | None = None,
 ) -> tuple[Dossier | None, tuple[Rejected, ...]]:
     """One story's dossier, which names all that was rejected on its way; None where no article is left."""
     with clock.stage("read"):
         articles = set_dates(refine_story(tuple(story)), dates)
     with clock.stage("annotate"):
-        annotated = annotate_story(articles, overrides=by_hand)
+        annotated = annotate_story(articles, overrides=by_hand, parses=parses)
     if not annotated.articles:
         return None, annotated.rejected
     with clock.stage("compare"):
@@ -325,6 +331,7 @@ def _make_dossier(
             overrides=(*annotated.overrides, *comparison.overrides),
             parts=find_parts([a.article for a in annotated.articles]) if settings.one_story else (),
             title=title,
+            story=min(story, key=place_article).id,
         )
         dossier = aid.rephrase(dossier)
     return dossier, annotated.rejected

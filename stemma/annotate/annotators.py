@@ -15,7 +15,7 @@ from stemma.annotate.claims import Slots, choose_phrases, make_claims
 from stemma.annotate.entities import group_names
 from stemma.annotate.entities_by_hand import correct_entities
 from stemma.annotate.names import find_mentions
-from stemma.annotate.parse import parse_articles
+from stemma.annotate.parse import Parses, parse_articles
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places import resolve_places
 from stemma.annotate.quantities import find_quantities
@@ -35,6 +35,8 @@ class Draft:
     overrides: Overrides = field(default_factory=Overrides)
     """Corrections by hand; those of entities act here, and ``told`` says what became of them."""
     told: tuple[Override, ...] = ()
+    parses: Parses | None = None
+    """Parses of earlier runs, where they are kept."""
     passages: dict[str, tuple[ParsedPassage, ...]] = field(default_factory=dict)
     mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     entities: tuple[Entity, ...] = ()
@@ -70,7 +72,8 @@ def check_order(annotators: Sequence[Annotator]) -> None:
 
 
 def _parse(draft: Draft) -> None:
-    draft.passages = {a.id: p for a, p in zip(draft.articles, parse_articles(draft.articles), strict=True)}
+    parsed = parse_articles(draft.articles, draft.parses)
+    draft.passages = {a.id: p for a, p in zip(draft.articles, parsed, strict=True)}
 
 
 def _name(draft: Draft) -> None:

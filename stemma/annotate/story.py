@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stemma.annotate.anchors import Anchor
 from stemma.annotate.annotators import ANNOTATORS, Draft
-from stemma.annotate.parse import LANGUAGES, load_model
+from stemma.annotate.parse import LANGUAGES, Parses, load_model, parse_articles
 from stemma.model.annotation import Annotated, Entity
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import Place
@@ -27,15 +27,17 @@ class AnnotatedStory:
     """What became of the corrections of entities."""
 
 
-def annotate_story(articles: Sequence[Article], *, overrides: Overrides | None = None) -> AnnotatedStory:
+def annotate_story(
+    articles: Sequence[Article], *, overrides: Overrides | None = None, parses: Parses | None = None
+) -> AnnotatedStory:
     """Annotate the articles of one story together; those in a language without a model are rejected.
 
-    ``overrides`` join and split entities before anything rests on them.
+    ``overrides`` join and split entities before anything rests on them. ``parses``: where parses are kept.
 
     Raises MissingPart where no English model is installed.
     """
     readable = tuple(a for a in articles if a.language is None or a.language in LANGUAGES)
-    draft = Draft(articles=readable, overrides=overrides or Overrides())
+    draft = Draft(articles=readable, overrides=overrides or Overrides(), parses=parses)
     # spaCy keeps every new word for good, unless it may forget them with the texts they stood in.
     with load_model().memory_zone():
         for annotator in ANNOTATORS:
@@ -50,6 +52,12 @@ def annotate_story(articles: Sequence[Article], *, overrides: Overrides | None =
         rejected=tuple(_reject(a) for a in articles if a not in readable),
         overrides=draft.told,
     )
+
+
+def warm_parses(articles: Sequence[Article], parses: Parses) -> None:
+    """Parse what ``annotate_story`` would, for ``parses`` alone. Raises MissingPart."""
+    with load_model().memory_zone():
+        parse_articles([a for a in articles if a.language is None or a.language in LANGUAGES], parses)
 
 
 def _finish(draft: Draft, article: Article) -> Annotated:

@@ -1,18 +1,32 @@
 """The stages after grouping, over a store: a new edition for each story that is not what its newest was made from."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 
+from stemma.annotate.model_name import name_model
+from stemma.collection.bearing import needs_claims, select_overrides
+from stemma.collection.differences import find_new, load_known, put_known
+from stemma.collection.parsing import StoreParses
+from stemma.collection.pending import drop_pending, list_pending, note_changes, put_pending
 from stemma.collection.reports import CompareReport
-from stemma.model.article import Rejected
+from stemma.collection.surroundings import BESIDE, Surroundings
+from stemma.compare.vectors import name_encoder
+from stemma.errors import StemmaError
+from stemma.group.languages.encoder import has_encoder
+from stemma.model.article import Article, Rejected
+from stemma.model.dossier import Dossier
 from stemma.model.overrides import Overrides
 from stemma.model.settings import Settings
-from stemma.model.stored import Event, StoredStory
-from stemma.pipeline import tell_story
+from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
 from stemma.store.codec import dump
 from stemma.version import __version__
+
+FAILED = "failed"
+"""The kind of records that say, by story, of what it could not be told, and why: it is not tried again as it is."""
+MOST = 200
+"""Articles that one dossier tells at most: work grows with the square of their claims."""
 
 
 def compare_stories(
@@ -24,39 +38,239 @@ def compare_stories(
     at_least: int,
     now: Callable[[], str],
     progress: Callable[[int, int], None],
+    most: int = MOST,
 ) -> CompareReport:
-    """Tell the stories that are not told as they are; each is kept before the next is begun."""
-    chosen = [one for key in stories for one in [store.get_story(key)] if one] if stories is not None else None
-    todo = list(store.iter_stories()) if chosen is None else chosen
-    told: list[str] = []
-    rejected: list[Rejected] = []
-    kept = alone = 0
-    for number, stored in enumerate(todo):
+    """Tell the stories that are not told as they are; each is kept before the next is begun.
+
+    ``stories``: None for all that may have changed since they were last looked at, which the store remembers.
+    """
+    telling = _Telling(store=store, overrides=overrides, settings=settings, now=now, most=most)
+    if stories is None:
+        note_changes(store, describe_making(settings, at_least, most))
+        telling.spread(list_pending(store))
+        todo = list_pending(store)
+    else:
+        todo = [known for key in stories if (known := store.resolve_story(key))]
+    report = _Report()
+    for number, key in enumerate(todo):
         progress(number, len(todo))
-        story = stored.story
-        if len(story.articles) < at_least:
-            alone += 1
-            continue
-        key = make_key(stored, overrides, settings)
-        if store.get_edition_key(story.id) == key:
-            kept += 1
-            continue
-        held = store.get_articles(story.articles)
-        dossier, lost = tell_story(
-            [held[article].article for article in story.articles], story.title, settings=settings, overrides=overrides
-        )
-        rejected += lost
-        if dossier is None:
-            continue
-        with store.transaction():
-            edition = store.put_edition(story.id, key=key, made=now(), dossier=dossier)
-            store.put_events([Event(story=story.id, kind="edition", at=now(), detail={"edition": edition})])
-        told.append(story.id)
+        stored = store.get_story(key)
+        if stored is None or len(stored.story.articles) < at_least:
+            report.alone += stored is not None
+        else:
+            telling.tell(stored, report)
+        report.looked_at.append(key)
+        if len(report.looked_at) >= _TOGETHER:
+            report.drop_looked_at(store)
+    report.drop_looked_at(store)
     progress(len(todo), len(todo))
-    return CompareReport(told=tuple(told), kept=kept, alone=alone, rejected=tuple(rejected))
+    return report.close(telling.parses.made)
 
 
-def make_key(stored: StoredStory, overrides: Overrides, settings: Settings) -> str:
-    """A hash of all that a story's dossier is made from."""
-    made_from = (__version__, stored.story.title, stored.story.articles, asdict(settings), overrides)
-    return blake2b(dump(made_from).encode("ascii"), digest_size=16).hexdigest()
+_TOGETHER = 200
+
+
+@dataclass(slots=True)
+class _Report:
+    told: list[str] = field(default_factory=list)
+    kept: int = 0
+    alone: int = 0
+    failed: list[str] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
+
+    def drop_looked_at(self, store: Store) -> None:
+        if self.looked_at:
+            drop_pending(store, self.looked_at)
+            self.looked_at = []
+
+    def close(self, parsed: int) -> CompareReport:
+        return CompareReport(
+            told=tuple(self.told),
+            kept=self.kept,
+            alone=self.alone,
+            failed=tuple(self.failed),
+            rejected=tuple(self.rejected),
+            parsed=parsed,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What one story is told from, and its key."""
+
+    key: str
+    articles: tuple[Article, ...]
+    overrides: Overrides
+    left_out: tuple[Rejected, ...]
+
+
+class _Telling:
+    """One run over the stories of a store."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        overrides: Overrides,
+        settings: Settings,
+        now: Callable[[], str],
+        most: int,
+    ) -> None:
+        self._store = store
+        self._overrides = overrides
+        self._by_claims = needs_claims(overrides)
+        self._settings = settings
+        self._made_by = _describe(settings)
+        self._now = now
+        self._most = most
+        self._around = Surroundings(store)
+        self.parses = StoreParses(store)
+
+    def spread(self, stories: Iterable[str]) -> None:
+        """Let the stories be looked at too whose outlets' weeks are told by other pages than before."""
+        for key in stories:
+            stored = self._store.get_story(key)
+            held = self._store.get_articles(stored.story.articles) if stored else {}
+            for name, (week, sample) in self._around.find_changed(one.article for one in held.values()).items():
+                with self._store.transaction():
+                    put_pending(self._store, self._around.list_stories(week))
+                    self._store.put_records(BESIDE, {name: {"articles": sample}})
+
+    def tell(self, stored: StoredStory, report: _Report) -> None:
+        """Tell one story, where it is not told as it is; what is wrong with it costs no other."""
+        story = stored.story.id
+        made = self._gather(stored, self._list_claims(story))
+        if self._store.get_edition_key(story) == made.key:
+            report.kept += 1
+            return
+        failure = self._store.get_record(FAILED, story)
+        if failure is not None and failure["key"] == made.key:
+            report.failed.append(story)
+            report.rejected.append(Rejected(item=failure["item"], stage="compare", reason=failure["reason"]))
+            return
+        dossier, rejected, reason = self._make(stored, made)
+        if dossier is not None and self._by_claims:
+            again = self._gather(stored, {claim.id for finding in dossier.findings for claim in finding.claims})
+            if again.key != made.key:  # corrections name claims that only this telling has brought to light
+                made = again
+                dossier, rejected, reason = self._make(stored, made)
+        report.rejected += rejected
+        if dossier is None:
+            self._fail(stored, made.key, reason, report)
+        else:
+            self._keep(stored, made.key, dossier, rejected)
+            report.told.append(story)
+
+    def _list_claims(self, story: str) -> set[str]:
+        """Ids of the claims of its newest edition, where corrections ask for them."""
+        found: set[str] = set()
+        query = Query(story=story, limit=500)
+        while self._by_claims:
+            page = self._store.list_claims(query)
+            found |= {claim.id for claim in page.items}
+            if page.next is None:
+                break
+            query = replace(query, after=page.next)
+        return found
+
+    def _gather(self, stored: StoredStory, claims: set[str]) -> _Made:
+        chosen, left_out = gather_articles(self._store, stored, self._most)
+        refined = self._around.refine(chosen)
+        overrides = select_overrides(self._overrides, refined, claims)
+        made_from = [self._made_by, stored.story.title, refined, overrides, left_out]
+        return _Made(
+            key=blake2b(dump(made_from).encode("ascii"), digest_size=16).hexdigest(),
+            articles=refined,
+            overrides=overrides,
+            left_out=left_out,
+        )
+
+    def _make(self, stored: StoredStory, made: _Made) -> tuple[Dossier | None, tuple[Rejected, ...], str]:
+        from stemma.pipeline import tell_story  # what it needs takes seconds to load: not where nothing is to be told
+
+        try:
+            dossier, rejected = tell_story(
+                made.articles,
+                stored.story.title,
+                settings=self._settings,
+                overrides=made.overrides,
+                rejected=made.left_out,
+                parses=self.parses,
+            )
+        except StemmaError:
+            raise  # a part is missing, the store failed: that is of no one story
+        except Exception as error:  # one story that brings a defect to light must not stop all others
+            return None, made.left_out, f"A defect in Stemma: {type(error).__name__}: {str(error)[:200]}"
+        return dossier, (*made.left_out, *rejected), "No article of it is in a language that can be compared."
+
+    def _keep(self, stored: StoredStory, key: str, dossier: Dossier, rejected: Sequence[Rejected]) -> None:
+        store, story, at = self._store, stored.story.id, self._now()
+        with store.transaction():
+            known = load_known(store, (story, *stored.story.aliases))
+            new = find_new(dossier, known)
+            edition = store.put_edition(story, key=key, made=at, dossier=dossier)
+            # Another process may have told the same a moment ago; then all is said.
+            events = [Event(story=story, kind="edition", at=at, detail={"edition": edition})] if edition else []
+            if new and edition:
+                detail = {"edition": edition, "findings": list(new)}
+                events.append(Event(story=story, kind="difference", at=at, detail=detail))
+            store.put_events(events)
+            put_known(store, story, [*known, *new.values()])
+            store.delete_records(FAILED, [story])
+            drop_pending(store, [story])
+            if rejected:
+                store.put_rejected(rejected, at=at)
+
+    def _fail(self, stored: StoredStory, key: str, reason: str, report: _Report) -> None:
+        """Remember that the story cannot be told as it is."""
+        story, item = stored.story.id, f"story {stored.story.id} ({stored.story.title[:100]})"
+        failure = Rejected(item=item, stage="compare", reason=reason)
+        with self._store.transaction():
+            self._store.put_records(FAILED, {story: {"key": key, "item": item, "reason": reason}})
+            self._store.put_rejected([failure], at=self._now())
+            drop_pending(self._store, [story])
+        report.failed.append(story)
+        report.rejected.append(failure)
+
+
+def choose_told(articles: Sequence[Article], most: int) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
+    """The articles that a dossier tells, in their order, and those left out of a story that is larger.
+
+    The first of each outlet comes before the second of any: so most who report it are heard.
+    """
+    if len(articles) <= most:
+        return tuple(articles), ()
+    heard: dict[str, int] = {}
+    rounds = []
+    for at, article in enumerate(articles):
+        outlet = article.outlet or article.source
+        heard[outlet] = heard.get(outlet, 0) + 1
+        rounds.append((heard[outlet], at))
+    kept = {at for _, at in sorted(rounds)[:most]}
+    reason = (
+        f"The story has {len(articles):,} articles, of which one dossier tells {most:,}: the first of each outlet, "
+        "then the next."
+    )
+    left = [article for at, article in enumerate(articles) if at not in kept]
+    return (
+        tuple(article for at, article in enumerate(articles) if at in kept),
+        tuple(Rejected(item=article.source, stage="compare", reason=reason) for article in left),
+    )
+
+
+def gather_articles(store: Store, stored: StoredStory, most: int) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
+    """The articles that a story's dossier tells, and those left out."""
+    held = store.get_articles(stored.story.articles)
+    # Where else a page was found changes from day to day, and nothing in what is told rests on it.
+    articles = [replace(held[key].article, captures=held[key].article.captures[:1]) for key in stored.story.articles]
+    return choose_told(articles, most)
+
+
+def describe_making(settings: Settings, at_least: int, most: int) -> str:
+    """All that every dossier is made with, and which stories are told: where it changes, all are looked at."""
+    return dump([*_describe(settings), at_least, most])
+
+
+def _describe(settings: Settings) -> list[object]:
+    return [__version__, asdict(settings), name_encoder(), name_model(), settings.vectors and has_encoder()]

@@ -1,12 +1,34 @@
-"""The second stage over a store: the stories of its current articles."""
+"""The second stage over a store: the stories of its current articles, in work that does not grow with the store.
 
-from collections.abc import Callable
+Up to ``LARGE`` articles all are grouped anew. Beyond, those are that came since, those of the days around theirs, and
+all that are in one story with any of these: each story is then what grouping these together makes of it, and older ones
+stay as they are.
+"""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from hashlib import blake2b
+
+from stemma.collection.holding import hold
+from stemma.collection.lineage import Lineage, trace_stories
+from stemma.collection.parsing import STAGE
+from stemma.collection.pending import put_pending
 from stemma.collection.reports import GroupReport
+from stemma.collection.revisions import REPLACED, follow_revisions, is_silent
+from stemma.collection.window import find_window
 from stemma.group.grouping import group_collection
+from stemma.group.languages.encoder import has_encoder
+from stemma.model.article import Article, Rejected
 from stemma.model.overrides import Overrides
 from stemma.model.stored import Event
+from stemma.model.story import Grouping
+from stemma.read import choose_dates, refine_collection, set_dates
 from stemma.store import Store
+from stemma.store.codec import dump
+from stemma.version import __version__
+
+LARGE = 2000
+"""Articles up to which a store is grouped as a whole."""
 
 
 def group_articles(
@@ -16,24 +38,116 @@ def group_articles(
     vectors: bool,
     now: Callable[[], str],
     progress: Callable[[int, int], None],
+    large: int = LARGE,
 ) -> GroupReport:
-    """Group all current articles anew and keep what came of it."""
-    articles = [one.article for one in store.iter_articles()]
-    grouping = group_collection(articles, overrides=overrides, vectors=vectors, progress=progress)
-    before = {one.story.id: one.story.articles for one in store.iter_stories()}
-    changed = [story for story in grouping.stories if before.get(story.id) != story.articles]
-    gone = tuple(sorted(before.keys() - {story.id for story in grouping.stories}))
+    """Group what came, with what it may belong to, and keep what came of it; nothing, where nothing came."""
+    with hold(store, "group"):
+        return _group_now(store, overrides=overrides, vectors=vectors, now=now, progress=progress, large=large)
+
+
+def _group_now(
+    store: Store,
+    *,
+    overrides: Overrides,
+    vectors: bool,
+    now: Callable[[], str],
+    progress: Callable[[int, int], None],
+    large: int,
+) -> GroupReport:
+    by_hand = _name_corrections(overrides)
+    state = {"corrections": by_hand, "made_by": f"{__version__} {vectors and has_encoder()}"}
+    before = store.get_record(STAGE, "group")
+    size = store.count()
+    came = [one.article for one in store.iter_articles(grouped=False)]
+    if not came and before == state:
+        return GroupReport(stories=size["stories"])
+    corrected = before is not None and before["corrections"] != by_hand
+    whole = size["articles"] <= large or not size["stories"] or corrected
+    replaced = store.list_records(REPLACED)
+    if whole:
+        articles = [one.article for one in store.iter_articles()]
+        old = [one.story for one in store.iter_stories()]
+    else:
+        articles, old = find_window(store, came, replaced, now()[:10])
+    grouping = _group(articles, overrides, vectors=vectors, progress=progress)
+    newest = follow_revisions({key: str(record["by"]) for key, record in replaced.items()})
+    lineage = trace_stories(old, grouping.stories, newest)
+    edits = _find_edits(store, lineage, newest)
+    at = now()
     with store.transaction():
-        store.put_stories(grouping.stories, gone=gone)
-        store.put_events(
-            [
-                Event(
-                    story=story.id,
-                    kind="articles" if story.id in before else "story",
-                    at=now(),
-                    detail={"articles": sorted(set(story.articles) - set(before.get(story.id, ())))},
-                )
-                for story in changed
-            ]
-        )
-    return GroupReport(changed=tuple(story.id for story in changed), gone=gone, stories=len(grouping.stories))
+        store.put_stories(lineage.changed, gone=lineage.gone)
+        store.put_events(_tell_events(lineage, edits, at))
+        put_pending(store, [story.id for story in lineage.changed])
+        unfit = _list_unfit(grouping, articles)
+        if unfit:
+            store.put_rejected(unfit, at=at)
+        store.delete_records(REPLACED, replaced)
+        store.put_records(STAGE, {"group": state})
+    return GroupReport(
+        changed=tuple(story.id for story in lineage.changed if story.id in lineage.moved),
+        gone=lineage.gone,
+        stories=store.count()["stories"],
+        looked_at=len(articles),
+        unused=tuple(one for one in grouping.overrides if one.status == "unused"),
+    )
+
+
+def _group(
+    articles: Sequence[Article], overrides: Overrides, *, vectors: bool, progress: Callable[[int, int], None]
+) -> Grouping:
+    refined = refine_collection(sorted(articles, key=lambda one: one.id))
+    dates, _ = choose_dates(refined, overrides)
+    return group_collection(set_dates(refined, dates), overrides=overrides, vectors=vectors, progress=progress)
+
+
+def _name_corrections(overrides: Overrides) -> str:
+    """A hash of the corrections that bear on grouping."""
+    plain = asdict(overrides)
+    told = [plain[name] for name in ("set_date", "pin_article", "split_story", "join_stories")]
+    return blake2b(dump(told).encode("ascii"), digest_size=16).hexdigest()
+
+
+def _find_edits(store: Store, lineage: Lineage, newest: Mapping[str, str]) -> dict[str, list[tuple[str, str, bool]]]:
+    """By story: the articles in it that are new versions of some that its predecessors had; the old, and whether
+    nothing on the page tells of the edit."""
+    found: dict[str, list[tuple[str, str, bool]]] = {}
+    pairs = [(old, newest[old]) for old in sorted(lineage.known & newest.keys())]
+    held = store.get_articles({key for pair in pairs for key in pair})
+    for old, new in pairs:
+        story = lineage.home.get(new)
+        if story is not None and old in held and new in held:
+            silent = is_silent(held[old].article, held[new].article)
+            found.setdefault(story, []).append((old, new, silent))
+    return found
+
+
+def _tell_events(lineage: Lineage, edits: Mapping[str, Sequence[tuple[str, str, bool]]], at: str) -> list[Event]:
+    events = []
+    for story in lineage.changed:
+        edited = edits.get(story.id, ())
+        new_versions = {new for _, new, _ in edited}
+        had = lineage.before.get(story.id, frozenset())
+        came = [one for one in story.articles if one not in had and one not in new_versions]
+        left = lineage.left(story.id, but={old for old, _, _ in edited})
+        if story.id not in lineage.parents:
+            events.append(Event(story=story.id, kind="story", at=at, detail={"articles": list(story.articles)}))
+        elif came or left:
+            detail: dict[str, list[str]] = {"articles": came} | ({"left": left} if left else {})
+            events.append(Event(story=story.id, kind="articles", at=at, detail=detail))
+        joined = [key for key in lineage.parents.get(story.id, ()) if key != lineage.heads.get(story.id)]
+        if joined:
+            events.append(Event(story=story.id, kind="joined", at=at, detail={"joined": joined}))
+        for old, new, silent in edited:
+            detail_of_edit = {"articles": [new], "replaced": [old], "silent": silent}
+            events.append(Event(story=story.id, kind="edited", at=at, detail=detail_of_edit))
+    return events
+
+
+def _list_unfit(grouping: Grouping, articles: Iterable[Article]) -> list[Rejected]:
+    """What is no article: a wall before one, a page with nothing to read."""
+    sources = {article.id: article.source for article in articles}
+    return [
+        Rejected(item=sources[one.article], stage="group", reason=one.reason)
+        for one in grouping.apart
+        if one.why != "template"
+    ]

@@ -1,8 +1,23 @@
 """What came of one stage over a store."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from stemma.model.article import Rejected
+from stemma.model.overrides import Override
+
+What = Literal["new", "revised", "again", "older"]
+"""An article that was not there; a newer version of one that was; one that was there; an older version of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What one capture was kept as."""
+
+    article: str
+    """The id of the article that it is, or is one more capture of."""
+    what: What
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +30,8 @@ class ReadReport:
     """Ids of those that are new revisions of pages that were there."""
     again: int = 0
     """How many were there already, as they are."""
+    older: int = 0
+    """How many were older versions of pages that are there: kept as captures, not as articles."""
     rejected: tuple[Rejected, ...] = ()
 
 
@@ -28,6 +45,22 @@ class GroupReport:
     """Ids of stories that are no more."""
     stories: int = 0
     """How many there are now."""
+    looked_at: int = 0
+    """How many articles were grouped, those grouped once more included."""
+    unused: tuple[Override, ...] = ()
+    """The corrections by hand that fit nothing here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateReport:
+    """What was parsed ahead of comparing."""
+
+    stories: int = 0
+    """How many stories are ready to be compared."""
+    alone: int = 0
+    """How many were passed over for having too few articles."""
+    parsed: int = 0
+    """How many wordings were parsed, those parsed before left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +73,10 @@ class CompareReport:
     """How many had theirs already."""
     alone: int = 0
     """How many were passed over for having too few articles."""
+    failed: tuple[str, ...] = ()
+    """Ids of stories that could not be told as they are now, those that failed so before among them."""
+    parsed: int = 0
+    """How many wordings were parsed, those parsed before left out."""
     rejected: tuple[Rejected, ...] = ()
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from stemma.group.order import Place, place_article
 from stemma.model.article import Article
+from stemma.text.article_order import Place, place_article
 from stemma.text.days import read_day
 from stemma.text.silent_words import load_silent
 from stemma.text.words import fold_text

@@ -80,6 +80,15 @@ class StoredStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAlias:
+    """Another id by which a story is known."""
+
+    alias: str
+    story: str
+    """The id of the story now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One dossier of a story: each change of what it was made from makes a new one."""
 
@@ -179,7 +188,8 @@ class Query:
     articles, names, places and statements; of articles: in headline, deck, body and captions; of claims: in quote and
     sources; of findings: in statement and quotes."""
     outlet: str | None = None
-    """Of an article (of a story: of one of its articles), as written, case folded."""
+    """Of an article (of a story: of one of its articles; of a finding: of one of its claims, of these days where days
+    are asked too), as written, case folded."""
     place: str | None = None
     """Of the story's newest edition: the name of a place, case folded."""
     name: str | None = None

@@ -6,15 +6,21 @@ from typing import BinaryIO
 
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture, Link
-from stemma.read.doubles import Again
+from stemma.read.doubles import Again, is_one_page
 from stemma.read.overrides import choose_dates, find_overrides, load_overrides, set_dates
+from stemma.read.page_address import identify_address as identify_page
+from stemma.read.received import Received
 
 __all__ = [
     "PAGE_LIMIT",
     "Again",
+    "Received",
     "choose_dates",
     "find_overrides",
+    "identify_page",
+    "is_one_page",
     "iter_articles",
+    "iter_received",
     "load_articles",
     "load_overrides",
     "read_one_story",
@@ -91,6 +97,39 @@ def iter_articles(
         page_limit=page_limit,
         fetch=fetch,
         before=before,
+        apart=apart,
+        fast=fast,
+    )
+
+
+def iter_received(
+    paths: Sequence[str | Path],
+    *,
+    known: Callable[[str], str | None] | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    page_limit: float | None = PAGE_LIMIT,
+    fetch: Callable[[Iterable[Link]], Iterator[Capture | Rejected]] | None = None,
+    apart: Sequence[Path] = (),
+    fast: bool = False,
+) -> Iterator[Received]:
+    """As ``iter_articles``, each outcome with the capture that it came of: for who keeps what was received.
+
+    A page is ``Again`` by its bytes alone, within this run or where ``known`` (identity of a capture, which is the id
+    of its article, to the article that it is known as) says so; such a page is not read. Pages of one address with
+    other bytes are all told, and who is told decides which are revisions.
+    """
+    from stemma.read.reading import iter_received
+
+    return iter_received(
+        paths,
+        known=known,
+        stdin=stdin,
+        progress=progress,
+        jobs=jobs,
+        page_limit=page_limit,
+        fetch=fetch,
         apart=apart,
         fast=fast,
     )

@@ -57,13 +57,18 @@ class Doubles:
         keys = sorted({key for one in (address, article.url) if (key := _hash_address(one))})
         if not keys:
             return None
-        known = _Known(article.id, _hash_title(article.title), fingerprint_text(article))
+        known = _know(article)
         before = next((one for key in keys for one in self._by_address.get(key, ()) if _is_one_page(one, known)), None)
         for key in keys:
             same = self._by_address.setdefault(key, [])
             if (before or known) not in same:
                 same.append(before or known)
         return before.id if before else None
+
+
+def is_one_page(one: Article, other: Article) -> bool:
+    """Whether two articles found under one address are one page, updated or shortened: by headline, or by words."""
+    return _is_one_page(_know(one), _know(other))
 
 
 def make_seen(capture: Capture, why: str | None = None) -> Seen:
@@ -82,6 +87,10 @@ def fingerprint_text(article: Article) -> bytes:
         runs = {" ".join(words[n : n + _RUN]) for n in range(max(1, len(words) - _RUN + 1))}
     least = sorted({zlib.crc32(run.encode("utf-8", "replace")) for run in runs})[:_KEPT]
     return b"".join(value.to_bytes(4, "big") for value in least)
+
+
+def _know(article: Article) -> _Known:
+    return _Known(article.id, _hash_title(article.title), fingerprint_text(article))
 
 
 def _is_one_page(one: _Known, other: _Known) -> bool:

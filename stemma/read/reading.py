@@ -13,10 +13,13 @@ from stemma.model.capture import Capture
 from stemma.read.captures import Listing, list_inputs
 from stemma.read.doubles import SAME_BYTES, Again, Doubles, make_seen
 from stemma.read.intake import Fetch, Intake
-from stemma.read.page_limit import read_within
+from stemma.read.page_limit import can_limit, read_within
 from stemma.read.page_reading import identify_capture, read_capture
+from stemma.read.received import Received
 
 Outcome = Article | Again | Rejected
+Known = Callable[[str], str | None]
+"""The identity of a capture to the id of the article that it is known as; None where it is not known."""
 
 _MOST_JOBS = 8
 _SERIAL = 64
@@ -82,16 +85,61 @@ def iter_inputs(
     fast: bool = False,
 ) -> Iterator[Outcome]:
     """``stemma.read.iter_articles``."""
-    listings, rejected = list_inputs(paths, apart)
-    yield from rejected
     telling = _Telling()
     for article in before:
         telling.learn(article)
-    items = telling.mark_known(_list_items(listings, Intake(stdin=stdin, fetch=fetch)))
+    inputs = _Inputs(stdin=stdin, fetch=fetch, apart=apart)
+    for one in _iter_told(telling, paths, inputs, progress, jobs, page_limit, fast=fast):
+        yield one.outcome
+
+
+def iter_received(
+    paths: Sequence[str | Path],
+    *,
+    known: Known | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    page_limit: float | None = 20.0,
+    fetch: Fetch | None = None,
+    apart: Sequence[Path] = (),
+    fast: bool = False,
+) -> Iterator[Received]:
+    """``stemma.read.iter_received``."""
+    telling = _Telling(known=known, fold=False)
+    inputs = _Inputs(stdin=stdin, fetch=fetch, apart=apart)
+    yield from _iter_told(telling, paths, inputs, progress, jobs, page_limit, fast=fast, keep=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inputs:
+    """What opens the inputs, and what is none of them."""
+
+    stdin: BinaryIO | None
+    fetch: Fetch | None
+    apart: Sequence[Path]
+
+
+def _iter_told(
+    telling: "_Telling",
+    paths: Sequence[str | Path],
+    inputs: _Inputs,
+    progress: Callable[[int, int], None] | None,
+    jobs: int | None,
+    page_limit: float | None,
+    *,
+    fast: bool,
+    keep: bool = False,
+) -> Iterator[Received]:
+    listings, rejected = list_inputs(paths, inputs.apart)
+    for refused in rejected:
+        yield Received(outcome=refused)
+    items = telling.mark_known(_list_items(listings, Intake(stdin=inputs.stdin, fetch=inputs.fetch)))
     for item, outcome in _read_items(items, jobs or count_jobs(), page_limit, fast=fast):
         told = telling.tell(item, outcome)
         if told is not None:
-            yield told
+            identity = identify_capture(item.capture) if keep and item.capture else ""
+            yield Received(outcome=told, capture=item.capture, identity=identity)
         if progress and item.done is not None:
             progress(item.done, len(listings))
 
@@ -120,12 +168,17 @@ def _open_items(found: Iterable[Capture | Rejected]) -> Iterator[_Item]:
 def _read_items(
     items: Iterator[_Item], jobs: int, limit: float | None, *, fast: bool
 ) -> Iterator[tuple[_Item, Article | Rejected | None]]:
-    """Each item with what came of its page, in order: the first pages here, where there are many more in processes."""
+    """Each item with what came of its page, in order: the first pages here, where there are many more in processes.
+
+    In processes from the first, too, where there is a limit that cannot be kept here: in a thread of a server, a page
+    that takes for ever, or that a library's code breaks down over, must not be the end of it.
+    """
     read = 0
+    serial = 0 if limit and not can_limit() else _SERIAL
     for item in items:
         if item.capture is None or item.known is not None:
             yield item, None
-        elif jobs > 1 and read >= _SERIAL:
+        elif (jobs > 1 or not serial) and read >= serial:
             yield from _read_in_processes(chain((item,), items), jobs, limit, fast=fast)
         else:
             read += 1
@@ -141,13 +194,19 @@ def _read_in_processes(
         with PageWorkers(jobs, limit, fast=fast) as workers:
             yield from workers.read_all((item, None if item.known else item.capture) for item in items)
     except WorkersMissing:  # no processes are to be had here: one page after the other, as before
-        yield from _read_items(items, 1, limit, fast=fast)
+        yield from _read_items(items, 1, limit if can_limit() else None, fast=fast)
 
 
 class _Telling:
-    """What was met so far, so that a page found again is told as such."""
+    """What was met so far, so that a page found again is told as such.
 
-    def __init__(self) -> None:
+    ``known`` knows of captures that were met in earlier runs. Without ``fold`` a page is found again by its bytes
+    alone, and who is told of pages of one address decides what they are.
+    """
+
+    def __init__(self, *, known: Known | None = None, fold: bool = True) -> None:
+        self._known = known
+        self._fold = fold
         self._met: set[str] = set()
         self._failed: dict[str, str] = {}
         self._moved: dict[str, str] = {}
@@ -170,6 +229,9 @@ class _Telling:
             if item.capture.source in self._passed:
                 continue
             identity = identify_capture(item.capture)
+            if identity not in self._met and self._known and (article := self._known(identity)):
+                self._moved[identity] = article
+                self._met.add(identity)
             yield replace(item, known=identity) if identity in self._met else item
             self._met.add(identity)
 
@@ -186,7 +248,7 @@ class _Telling:
         if isinstance(outcome, Rejected):
             self._failed[identify_capture(item.capture)] = outcome.reason
             return outcome
-        again = self._doubles.tell_again(outcome, item.capture)
+        again = self._doubles.tell_again(outcome, item.capture) if self._fold else None
         if again is not None or outcome.id != identify_capture(item.capture):
             self._moved[identify_capture(item.capture)] = again.article if again else outcome.id
         return again or outcome

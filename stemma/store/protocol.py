@@ -22,6 +22,7 @@ from stemma.model.stored import (
     Event,
     Page,
     Query,
+    StoredAlias,
     StoredArticle,
     StoredClaim,
     StoredFinding,
@@ -32,6 +33,8 @@ from stemma.model.story import Story
 
 Plain = dict[str, Any]
 """Plain data for JSON: dicts, lists, strings, finite numbers, booleans, None."""
+Restored = StoredArticle | StoredStory | StoredAlias | Edition | Event | Correction | StoredRejected
+"""What carries a number, or what a store says of it; all else is put by ``put_captures, put_blobs, put_records``."""
 
 
 class Store(Protocol):
@@ -47,7 +50,8 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that this thread puts within is kept together, or, where an exception leaves it, nothing of it. One
-        within another is part of it. Reads within see what was put within."""
+        within another is part of it; an exception that leaves the inner one alone takes back what was put there alone.
+        Reads within see what was put within, and else one state of the store."""
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Be the only one that holds ``name``, over threads and processes; let go of by a process that dies.
@@ -104,7 +108,8 @@ class Store(Protocol):
         in no story."""
 
     def update_article(self, article: Article) -> None:
-        """Replace the ``Article`` by the one given, of the same id (further captures of it were found)."""
+        """Replace the ``Article`` by the one given, of the same id (further captures of it were found). Stories that
+        list it tell it as it is now; an id that is not there is passed over."""
 
     def get_articles(self, ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those that are there, current or not."""
@@ -115,9 +120,11 @@ class Store(Protocol):
     def list_revisions(self, article: str) -> tuple[StoredArticle, ...]:
         """All revisions of the page of this article, oldest first; empty where there is none by this id."""
 
-    def iter_articles(self, *, after: int = 0, grouped: bool | None = None) -> Iterator[StoredArticle]:
+    def iter_articles(
+        self, *, after: int = 0, grouped: bool | None = None, revisions: bool = False
+    ) -> Iterator[StoredArticle]:
         """Current articles whose number is greater than ``after``, by number. ``grouped``: only those that are in a
-        story, or in none. Holds one at a time, or a batch."""
+        story, or in none; ``revisions``: those that are replaced too. Holds one at a time, or a batch."""
 
     def list_articles(self, query: Query) -> Page[StoredArticle]:
         """By number, newest first."""
@@ -127,7 +134,7 @@ class Store(Protocol):
     def put_stories(self, stories: Sequence[Story], *, gone: Iterable[str] = ()) -> None:
         """Keep stories, each replacing the one of its id; those ``gone`` are no more. The articles of each are in it
         from now on and in no other. What an alias (or the id of a story that is gone) led to, and editions made under
-        it, go to the story that bears it as an alias."""
+        it, go to the story that bears it as an alias. An alias that is a story's id leads to that story."""
 
     def resolve_story(self, story: str) -> str | None:
         """The id now of a story known by this id or alias; None where none is."""
@@ -195,8 +202,42 @@ class Store(Protocol):
     def list_rejected(self, query: Query) -> Page[StoredRejected]:
         """Newest first; ``words`` and days (of the instant) alone are asked."""
 
+    # -- moving a whole collection (``stemma.collection.transfer``): all of it, with the numbers that it has
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Whatever others put meanwhile, what this thread reads within is of one moment. Nothing is put within.
+        Writers need not wait for it. (SQLite: one deferred ``BEGIN``; PostgreSQL: ``REPEATABLE READ READ ONLY``.)"""
+
+    def last_number(self) -> int:
+        """The highest number given so far to an article, edition, event, correction or rejected; 0 before there is
+        one. Dropping what has it does not lower it. (Findings and claims count apart: each edition numbers its own.)"""
+
+    def list_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The kinds of blobs, and the kinds of records, of which there is one at least; sorted (code points)."""
+
+    def iter_captures(self) -> Iterator[tuple[str, Capture]]:
+        """All captures with their ids, by id. Holds one at a time, or a batch."""
+
+    def iter_aliases(self) -> Iterator[StoredAlias]:
+        """All that ``resolve_story`` knows besides the ids of stories, by alias (code points)."""
+
+    def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
+        """Those whose number is greater than ``after``, by number. Holds one at a time, or a batch."""
+
+    def restore(self, restored: Sequence[Restored], *, number: int = 0) -> None:
+        """Put back what another store told, into one that does not hold it: every field as given (``number``,
+        ``changed``, ``current``, ``story``, ``undone``, ``at``), nothing worked out but what lists and searches need.
+
+        Given in this order, in one call or many: articles, stories, aliases, editions by number, events, corrections,
+        rejected. The last edition of a story is its newest: its findings and claims are listed, with new numbers. What
+        is given a number afterwards gets a higher one than all these have, and than ``number``.
+
+        Raises StoreBroken for an edition of a story that is not there.
+        """
+
     # -- keeping small
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
         """Drop what is older than an instant and no current article or newest edition rests on: replaced revisions,
-        captures of none, editions but the newest, events, rejected; and give the room back. How many of each."""
+        captures of none, editions but the newest, events, rejected; and give the room back. How many of each.
+        ``dry_run``: only tell how many it would be."""

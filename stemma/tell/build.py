@@ -1,6 +1,5 @@
 """Telling a story: from findings to a dossier."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from stemma.model.article import Article, Rejected
 from stemma.model.dossier import SCHEMA, Comparison, Dossier, Finding, Moment, Place, Story
 from stemma.model.overrides import Override
 from stemma.tell.summary import summarise
+from stemma.text.article_order import place_article
 from stemma.version import __version__
 
 _STORY_PLACES = 3
@@ -28,16 +28,18 @@ def build_dossier(
     overrides: Sequence[Override] = (),
     parts: Sequence[Sequence[Article]] = (),
     title: str | None = None,
+    story: str | None = None,
 ) -> Dossier:
     """The dossier of one story. Articles stand in order of publication, the undated last.
 
     ``parts`` are groups of its articles that seem to tell of different events: a note says so. ``title`` is the
     headline of its most central article, as grouping found it; it is taken where an article here has it.
+    ``story`` is its id; without it, that of the earliest article.
     """
     ordered = tuple(sorted(articles, key=lambda a: (a.published or "9999", a.source, a.id)))
     return Dossier(
         schema=SCHEMA,
-        story=_tell_story(ordered, comparison.findings, entities, title),
+        story=_tell_story(ordered, comparison.findings, entities, title, story),
         articles=ordered,
         findings=comparison.findings,
         origins=comparison.origins,
@@ -56,12 +58,16 @@ def build_dossier(
 
 
 def _tell_story(
-    articles: Sequence[Article], findings: Sequence[Finding], entities: Sequence[Entity], title: str | None
+    articles: Sequence[Article],
+    findings: Sequence[Finding],
+    entities: Sequence[Entity],
+    title: str | None,
+    story: str | None,
 ) -> Story:
     dates = _recent_days(articles, findings) or [a.published[:10] for a in articles if a.published]
     places = sorted((e for e in entities if e.kind == "place"), key=lambda e: (-e.mentions, e.name))
     return Story(
-        id=hashlib.sha256("|".join(sorted(a.id for a in articles)).encode()).hexdigest()[:16],
+        id=story or min(articles, key=place_article).id,
         title=title if title and title in _list_titles(articles) else _choose_title(articles),
         start=min(dates, default=None),
         end=max(dates, default=None),

@@ -17,3 +17,15 @@ class ServeOptions:
     """Pasted addresses may lead to private networks."""
     max_body: int = 32 * 1024 * 1024
     """Bytes of a request."""
+    body_seconds: float = 60.0
+    """How long the body of a request may take to arrive."""
+    reads: float = 200.0
+    """Requests a second and client, over a longer time; twice as many at once."""
+    writes: float = 1.0
+    """Writing requests a second and client, over a longer time; thirty times as many at once."""
+    session_seconds: float = 12 * 3600.0
+    """How long a browser stays signed in."""
+    max_jobs: int = 16
+    """Jobs that wait; more are refused."""
+    max_links: int = 50
+    """Addresses that are fetched of one input that was handed in."""

@@ -8,7 +8,7 @@ import stemma
 
 PUBLIC = [
     "CheckFailed",
-        "Collection",
+    "Collection",
     "Dossier",
     "MissingPart",
     "NothingUsable",
@@ -20,7 +20,7 @@ PUBLIC = [
     "__version__",
     "make_dossier",
     "make_dossiers",
-        "open_collection",
+    "open_collection",
 ]
 
 HEAVY = {

@@ -8,9 +8,9 @@ from stemma.group.apart.sketches import make_sketch, name_site
 from stemma.group.apart.templates import Issue, find_issues
 from stemma.group.apart.walls import find_walls
 from stemma.group.days import trust_days
-from stemma.group.order import place_article
 from stemma.model.article import Article
 from stemma.model.story import Apart
+from stemma.text.article_order import place_article
 from stemma.text.days import read_day
 
 LEAST_WORDS = 3

@@ -14,9 +14,9 @@ from stemma.group.copies.fingerprints import Hashes, fold_body, take_fingerprint
 from stemma.group.copies.laying import Laying
 from stemma.group.copies.postings import look_up, make_postings
 from stemma.group.copies.texts import Wording, list_samples, open_wording, tell_exact, tell_judged
-from stemma.group.order import Place, place_article
 from stemma.model.article import Article
 from stemma.model.story import SharedText
+from stemma.text.article_order import Place, place_article
 from stemma.text.shared_text import LEAST_WORDS
 
 _AT_ONCE = 2_048

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.group.copies.fingerprints import fold_body
-from stemma.group.order import place_article
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.agencies import find_agency
+from stemma.text.article_order import place_article
 
 CONTAINED = 0.8
 """The part of the shorter article that two prints of one text have in common."""

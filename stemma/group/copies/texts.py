@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from stemma.group.copies.fingerprints import BAND_BIT, MOST_SAMPLE, SAMPLED, Fingerprints
 from stemma.group.copies.judging import Judged
-from stemma.group.order import Place, place_article
 from stemma.model.article import Article
 from stemma.model.story import SharedText
+from stemma.text.article_order import Place, place_article
 
 Samples = NDArray[np.float64]
 """By number of the text: how many sampled shingles it has, and how much of its sample that is."""

@@ -17,8 +17,8 @@ from stemma.group.languages.crossing import (
 )
 from stemma.group.languages.encoder import LANGUAGES, embed_articles
 from stemma.group.languages.facts import Facts, gather_facts
-from stemma.group.order import place_article
 from stemma.model.article import Article
+from stemma.text.article_order import place_article
 
 THRESHOLD = 0.4
 """Likeness from which two stories of different languages are one, by their facts alone."""

@@ -14,7 +14,7 @@ from stemma.model.stored import (
     StoredRejected,
     StoredStory,
 )
-from stemma.store.deriving import day_of, fold_value, list_facets, name_outlet, story_words
+from stemma.store.deriving import day_of, fold_value, list_facets, name_outlet
 from stemma.store.memory.state import State
 from stemma.store.searching import match_search, parse_search, search_words
 
@@ -55,8 +55,8 @@ class Lists:
             one
             for key, one in self._state.articles.items()
             if (one.current or query.revisions)
-            and (query.story is None or one.story == story)
-            and (query.article is None or key == query.article)
+            and (not query.story or one.story == story)
+            and (not query.article or key == query.article)
             and _fits_outlet(query, name_outlet(one.article))
             and _fits_day(query, day_of(one.article.published))
             and self._fits_facets(query, one.story)
@@ -71,12 +71,12 @@ class Lists:
         found = [
             one
             for key, one in self._state.stories.items()
-            if (query.story is None or key == wanted)
+            if (not query.story or key == wanted)
             and one.story.origins >= query.min_origins
-            and any(_fits_outlet(query, outlet) for outlet in one.outlets or ("",))
+            and any(_fits_outlet(query, outlet) for outlet in one.outlets or (None,))
             and _fits_span(query, day_of(one.story.start), day_of(one.story.end))
             and self._fits_facets(query, key)
-            and (not parts or match_search(parts, self._words(one)))
+            and match_search(parts, self._state.story_words[key])
         ]
         found.sort(key=lambda one: (-one.changed, one.story.id))
         after = _split_cursor(query.after)
@@ -92,12 +92,12 @@ class Lists:
         found = [
             one
             for key, rows in self._state.findings.items()
-            if (query.story is None or key == story) and self._fits_facets(query, key)
+            if (not query.story or key == story) and self._fits_facets(query, key)
             for one, words in rows
-            if (query.relation is None or one.relation == query.relation)
+            if (not query.relation or one.relation == query.relation)
             and one.origins >= query.min_origins
-            and (query.article is None or query.article in one.articles)
-            and self._fits_articles(query, one.articles)
+            and (not query.article or query.article in one.articles)
+            and self._fits_claims(query, one)
             and match_search(parts, words)
         ]
         return _page(query, found, lambda one: one.number)
@@ -109,10 +109,10 @@ class Lists:
         found = [
             one
             for key, rows in self._state.claims.items()
-            if (query.story is None or key == story) and self._fits_facets(query, key)
+            if (not query.story or key == story) and self._fits_facets(query, key)
             for one, words in rows
-            if (query.relation is None or one.relation == query.relation)
-            and (query.article is None or query.article == one.article)
+            if (not query.relation or one.relation == query.relation)
+            and (not query.article or query.article == one.article)
             and _fits_outlet(query, one.outlet)
             and _fits_day(query, day_of(one.published))
             and match_search(parts, words)
@@ -138,17 +138,17 @@ class Lists:
         """Most stories first."""
         counted: Counter[str] = Counter()
         for key, stored in self._state.stories.items():
-            held = [self._state.articles[a].article for a in stored.story.articles if a in self._state.articles]
             if kind == "outlet":
                 counted.update(set(stored.outlets))
             elif kind == "agency":
-                counted.update({article.agency for article in held if article.agency})
+                counted.update(self._state.story_agencies[key])
             else:
                 counted.update({value for one, value in self._facets(key) if one == kind})
         return tuple(sorted(counted.items(), key=lambda found: (-found[1], found[0])))
 
-    def _story(self, query: Query) -> str | None:
-        return None if query.story is None else self._state.story_of(query.story)
+    def _story(self, query: Query) -> str:
+        """The id now of the story that is asked for; empty where there is none."""
+        return self._state.story_of(query.story or "") or ""
 
     def _facets(self, story: str) -> Iterable[tuple[str, str]]:
         editions = self._state.editions.get(story, ())
@@ -158,17 +158,12 @@ class Lists:
         asked = {(kind, fold_value(value)) for kind, value in (("place", query.place), ("name", query.name)) if value}
         return not asked or asked <= {(kind, fold_value(value)) for kind, value in self._facets(story or "")}
 
-    def _fits_articles(self, query: Query, articles: Iterable[str]) -> bool:
-        """Whether one article of a finding is by the outlet, and of these days."""
-        held = [self._state.articles[key].article for key in articles if key in self._state.articles]
+    def _fits_claims(self, query: Query, finding: StoredFinding) -> bool:
+        """Whether one claim of a finding is of the outlet, and of these days."""
+        claims = [one for one, _ in self._state.claims[finding.story] if one.finding == finding.id]
         return not (query.outlet or query.since or query.until) or any(
-            _fits_outlet(query, name_outlet(one)) and _fits_day(query, day_of(one.published)) for one in held
+            _fits_outlet(query, one.outlet) and _fits_day(query, day_of(one.published)) for one in claims
         )
-
-    def _words(self, stored: StoredStory) -> list[str]:
-        articles = [self._state.articles[key] for key in stored.story.articles if key in self._state.articles]
-        editions = self._state.editions.get(stored.story.id, ())
-        return story_words(stored.story.title, articles, editions[-1].dossier if editions else None)
 
 
 def _page(query: Query, found: list[Item], number: Callable[[Item], int]) -> Page[Item]:
@@ -189,8 +184,8 @@ def _split_cursor(cursor: str | None) -> tuple[int, str] | None:
     return None if read is None else (-read, story)
 
 
-def _fits_outlet(query: Query, outlet: str) -> bool:
-    return query.outlet is None or fold_value(outlet) == fold_value(query.outlet)
+def _fits_outlet(query: Query, outlet: str | None) -> bool:
+    return not query.outlet or (outlet is not None and fold_value(outlet) == fold_value(query.outlet))
 
 
 def _fits_day(query: Query, day: str | None) -> bool:
@@ -198,9 +193,9 @@ def _fits_day(query: Query, day: str | None) -> bool:
 
 
 def _fits_span(query: Query, start: str | None, end: str | None) -> bool:
-    if query.since is None and query.until is None:
+    if not query.since and not query.until:
         return True
     first, last = start or end, end or start
     if first is None or last is None:
         return False
-    return (query.since is None or last >= query.since) and (query.until is None or first <= query.until)
+    return (not query.since or last >= query.since) and (not query.until or first <= query.until)

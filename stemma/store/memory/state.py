@@ -27,8 +27,11 @@ class State:
     captures: dict[str, Capture] = field(default_factory=dict)
     articles: dict[str, StoredArticle] = field(default_factory=dict)
     article_words: dict[str, list[str]] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Page → its current articles, the newest last."""
     stories: dict[str, StoredStory] = field(default_factory=dict)
+    story_words: dict[str, list[str]] = field(default_factory=dict)
+    story_agencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
     findings: dict[str, tuple[tuple[StoredFinding, list[str]], ...]] = field(default_factory=dict)
@@ -38,7 +41,9 @@ class State:
     corrections: dict[int, Correction] = field(default_factory=dict)
     rejected: dict[tuple[str, str, str], StoredRejected] = field(default_factory=dict)
     numbers: int = 0
-    """The last number given."""
+    """The last number given to anything but findings and claims."""
+    lines: int = 0
+    """The last number given to a finding or a claim: a count of its own, because each edition counts them anew."""
 
     def copy(self) -> "State":
         """A snapshot."""
@@ -48,6 +53,11 @@ class State:
         """The next number."""
         self.numbers += 1
         return self.numbers
+
+    def count_line(self) -> int:
+        """The next number of a finding or a claim."""
+        self.lines += 1
+        return self.lines
 
     def story_of(self, story: str) -> str | None:
         """The id now of a story."""

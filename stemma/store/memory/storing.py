@@ -1,6 +1,6 @@
 """Putting into the state of a memory store what is more than a line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from stemma.model.dossier import Dossier
@@ -14,6 +14,7 @@ from stemma.store.deriving import (
     list_claims,
     list_findings,
     name_outlet,
+    story_words,
 )
 from stemma.store.memory.state import State
 
@@ -32,60 +33,65 @@ class Storing:
         before = state.articles.get(given.replaces or "")
         if before is not None:
             state.articles[before.article.id] = replace(before, current=False, story=None)
+            left = state.pages.get(before.page, ())
+            state.pages[before.page] = tuple(one for one in left if one != before.article.id)
         state.articles[key] = replace(given, current=True, story=None, number=state.count_up())
         state.article_words[key] = article_words(given.article)
-        state.pages[given.page] = key
+        state.pages[given.page] = (*state.pages.get(given.page, ()), key)
         return True
 
     def put_stories(self, stories: Sequence[Story], gone: Sequence[str]) -> None:
         """Keep stories; those gone are no more."""
         state = self._state
-        heirs = {alias: story.id for story in stories for alias in story.aliases}
+        heirs = state.aliases | {alias: story.id for story in stories for alias in story.aliases}
+        there = (state.stories.keys() - set(gone)) | {story.id for story in stories}
         changed: dict[str, int] = {}
         for key in gone:
             old = state.stories.pop(key, None)
-            heir = heirs.get(key)
-            if old is None or heir is None:
-                self._forget(key)
+            if old is None:
                 continue
-            changed[heir] = max(changed.get(heir, 0), old.changed)
-            self._inherit(key, heir)
+            self._free(old)
+            heir = _find_heir(key, heirs, there)
+            if heir is None:
+                self._forget(key)
+            else:
+                changed[heir] = max(changed.get(heir, 0), old.changed)
+                self._inherit(key, heir)
         for story in stories:
             known = state.stories.get(story.id)
-            kept = known or StoredStory(story=story)
-            for article in known.story.articles if known else ():
-                held = state.articles.get(article)
-                if held is not None and held.story == story.id:
-                    state.articles[article] = replace(held, story=None)
-            state.stories[story.id] = replace(kept, story=story, changed=max(kept.changed, changed.get(story.id, 0)))
+            if known is not None:
+                self._free(known)
+            state.stories[story.id] = replace(known or StoredStory(story=story), story=story)
         for story in stories:
+            state.aliases.update(dict.fromkeys(story.aliases, story.id))
             for article in story.articles:
-                if article in state.articles:
+                if article in state.articles and state.articles[article].current:
                     state.articles[article] = replace(state.articles[article], story=story.id)
-        self._alias(stories)
-        for story in stories:
-            self._refresh(story.id)
+        for heir, number in changed.items():
+            state.stories[heir] = replace(state.stories[heir], changed=max(state.stories[heir].changed, number))
+        for key in dict.fromkeys((*changed, *(story.id for story in stories))):
+            self._refresh(key)
 
-    def _alias(self, stories: Sequence[Story]) -> None:
-        for story in stories:
-            self._state.aliases.pop(story.id, None)
-            for alias in story.aliases:
-                if alias not in self._state.stories:
-                    self._state.aliases[alias] = story.id
+    def _free(self, stored: StoredStory) -> None:
+        """No article is in this story any more."""
+        for key in stored.story.articles:
+            one = self._state.articles.get(key)
+            if one is not None and one.story == stored.story.id:
+                self._state.articles[key] = replace(one, story=None)
 
     def _inherit(self, key: str, heir: str) -> None:
         """What was told of a story that is gone is told of the one that it became part of."""
         state = self._state
         moved = tuple(replace(one, story=heir) for one in state.editions.pop(key, ()))
-        state.editions[heir] = tuple(sorted((*state.editions.get(heir, ()), *moved), key=lambda one: one.number))
+        both = tuple(sorted((*state.editions.get(heir, ()), *moved), key=lambda one: one.number))
+        findings, claims = state.findings.pop(key, ()), state.claims.pop(key, ())
+        if moved and both[-1] is moved[-1]:
+            state.findings[heir] = tuple((replace(one, story=heir), words) for one, words in findings)
+            state.claims[heir] = tuple((replace(one, story=heir), words) for one, words in claims)
+        state.editions[heir] = both
         state.events = tuple(replace(e, story=heir) if e.story == key else e for e in state.events)
-        state.findings.pop(key, None)
-        state.claims.pop(key, None)
-        for alias, story in state.aliases.items():
-            if story == key:
-                state.aliases[alias] = heir
-        if state.editions[heir]:
-            self._index(heir, state.editions[heir][-1].dossier)
+        state.aliases = {alias: heir if story == key else story for alias, story in state.aliases.items()}
+        state.aliases[key] = heir
 
     def _forget(self, key: str) -> None:
         state = self._state
@@ -105,14 +111,18 @@ class Storing:
         if editions and editions[-1].key == key:
             return None
         number = state.count_up()
-        edition = Edition(story=now, key=key, made=made, dossier=dossier, number=number)
-        state.editions[now] = (*editions, edition)
-        self._index(now, dossier)
-        self._refresh(now)
+        self.keep_edition(Edition(story=now, key=key, made=made, dossier=dossier, number=number))
         return number
 
+    def keep_edition(self, edition: Edition) -> None:
+        """Keep an edition as the newest of its story."""
+        state = self._state
+        state.editions[edition.story] = (*state.editions.get(edition.story, ()), edition)
+        self._index(edition.story, edition.dossier)
+        self._refresh(edition.story)
+
     def _index(self, story: str, dossier: Dossier) -> None:
-        count = self._state.count_up
+        count = self._state.count_line
         self._state.findings[story] = tuple(
             (replace(one, number=count()), finding_words(one, dossier)) for one in list_findings(story, dossier)
         )
@@ -135,6 +145,19 @@ class Storing:
             places=tuple(place.name for place in dossier.places) if dossier else (),
             outlets=tuple(sorted({name_outlet(one.article) for one in held})),
         )
+        state.story_words[key] = story_words(kept.story.title, held, dossier)
+        state.story_agencies[key] = tuple(sorted({one.article.agency for one in held if one.article.agency}))
+
+    def refresh_holding(self, article: str) -> None:
+        """As ``_refresh``, of each story that lists this article."""
+        for key, stored in self._state.stories.items():
+            if article in stored.story.articles:
+                self._refresh(key)
+
+    def keep_story(self, stored: StoredStory) -> None:
+        """Keep a story as another store told it."""
+        self._state.stories[stored.story.id] = stored
+        self._refresh(stored.story.id)
 
     def put_events(self, events: Sequence[Event]) -> int:
         """Add to the log; the last number."""
@@ -150,7 +173,17 @@ class Storing:
     def vacuum(self, before: str) -> Mapping[str, int]:
         """Drop what is old and rested on by nothing."""
         state = self._state
-        old = [k for k, one in state.articles.items() if not one.current and (one.received or "") < before]
+        told = {
+            one.id
+            for editions in state.editions.values()
+            for newest in editions[-1:]
+            for one in newest.dossier.articles
+        }
+        old = [
+            key
+            for key, one in state.articles.items()
+            if not one.current and key not in told and (one.received or "") < before
+        ]
         counts = {"revisions": state.drop(state.articles, old)}
         state.drop(state.article_words, old)
         kept = {one.capture for one in state.articles.values()}
@@ -168,3 +201,13 @@ class Storing:
         counts["rejected"] = len(state.rejected) - len(rejected)
         state.rejected = rejected
         return counts
+
+
+def _find_heir(key: str, heirs: Mapping[str, str], there: Collection[str]) -> str | None:
+    """The story that bears the id of one that is gone as an alias; over others that are gone too."""
+    passed = {key}
+    while (key := heirs.get(key, "")) and key not in passed:
+        if key in there:
+            return key
+        passed.add(key)
+    return None

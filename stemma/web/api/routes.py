@@ -1,11 +1,9 @@
-"""The routes of the HTTP API."""
+"""The routes of the HTTP API, joined."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
-router = APIRouter(prefix="/api/v1")
+from stemma.web.api import articles, captures, corrections, feeds, health, lists, stories
 
-
-@router.get("/health")
-def tell_health(request: Request) -> dict[str, object]:
-    """Whether the store answers, and how much it holds."""
-    return {"status": "ok", "counts": dict(request.app.state.collection.store.count())}
+router = APIRouter()
+for _part in (stories, articles, lists, corrections, captures, health, feeds):
+    router.include_router(_part.router)

@@ -1,4 +1,4 @@
-"""The order in which articles stand wherever grouping has them in a row, so that the order given never shows."""
+"""The order of articles that never shows how they were given; a story bears the id of its first."""
 
 from stemma.model.article import Article
 

@@ -1,0 +1,85 @@
+"""Stories that are to be looked at: kept in the store until that is done, so that no interruption loses one."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from hashlib import blake2b
+
+from stemma.collection.parsing import STAGE
+from stemma.model.stored import AnyOverride, Correction
+from stemma.store import Store
+from stemma.store.codec import dump
+
+PENDING = "pending"
+"""The kind of records that name, by id, a story that may have to be told."""
+_NEXT = 500
+
+
+def put_pending(store: Store, stories: Iterable[str]) -> None:
+    """These are to be looked at."""
+    store.put_records(PENDING, {story: {} for story in stories})
+
+
+def drop_pending(store: Store, stories: Iterable[str]) -> None:
+    """These were looked at."""
+    store.delete_records(PENDING, list(stories))
+
+
+def list_pending(store: Store) -> list[str]:
+    """All that are to be looked at."""
+    found: list[str] = []
+    while some := store.list_records(PENDING, after=found[-1] if found else "", limit=_NEXT):
+        found += some
+    return found
+
+
+def note_changes(store: Store, made_by: str) -> None:
+    """Let the stories be looked at on which a change bears: all where another version or other settings (``made_by``)
+    made them, those that a new or undone correction names, where it names articles by their ids; else all.
+    """
+    corrections = {str(one.number): one for one in store.list_corrections() if not one.undone}
+    marks = {
+        number: blake2b(dump(one.override).encode(), digest_size=8).hexdigest() for number, one in corrections.items()
+    }
+    before = store.get_record(STAGE, "compare") or {}
+    now = {"made_by": made_by, "corrections": marks}
+    if before == now:
+        return
+    known = before.get("corrections", {})
+    changed = [number for number in {*known, *marks} if known.get(number) != marks.get(number)]
+    if before.get("made_by") != made_by:
+        stories = None
+    else:
+        log = {str(one.number): one for one in store.list_corrections()}
+        stories = _find_stories(store, [log[number] for number in sorted(changed) if number in log])
+    with store.transaction():
+        put_pending(store, (one.story.id for one in store.iter_stories()) if stories is None else stories)
+        store.put_records(STAGE, {"compare": now})
+
+
+def _find_stories(store: Store, corrections: Iterable[Correction]) -> set[str] | None:
+    """The stories that corrections name by articles' ids; None where one may bear on any."""
+    found: set[str] = set()
+    for one in corrections:
+        names = _list_names(one.override)
+        held = store.get_articles(names or ())
+        if not names or len(held) < len(names):
+            return None
+        found |= {stored.story for stored in held.values() if stored.story}
+    return found
+
+
+def _list_names(override: AnyOverride) -> set[str] | None:
+    """How a correction names all articles that it bears on; None where it may bear on others too."""
+    plain = asdict(override)
+    if "claims" in plain:
+        refs = plain["claims"]
+    elif plain.get("claim"):
+        refs = [plain["claim"]]
+    elif "story_of" in plain:
+        return {plain["article"], plain["story_of"]}
+    elif "articles" in plain:
+        return set(plain["articles"])
+    else:
+        return {plain["article"]} if plain.get("article") else None
+    names = {ref["article"] for ref in refs}
+    return None if None in names else names

@@ -1,0 +1,74 @@
+"""Of a large store, the articles that are grouped anew where some came."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from stemma.model.article import Article
+from stemma.model.stored import Query, StoredStory
+from stemma.model.story import Story
+from stemma.store import Store
+from stemma.text.days import read_day
+
+REACHES = (14, 7, 3, 1, 0)
+"""Days before and after those of what came, of which the stories are grouped anew: the most that ``MOST`` allows."""
+MOST = 6000
+"""Articles of older stories that are grouped anew with what came."""
+_PAGE = 500
+
+
+def find_window(
+    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str
+) -> tuple[list[Article], list[Story]]:
+    """The articles to group anew, and the stories that hold those of them that are in one.
+
+    A story is taken as a whole or not at all. What came without a day is taken to be of ``today``; what a page says of
+    its own day is believed.
+    """
+    days = {read_day(article.published) or date.fromisoformat(today) for article in came}
+    must = {key for record in replaced.values() if (key := store.resolve_story(record.get("story") or ""))}
+    opened: dict[str, Story] = {}
+    for reach in REACHES:
+        opened = {one.story.id: one.story for one in _list_stories(store, join_days(days, reach))}
+        if sum(len(story.articles) for story in opened.values()) <= MOST:
+            break
+    for key in sorted(must - opened.keys()):
+        stored = store.get_story(key)
+        if stored is not None:
+            opened[stored.story.id] = stored.story
+    members = [article for story in opened.values() for article in story.articles]
+    held = store.get_articles(members)
+    articles = {key: one.article for key, one in held.items() if one.current}
+    articles.update({article.id: article for article in came})
+    return list(articles.values()), list(opened.values())
+
+
+def join_days(days: Iterable[date], reach: int) -> list[tuple[date, date]]:
+    """The stretches of days that lie within ``reach`` of one of ``days``, apart from each other and in order."""
+    stretches: list[tuple[date, date]] = []
+    for day in sorted(days):
+        first, last = _move(day, -reach), _move(day, reach)
+        if stretches and first <= _move(stretches[-1][1], 1):
+            stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]))
+        else:
+            stretches.append((first, last))
+    return stretches
+
+
+def _move(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def _list_stories(store: Store, stretches: Iterable[tuple[date, date]]) -> Iterable[StoredStory]:
+    for first, last in stretches:
+        query = Query(since=first.isoformat(), until=last.isoformat(), limit=_PAGE)
+        while True:
+            page = store.list_stories(query)
+            yield from page.items
+            if page.next is None:
+                break
+            query = replace(query, after=page.next)

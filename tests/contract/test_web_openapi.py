@@ -1,0 +1,75 @@
+"""The description of the API holds: whatever is asked, the answer is one that it declares, and no fault."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from stemma.store import open_store
+from stemma.web.jobs import Job, Jobs, _Work
+from tests.serving import BEARER, empty, fill, open_client
+
+pytestmark = pytest.mark.timeout(300)
+HEADERS = {"Host": "127.0.0.1", **BEARER}
+LOOSE = ("POST /api/v1/captures", "POST /api/v1/corrections")
+"""What these take is more than a schema can say: an address that can be asked, a date that exists."""
+EXAMPLES = 20
+"""Of each operation and manner: right and wrong requests."""
+
+
+def list_cases() -> list[tuple[str, str]]:
+    """Each operation, rightly asked, and wrongly, where there is anything to be wrong about."""
+    paths = open_client(empty()).get("/api/v1/openapi.json").json()["paths"]
+    operations = [(f"{how.upper()} {path}", one) for path, methods in paths.items() for how, one in methods.items()]
+    wrong = [(label, "wrong") for label, one in operations if one.get("parameters") or one.get("requestBody")]
+    return [(label, "right") for label, _ in operations] + wrong
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[Any]:
+    """The API over a filled collection; what the stages do with made-up input is no matter of these tests."""
+    patch = pytest.MonkeyPatch()
+
+    def run(self: Jobs, work: _Work) -> Job:
+        return replace(self._jobs[work.id], state="done")
+
+    patch.setattr(Jobs, "_run", run)
+    patch.setattr(Jobs, "close", lambda self: None)  # every call here starts and ends the app
+    with open_client(fill(open_store("memory:")), max_jobs=10**6) as client:
+        story = client.get("/api/v1/stories").json()["items"][0]
+        schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app, headers=HEADERS)
+        known = {"story": story["id"], "article": story["articles"][0], "number": 1}
+        yield {one.ok().label: one.ok() for one in schema.get_all_operations()}, known
+    patch.undo()
+
+
+@pytest.mark.parametrize(("label", "manner"), list_cases())
+def test_every_answer_is_as_declared(api: Any, label: str, manner: str) -> None:
+    operations, known = api
+    operation = operations[label]
+    mode = GenerationMode.POSITIVE if manner == "right" else GenerationMode.NEGATIVE
+
+    @given(case=operation.as_strategy(generation_mode=mode), real=st.booleans())
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: Any, real: bool) -> None:
+        if real and manner == "right":
+            case.path_parameters = {k: known.get(k, v) for k, v in (case.path_parameters or {}).items()}
+        if manner == "right" and case.query:
+            case.query.pop("cursor", None)  # only the server can make one
+        loose = [positive_data_acceptance] if label in LOOSE else []
+        case.call_and_validate(headers=HEADERS, excluded_checks=loose)
+
+    ask()
