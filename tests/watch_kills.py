@@ -59,10 +59,11 @@ def serve_news(stories: int = 4) -> Iterator[tuple[WebServer, tuple[str, ...]]]:
 def _write_report(story: int, outlet: int) -> str:
     place = _PLACES[story % len(_PLACES)]
     hurt = 20 + 7 * story + outlet % 2
+    chief = "Chief Ane Brodd" + (f" of {place}" if outlet else "")
     return write_page(
         f"Fire at {place} market hall injures {hurt}",
         f"A fire at the market hall of {place} injured {hurt} people on March {story + 2}, the fire chief said. "
-        f"Chief Ane Brodd{'' if outlet else ' of ' + place} told reporters that it began in kitchen number {story + 1}. "
+        f"{chief} told reporters that it began in kitchen number {story + 1}. "
         f"The hall of {place} was built in {1900 + story} and will stay closed for {story + 3} weeks, the mayor said"
         f"{' at noon' if outlet == 1 else ''}. Outlet {HOSTS[outlet]} reported from {place} itself.",
     )
