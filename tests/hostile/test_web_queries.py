@@ -27,9 +27,10 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 SQL = [
     "'", "''", '"', "';--", "' OR '1'='1", "') OR 1=1 --", "1; DROP TABLE articles; --", "x' UNION SELECT 1,2,3 --",
-    "%", "_", "%' --", "\\", "\\'", "a\x00b", "NEAR(", 'NEAR("a" "b", 1)', "a AND", "OR", "NOT", "title:x", 
-    "{title}:x", "^a", "a*b*", '"a', "a OR b", "-", "--", '-"', "*", "(", ")", "a^2", "+", "-- x", "/* x */", "|| pg_sleep(9) ||", "$1",
-    ":1", "?", "%s", "%(x)s", "'; ATTACH DATABASE '/tmp/x' AS y; --", "\ufeff", "\u2028", "a" * 300, "é" * 300,
+    "%", "_", "%' --", "\\", "\\'", "a\x00b", "NEAR(", 'NEAR("a" "b", 1)', "a AND", "OR", "NOT", "title:x",
+    "{title}:x", "^a", "a*b*", '"a', "a OR b", "-", "--", '-"', "*", "(", ")", "a^2", "+", "-- x", "/* x */",
+    "|| pg_sleep(9) ||",
+    "$1", ":1", "?", "%s", "%(x)s", "'; ATTACH DATABASE '/tmp/x' AS y; --", "\ufeff", "\u2028", "a" * 300, "é" * 300,
     "\U0001f600", "NULL", "0x41", "to_tsquery", "a & | ! b", "a:*", "<->", "\x1a", "\r\n", "\t",
 ]  # fmt: skip
 PARAMETERS = {
