@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
+from stemma.model.stored import StoredFinding
 from stemma.tell.sureness import say_sureness
 from stemma.tell.wording import (
     RELATION_WORDS,
@@ -98,7 +99,7 @@ def _count_origins(dossier: Dossier) -> int:
     return len({key for f in shared for key in (f.counted or {c.origin for c in f.claims})})
 
 
-def label_relation(finding: Finding) -> str:
+def label_relation(finding: Finding | StoredFinding) -> str:
     """The short label of what a finding's claims are to each other, no surer than it is that they belong together."""
     if finding.withheld:
         return UNSURE_WORDS

@@ -46,6 +46,9 @@ class Frame:
         half = math.degrees(self.width / self.scale / 2) / (
             math.cos(math.radians(self.projection.lat)) if self.projection.manner == "equirectangular" else 1.0
         )
+        # On a cylinder a place's height is its latitude's alone: what lies wholly above or below is not looked at.
+        if self._move(ring.west, ring.north)[1] > self.height + 5 or self._move(ring.west, ring.south)[1] < -5:
+            return []
         west, east = self.projection.lon - half - 1, self.projection.lon + half + 1
         return [
             [self._move(x + turn, y) for x, y in ring.points]

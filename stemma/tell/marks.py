@@ -34,6 +34,8 @@ class Mark:
     """Words that stand in another article too, rather than words that a finding cites."""
     title: str = ""
     """What is said of them where the pointer rests on them."""
+    label: str = ""
+    """What the link back says to who hears it; empty: which finding it leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,6 @@ def _close_mark(mark: Mark) -> Markup:
 
 
 def _link_back(mark: Mark) -> Markup:
-    return Markup('<a class="back" href="#{}" data-f="{}" aria-label="back to finding {}">{}</a>').format(
-        mark.back, mark.number, mark.number, mark.number
+    return Markup('<a class="back" href="#{}" data-f="{}" aria-label="{}">{}</a>').format(
+        mark.back, mark.number, mark.label or f"back to finding {mark.number}", mark.number
     )

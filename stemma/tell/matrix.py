@@ -1,7 +1,7 @@
 """The findings as a matrix: a finding a row, an article a column, and in each cell what the article says to it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,6 +57,7 @@ _GROUPS: dict[GroupName, tuple[str, str]] = {
     ),
     "single": ("What only one says", "Not therefore wrong: only not found in any of the others."),
 }
+_NO_FACET = Facet(options=(), chosen={})
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TONES = 4
 _LONG_VALUE = 28
@@ -157,10 +158,16 @@ class Matrix:
     """The shapes that occur, each with its words."""
 
 
-def make_matrix(index: PageIndex) -> Matrix:
-    """The matrix of the dossier that ``index`` speaks of."""
+def make_matrix(index: PageIndex, only: Container[str] | None = None) -> Matrix:
+    """The matrix of the dossier that ``index`` speaks of.
+
+    ``only``: rows of the findings with these ids alone, without filters, for a view that shows no others; ``total``
+    counts all.
+    """
     dossier, told = index.dossier, index.told
-    facets = (list_sources(dossier), list_people(dossier), list_places(dossier))
+    facets = (_NO_FACET,) * 3
+    if only is None:
+        facets = (list_sources(dossier), list_people(dossier), list_places(dossier))
     orders = _rank_by_story(index)
     parts: dict[GroupName, Sequence[Finding]] = {
         "differ": told.contrasts,
@@ -173,7 +180,11 @@ def make_matrix(index: PageIndex) -> Matrix:
             name=name,
             title=_GROUPS[name][0],
             lead=_GROUPS[name][1],
-            rows=tuple(_make_row(index, finding, facets, orders[finding.id]) for finding in findings),
+            rows=tuple(
+                _make_row(index, finding, facets, orders[finding.id])
+                for finding in findings
+                if only is None or finding.id in only
+            ),
         )
         for name, findings in parts.items()
         if findings
@@ -185,7 +196,7 @@ def make_matrix(index: PageIndex) -> Matrix:
     kinds = Counter(row.kind for row in rows)
     return Matrix(
         groups=groups,
-        total=len(rows),
+        total=len(index.order),
         size=_choose_size(len(dossier.articles)),
         relations=tuple((key, labels[key], count) for key, count in relations.items()),
         kinds=tuple((key, KIND_WORDS.get(key, key), kinds[key]) for key in sorted(kinds, key=lambda k: (-kinds[k], k))),

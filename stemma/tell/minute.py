@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from stemma.model.article import Article
+from stemma.model.dossier import Finding
+from stemma.tell.arrangement import Arrangement
 from stemma.tell.matrix import Matrix, Row
 from stemma.tell.page_index import PageIndex
 from stemma.tell.wording import clean_line, count_words, say_date, say_period, spell_count
@@ -58,9 +60,6 @@ def tell_minute(index: PageIndex, matrix: Matrix) -> Minute:
     """The first view of the dossier that ``index`` speaks of."""
     story, told = index.dossier.story, index.told
     rows = {row.anchor: row for group in matrix.groups for row in group.rows}
-    # What cannot all be true first; then, up to three, what was brought up to date, then what can all be true.
-    others = sorted((f for f in told.contrasts if f not in told.differing), key=lambda f: f.relation != "update")
-    differing = [*told.differing, *others]
     lacking = {omission.article: omission for omission in told.omissions}
     return Minute(
         headline=clean_line(story.title) or "A story without a headline",
@@ -76,13 +75,21 @@ def tell_minute(index: PageIndex, matrix: Matrix) -> Minute:
             )
             for line in index.dossier.summary
         ),
-        differences=tuple(rows[index.anchors[finding.id]] for finding in differing[:_MAIN_DIFFERENCES]),
+        differences=tuple(rows[index.anchors[finding.id]] for finding in choose_differences(told)),
         contrasts=len(told.contrasts),
         reports=tuple(
             _list_report(index, article, lacking[article.id].shared, len(lacking[article.id].findings))
             for article in index.dossier.articles
         ),
     )
+
+
+def choose_differences(told: Arrangement) -> tuple[Finding, ...]:
+    """The three that the first view shows: what cannot all be true first, then what was brought up to date, then what
+    can all be true."""
+    differing = told.differing
+    others = sorted((f for f in told.contrasts if f not in differing), key=lambda f: f.relation != "update")
+    return (*differing, *others)[:_MAIN_DIFFERENCES]
 
 
 def _list_report(index: PageIndex, article: Article, shared: int, lacks: int) -> Report:

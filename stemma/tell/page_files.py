@@ -14,7 +14,7 @@ _SCRIPTS = ("theme.js", "route.js", "findings.js", "cells.js", "columns.js", "ca
 
 def load_style(articles: int) -> str:
     """The style of a page of so many articles, without comments; the number is what its matrix has as columns."""
-    return f":root{{--articles:{articles}}}\n{_join_styles()}"
+    return f":root{{--articles:{articles}}}\n{join_styles()}"
 
 
 @cache
@@ -26,7 +26,8 @@ def load_script() -> str:
 
 
 @cache
-def _join_styles() -> str:
+def join_styles() -> str:
+    """The style of all views, without comments and without the number of articles."""
     folder = files("stemma.tell") / "templates"
     text = "\n".join((folder / name).read_text("utf-8") for name in _STYLES)
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stemma.model.dossier import Finding
+from stemma.model.stored import StoredFinding
 
 _SURE, _FAIR = 0.8, 0.6
 
@@ -37,7 +38,7 @@ SCALE = (*reversed(_SHARED), *reversed(_ALONE))
 """All steps, the surest first: of findings of several articles, then of those of one."""
 
 
-def say_sureness(finding: Finding) -> Sureness:
+def say_sureness(finding: Finding | StoredFinding) -> Sureness:
     """How sure ``finding`` is: of several articles, that its claims belong together; of one, that it is alone."""
     scale = _ALONE if finding.relation == "single" else _SHARED
     if finding.withheld:

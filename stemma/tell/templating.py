@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 from stemma.tell.wording import clean_line, count_words, quote_words, say_date, shorten, spell_count
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import BaseLoader, Environment, Template
 
 
 @cache
 def load_template(name: str, *, keep_line_end: bool = False) -> "Template":
     """The template ``name``, its path below ``templates``; ``keep_line_end``: what it renders ends in a line end."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import PackageLoader
+
+    return make_environment(PackageLoader("stemma.tell", "templates"), keep_line_end=keep_line_end).get_template(name)
+
+
+def make_environment(loader: "BaseLoader", *, keep_line_end: bool = False) -> "Environment":
+    """What templates are rendered in: the same rules and filters for files and for served pages."""
+    from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("stemma.tell", "templates"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -25,4 +32,4 @@ def load_template(name: str, *, keep_line_end: bool = False) -> "Template":
     environment.filters.update(
         line=clean_line, say_date=say_date, quoted=quote_words, shorten=shorten, spell=spell_count, count=count_words
     )
-    return environment.get_template(name)
+    return environment

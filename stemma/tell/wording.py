@@ -66,6 +66,8 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def clean_line(text: str) -> str:
     """``text`` on one line, without what can move a cursor or turn the direction of what follows."""
+    if text.isprintable():  # holds nothing of that kind, and no space but the plain one
+        return " ".join(text.split())
     kept = "".join(
         " " if char.isspace() else char
         for char in text

@@ -26,8 +26,8 @@ def make_app(
     """The app over ``collection``; what handlers share is in ``app.state``.
 
     ``collection``, ``options``; ``gate`` (``stemma.web.safety.access.Gate``: signs browsers in and out); ``jobs``
-    (``stemma.web.jobs.Jobs``); ``render_problem``, None until the pages put a function there (a request and a
-    ``Refused``, to a response) that tells a refusal as a page. ``open_fetch`` stands in for fetching, in tests.
+    (``stemma.web.jobs.Jobs``); ``render_problem``, which tells a refusal as a page. ``open_fetch`` stands in for
+    fetching, in tests.
 
     Raises MissingPart where the extra ``serve`` is not installed.
     """
@@ -47,6 +47,7 @@ def make_app(
     from stemma.web.jobs import Jobs
     from stemma.web.journal import Journal
     from stemma.web.metrics import Metrics
+    from stemma.web.pages.refusing import render_refusal
     from stemma.web.pages.routes import router as pages
     from stemma.web.safety.access import Gate, WriteGuard, confirm_form
     from stemma.web.safety.bodies import BodyLimit
@@ -93,7 +94,7 @@ def make_app(
     app.state.metrics = metrics
     app.state.renderings = Renderings()
     app.state.run = secrets.token_hex(8)
-    app.state.render_problem = None
+    app.state.render_problem = render_refusal
     add_handlers(app)
     complete_openapi(app)
     app.include_router(api)

@@ -84,6 +84,7 @@ function moveFocus(event) {
 
 function startCells() {
   const table = document.getElementById("matrix");
+  if (!table) return;
   // One stop of the Tab key a finding; the marks are reached by arrow keys.
   for (const cell of table.querySelectorAll(".row td a")) cell.tabIndex = -1;
   table.addEventListener("click", (event) => {

@@ -8,6 +8,9 @@ function listColumns() {
 
 // The two articles that have most to say to each other: most that differs, then most that is shared.
 function choosePair() {
+  // Where the findings stand on another page, that page's maker has chosen.
+  const given = document.getElementById("columns").dataset.pair;
+  if (given) return given.split(",");
   const scores = new Map();
   for (const { r, a } of rows) {
     const holders = [...a];
@@ -90,6 +93,7 @@ function levelPartners(part) {
 function startColumns() {
   const box = document.getElementById("columns");
   const form = document.getElementById("chooser");
+  if (!form) return;
   const pointed = (event) => event.target.closest("#columns [data-f]");
   if (listColumns().length < 2) return;
   form.hidden = false;

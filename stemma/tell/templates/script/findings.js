@@ -115,6 +115,7 @@ function revealFinding(element) {
 
 function startFindings() {
   const form = document.getElementById("filters");
+  if (!form) return;
   readRows();
   let group = null;
   let place = 0;

@@ -1,0 +1,118 @@
+"""Handing in pages: addresses pasted or files dropped, how far reading them is, and what came of it."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import Response
+
+from stemma.model.stored import StoredStory
+from stemma.store import Store
+from stemma.tell.wording import clean_line, count_words, shorten
+from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job, Jobs, Upload
+from stemma.web.pages.answering import find_store, redirect, send_page
+from stemma.web.pages.permitting import tell_access
+from stemma.web.pages.river import list_story
+from stemma.web.pages.templating import check_address
+from stemma.web.safety.problems import Refused
+
+router = APIRouter(include_in_schema=False)
+_SHOWN = 50
+_JOBS = 10
+_STAGES = {"read": "Reading the pages", "group": "Finding the stories", "compare": "Comparing the reports"}
+_STATES = {"waiting": "waits", "running": "is read", "done": "is done", "failed": "failed"}
+
+
+@router.get("/add")
+def show_form(request: Request) -> Response:
+    """The form."""
+    return _send_form(request)
+
+
+def _send_form(request: Request, *, wrong: str = "", addresses: str = "", status: int = 200) -> Response:
+    jobs: Jobs = request.app.state.jobs
+    access = tell_access(request)
+    recent = [
+        (job.id, _say_job(job), _STATES[job.state]) for job in jobs.list_jobs()[:_JOBS]
+    ] if access["may_write"] else []  # fmt: skip
+    context = {
+        "section": "add",
+        "wrong": wrong,
+        "addresses": addresses,
+        "jobs": recent,
+        "most_addresses": MOST_ADDRESSES,
+        "most_files": MOST_FILES,
+        "most_bytes": request.app.state.options.max_body // (1024 * 1024),
+        **access,
+    }
+    return send_page(request, "add.html.j2", context, status=status)
+
+
+@router.post("/add")
+def take_pages(
+    request: Request,
+    addresses: Annotated[str, Form(max_length=200_000)] = "",
+    files: Annotated[list[UploadFile] | None, File()] = None,
+) -> Response:
+    """Take up a job, and lead to the page that tells of it."""
+    if not tell_access(request)["may_write"]:
+        raise Refused(401, "Adding pages wants the token of this server.")
+    given = list(dict.fromkeys(re.split(r"[\s,]+", addresses.strip()))) if addresses.strip() else []
+    odd = [one for one in given if not check_address(one)]
+    uploads = [one for one in files or [] if one.filename or one.size]
+    wrong = ""
+    if odd:
+        wrong = f"“{shorten(clean_line(odd[0]), 80)}” is no web address: each begins with http:// or https://."
+    elif len(given) > MOST_ADDRESSES or len(uploads) > MOST_FILES:
+        wrong = f"At most {MOST_ADDRESSES} addresses and {MOST_FILES} files at once, please."
+    elif not given and not uploads:
+        wrong = "There is neither an address nor a file."
+    if wrong:
+        return _send_form(request, wrong=wrong, addresses=addresses, status=422)
+    jobs: Jobs = request.app.state.jobs
+    job = jobs.submit(given, [Upload(name=one.filename or "", content=one.file) for one in uploads])
+    return redirect(f"/add/{job.id}")
+
+
+@router.get("/add/{job}")
+def show_job(request: Request, job: str) -> Response:
+    """How far a job is; once it is done, its stories and what could not be used."""
+    jobs: Jobs = request.app.state.jobs
+    found = jobs.find(job)
+    if found is None:
+        raise Refused(404, "There is no such job: what was added before the server was started anew is in the stories.")
+    store = find_store(request)
+    over = found.state in ("done", "failed")
+    stories = _find_stories(store, found) if over else []
+    context = {
+        "section": "add",
+        "job": found,
+        "said": _say_job(found),
+        "stage": _STAGES.get(found.stage or "", "It waits for its turn" if found.state == "waiting" else "Beginning"),
+        "over": over,
+        "correction": not found.addresses and not found.files,
+        "stories": [list_story(store, one) for one in stories[:_SHOWN]],
+        "more": max(0, len(stories) - _SHOWN),
+        "rejected": [
+            (shorten(clean_line(one.item), 300), clean_line(one.reason)) for one in found.rejected[: 4 * _SHOWN]
+        ],
+    }
+    answer = send_page(request, "job.html.j2", context)
+    if not over:
+        answer.headers["Refresh"] = "3"
+    return answer
+
+
+def _find_stories(store: Store, job: Job) -> list[StoredStory]:
+    found = [stored for key in job.stories for stored in [store.get_story(key)] if stored is not None]
+    unique = {stored.story.id: stored for stored in found}
+    return sorted(unique.values(), key=lambda one: (-len(one.story.articles), one.story.id))
+
+
+def _say_job(job: Job) -> str:
+    """What was handed in."""
+    parts = [
+        count_words(job.addresses, "address", "addresses") if job.addresses else "",
+        count_words(job.files, "file") if job.files else "",
+    ]
+    return " and ".join(filter(None, parts)) or "The stories, with the corrections by hand"

@@ -1,0 +1,147 @@
+"""The article page: its text with the claims marked in place, and its revisions word by word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from stemma.model.stored import Query as Asked
+from stemma.model.stored import StoredArticle, StoredClaim
+from stemma.store import Store
+from stemma.store.deriving import name_outlet
+from stemma.tell.marks import Mark, cut_article
+from stemma.tell.wording import clean_line, say_date, shorten
+from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.keeping import find_memory
+from stemma.web.pages.linking import link_view
+from stemma.web.pages.revising import ShownRevision, compare_revisions
+from stemma.web.pages.searching import anchor_finding
+from stemma.web.pages.standings import UNKNOWN, Standing, find_standings
+from stemma.web.pages.templating import check_address, say_instant
+from stemma.web.safety.problems import Refused
+
+router = APIRouter(include_in_schema=False)
+_CLAIMS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidHere:
+    """A claim of the article."""
+
+    number: int
+    anchor: str
+    """The HTML id of its line in the list."""
+    mark: str
+    """The HTML id of its words in the text."""
+    words: str
+    said_by: str
+    origin: str
+    standing: Standing
+    finding: str
+
+
+@router.get("/articles/{article}")
+def show_article(request: Request, article: str) -> Response:
+    """An article, whether or not it is the newest revision of its page."""
+    store = find_store(request)
+    stored = store.get_articles([article]).get(article)
+    if stored is None:
+        raise Refused(404, "There is no article by this id here.")
+    story = store.get_story(stored.story) if stored.story else None
+    revisions = store.list_revisions(article)
+    found = [one.article.id for one in revisions]
+    etag = make_etag(request, "article", stored, story and (story.edition, story.story.title), found)
+    if fresh := check_fresh(request, etag):
+        return fresh
+    claims = _list_claims(store, article)
+    standings = find_standings(store, find_memory(request), claims)
+    context = {
+        "section": "stories",
+        "article": stored.article,
+        "stored": stored,
+        "title": shorten(clean_line(stored.article.title or ""), 300) or "An article without a headline",
+        "outlet": shorten(clean_line(name_outlet(stored.article)), 120),
+        "address": check_address(stored.article.url),
+        "story": story.story if story else None,
+        "claims": _list_said(claims, standings),
+        "runs": cut_article(stored.article, _mark_claims(claims, standings)),
+        "seen": _list_seen(stored),
+        "dates": [
+            (one.kind, say_date(one.value), clean_line(one.where), clean_line(one.why or ""))
+            for one in stored.article.dates
+        ],
+        "revisions": _list_revisions(revisions),
+        "newest": next((one.article.id for one in reversed(revisions) if one.current), None),
+    }
+    return send_page(request, "article.html.j2", context, etag=etag)
+
+
+def _list_claims(store: Store, article: str) -> list[StoredClaim]:
+    page = store.list_claims(Asked(article=article, limit=_CLAIMS))
+    return sorted(page.items, key=lambda claim: (claim.start, -claim.end, claim.number))
+
+
+def _list_said(claims: list[StoredClaim], standings: Mapping[tuple[str, str], Standing]) -> list[SaidHere]:
+    return [
+        SaidHere(
+            number=number,
+            anchor=f"s{number}",
+            mark=f"at-{claim.start}",
+            words=shorten(clean_line(claim.quote), 260),
+            said_by=shorten(", which cites ".join(filter(None, map(clean_line, claim.said_by))), 160),
+            origin=shorten(clean_line(claim.origin), 120),
+            standing=standings.get((claim.story, claim.finding), UNKNOWN),
+            finding=link_view(claim.story, "findings", anchor=anchor_finding(claim.finding)),
+        )
+        for number, claim in enumerate(claims, start=1)
+    ]
+
+
+def _mark_claims(claims: list[StoredClaim], standings: Mapping[tuple[str, str], Standing]) -> list[Mark]:
+    """A mark a claim; of those that begin together the first has the id that links from elsewhere lead to."""
+    marks: list[Mark] = []
+    taken: set[int] = set()
+    for number, claim in enumerate(claims, start=1):
+        marks.append(
+            Mark(
+                start=claim.start,
+                end=claim.end,
+                id="" if claim.start in taken else f"at-{claim.start}",
+                back=f"s{number}",
+                number=number,
+                tone=standings.get((claim.story, claim.finding), UNKNOWN).tone,
+                label=f"claim {number}",
+            )
+        )
+        taken.add(claim.start)
+    return marks
+
+
+def _list_seen(stored: StoredArticle) -> list[tuple[str, str, str, str]]:
+    """Where it was found: words, an address that may be followed, kind of file, why it is the same article."""
+    return [
+        (
+            shorten(clean_line(one.url or one.source), 200),
+            check_address(one.url),
+            clean_line(one.media_type or ""),
+            clean_line(one.why or "the one that was read"),
+        )
+        for one in stored.article.captures
+    ]
+
+
+def _list_revisions(revisions: tuple[StoredArticle, ...]) -> list[ShownRevision]:
+    """Newest first, each with what it changed; empty where there is but one."""
+    if len(revisions) < 2:
+        return []
+    shown = []
+    before: StoredArticle | None = None
+    for number, one in enumerate(revisions, start=1):
+        shown.append(
+            compare_revisions(
+                before.article if before else None, one, name=f"Revision {number}", when=say_instant(one.received)
+            )
+        )
+        before = one
+    return shown[::-1]

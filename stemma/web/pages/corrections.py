@@ -1,0 +1,99 @@
+"""Corrections by hand: the log with undo, and the forms of a story."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import Response
+
+from stemma.collection import Collection
+from stemma.model.stored import AnyOverride, Correction
+from stemma.store import Store
+from stemma.store.deriving import name_outlet
+from stemma.tell.wording import clean_line, shorten
+from stemma.web.pages.answering import find_store, redirect, send_page
+from stemma.web.pages.correction_words import say_override
+from stemma.web.pages.permitting import tell_access
+from stemma.web.pages.templating import say_instant
+from stemma.web.safety.problems import Refused
+
+router = APIRouter(include_in_schema=False)
+_PAGE = 100
+
+
+@router.get("/corrections")
+def show_corrections(
+    request: Request,
+    made: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    job: Annotated[str, Query(max_length=40)] = "",
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    """The whole log, newest first, a hundred at a time; ``made``: the one that was just made."""
+    store = find_store(request)
+    log = [one for one in reversed(store.list_corrections()) if before is None or one.number < before]
+    shown = log[:_PAGE]
+    names = _name_articles(store, shown)
+    context = {
+        "section": "corrections",
+        "corrections": [
+            {
+                "number": one.number,
+                "said": say_override(one.override, names),
+                "note": shorten(clean_line(one.override.note or ""), 300),
+                "when": say_instant(one.made),
+                "at": one.made,
+                "undone": one.undone,
+            }
+            for one in shown
+        ],
+        "made": made if any(one.number == made for one in shown) else None,
+        "job": job if job.isalnum() else "",
+        "older": shown[-1].number if len(log) > len(shown) else None,
+        **tell_access(request),
+    }
+    return send_page(request, "corrections.html.j2", context)
+
+
+@router.post("/corrections/{number}")
+def change_correction(request: Request, number: int, undone: Annotated[str, Form(max_length=5)] = "yes") -> Response:
+    """Take a correction back, or make it again; the stories are told anew."""
+    check_writer(request)
+    collection: Collection = request.app.state.collection
+    if not collection.undo(number, undone=undone != "no"):
+        raise Refused(404, "There is no correction by this number.")
+    job = request.app.state.jobs.submit()
+    return redirect(f"/corrections?made={number}&job={job.id}#k{number}")
+
+
+def check_writer(request: Request) -> None:
+    """Raises Refused unless this browser may write."""
+    if not tell_access(request)["may_write"]:
+        raise Refused(401, "Corrections want the token of this server.")
+
+
+def keep_correction(request: Request, override: AnyOverride) -> Response:
+    """Log a correction, have the stories told anew, and lead to the log."""
+    collection: Collection = request.app.state.collection
+    number = collection.correct(override)
+    job = request.app.state.jobs.submit()
+    return redirect(f"/corrections?made={number}&job={job.id}#k{number}")
+
+
+def _name_articles(store: Store, corrections: list[Correction]) -> dict[str, str]:
+    """What the articles of these corrections are shown as, by what they are named by; those not found are left out."""
+    named: set[str] = set()
+    for one in corrections:
+        override = one.override
+        named.update(getattr(override, "articles", ()))
+        named.update(filter(None, (getattr(override, "article", None), getattr(override, "story_of", None))))
+        refs = [*getattr(override, "claims", ()), getattr(override, "claim", None)]
+        named.update(ref.article for ref in refs if ref is not None and ref.article)
+    pages = store.find_pages(named)
+    held = store.get_articles({*named, *pages.values()})
+    names = {}
+    for key in named:
+        stored = held.get(pages.get(key, key))
+        if stored is not None:
+            title = clean_line(stored.article.title or "")
+            outlet = clean_line(name_outlet(stored.article))
+            names[key] = f"{outlet}: {shorten(title, 70)}" if title else outlet
+    return names

@@ -1,0 +1,36 @@
+"""What happened to a story, in words."""
+
+from collections.abc import Sequence
+
+from stemma.model.stored import Event
+from stemma.tell.wording import count_words
+
+
+def choose_event(newest: Sequence[Event]) -> Event | None:
+    """Of the newest events, newest first, the one that is told: what led to an edition rather than that it was made."""
+    first, *rest = newest or (None,)
+    if first is not None and first.kind == "edition" and rest and rest[0] is not None and rest[0].kind != "edition":
+        return rest[0]
+    return first
+
+
+def say_event(event: Event) -> str:
+    """One line: what happened. What the event's own detail does not tell is left out."""
+    articles = event.detail.get("articles")
+    count = len(articles) if isinstance(articles, list) else 0
+    if event.kind == "story":
+        return f"new, with {count_words(count, 'article')}" if count else "new"
+    if event.kind == "articles":
+        return f"{count_words(count, 'article')} came to it" if count else "its articles are others than before"
+    if event.kind == "edited":
+        said = "and says nothing of it" if event.detail.get("silent") else "and says so"
+        return f"{count_words(max(1, count), 'article')} {'has' if count < 2 else 'have'} new words, {said}"
+    if event.kind == "joined":
+        joined = event.detail.get("joined")
+        others = len(joined) if isinstance(joined, list) else 1
+        return f"{count_words(max(1, others), 'other story', 'other stories')} became part of it"
+    if event.kind == "difference":
+        findings = event.detail.get("findings")
+        new = len(findings) if isinstance(findings, list) else 1
+        return count_words(max(1, new), "new difference")
+    return "compared anew"
