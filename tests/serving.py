@@ -1,10 +1,15 @@
 """The app in this process, for tests: over a filled collection, with a token, and nothing that leaves this machine."""
 
 import contextlib
+import queue
+import socket
+import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from stemma.collection import Collection
@@ -15,7 +20,9 @@ from stemma.model.settings import Settings
 from stemma.store import open_store
 from stemma.store.protocol import Store
 from stemma.web.app import make_app
+from stemma.web.jobs import Jobs
 from stemma.web.options import ServeOptions
+from stemma.web.serving import bind_socket, serve_app
 
 TOKEN = "a-token-for-these-tests-alone-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -53,6 +60,17 @@ def empty() -> Collection:
     return Collection(open_store("memory:"), settings=Settings(vectors=False))
 
 
+@contextlib.contextmanager
+def idle_jobs() -> Iterator[None]:
+    """Jobs are taken up and done, and nothing is read: where what the stages make of made-up input is no matter."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Jobs, "_run", lambda self, work: replace(self._jobs[work.id], state="done"))
+    try:
+        yield
+    finally:
+        patch.undo()
+
+
 def open_client(
     collection: Collection | None = None,
     *,
@@ -65,3 +83,35 @@ def open_client(
     chosen = ServeOptions(**{"token": TOKEN, **UNHURRIED, **options})
     app = make_app(collection or filled(), chosen, open_fetch=open_fetch)
     return TestClient(app, base_url=base, client=client, follow_redirects=False)
+
+
+@contextlib.contextmanager
+def run_server(collection: Collection | None = None, *, head_seconds: float = 15.0, **options: Any) -> Iterator[int]:
+    """A server on a free port of loopback, over real sockets; the port."""
+    chosen = ServeOptions(**{"token": TOKEN, "port": 0, **UNHURRIED, **options})
+    app = make_app(collection or empty(), chosen, open_fetch=fetch_nothing)
+    servers: queue.Queue[Any] = queue.Queue()
+    with bind_socket(chosen) as bound:
+        thread = threading.Thread(
+            target=serve_app, args=(app, bound), kwargs={"head_seconds": head_seconds, "started": servers.put}
+        )
+        thread.start()
+        server = servers.get(timeout=120)
+        try:
+            yield bound.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def speak(port: int, *pieces: bytes) -> bytes:
+    """Send these bytes to a server and take what it answers until it hangs up."""
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as connection:
+        with contextlib.suppress(ConnectionError):  # it may hang up before all is sent
+            for piece in pieces:
+                connection.sendall(piece)
+        taken = b""
+        with contextlib.suppress(ConnectionError):
+            while piece := connection.recv(65536):
+                taken += piece
+        return taken

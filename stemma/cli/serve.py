@@ -109,7 +109,7 @@ def serve(
                 )
             say(f"the token that writing needs is in {path}" if path else "read-only: nothing can be written")
 
-            def tell_started() -> None:
+            def tell_started(_: object) -> None:
                 print(address, flush=True)
                 if open_browser:
                     import webbrowser

@@ -21,7 +21,7 @@ def read_within(read: Callable[[Capture], Outcome], capture: Capture, limit: flo
     By an alarm, which is to be had in the main thread of a POSIX system alone, and only where nobody uses it; it waits
     for the end of a call into C. Elsewhere there is no limit: ``page_workers`` has one everywhere.
     """
-    if not limit or not _is_free():
+    if not limit or not can_limit():
         return read(capture)
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -45,7 +45,8 @@ def say_too_long(limit: float) -> str:
     return f"It takes longer than {limit:g} seconds to read, the limit for a page."
 
 
-def _is_free() -> bool:
+def can_limit() -> bool:
+    """Whether ``read_within`` has an alarm to be had here."""
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         return False
     return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL)[0] == 0

@@ -13,7 +13,7 @@ from stemma.model.capture import Capture
 from stemma.read.captures import Listing, list_inputs
 from stemma.read.doubles import SAME_BYTES, Again, Doubles, make_seen
 from stemma.read.intake import Fetch, Intake
-from stemma.read.page_limit import read_within
+from stemma.read.page_limit import can_limit, read_within
 from stemma.read.page_reading import identify_capture, read_capture
 from stemma.read.received import Received
 
@@ -168,12 +168,17 @@ def _open_items(found: Iterable[Capture | Rejected]) -> Iterator[_Item]:
 def _read_items(
     items: Iterator[_Item], jobs: int, limit: float | None, *, fast: bool
 ) -> Iterator[tuple[_Item, Article | Rejected | None]]:
-    """Each item with what came of its page, in order: the first pages here, where there are many more in processes."""
+    """Each item with what came of its page, in order: the first pages here, where there are many more in processes.
+
+    In processes from the first, too, where there is a limit that cannot be kept here: in a thread of a server, a page
+    that takes for ever, or that a library's code breaks down over, must not be the end of it.
+    """
     read = 0
+    serial = 0 if limit and not can_limit() else _SERIAL
     for item in items:
         if item.capture is None or item.known is not None:
             yield item, None
-        elif jobs > 1 and read >= _SERIAL:
+        elif (jobs > 1 or not serial) and read >= serial:
             yield from _read_in_processes(chain((item,), items), jobs, limit, fast=fast)
         else:
             read += 1
@@ -189,7 +194,7 @@ def _read_in_processes(
         with PageWorkers(jobs, limit, fast=fast) as workers:
             yield from workers.read_all((item, None if item.known else item.capture) for item in items)
     except WorkersMissing:  # no processes are to be had here: one page after the other, as before
-        yield from _read_items(items, 1, limit, fast=fast)
+        yield from _read_items(items, 1, limit if can_limit() else None, fast=fast)
 
 
 class _Telling:

@@ -2,16 +2,20 @@
 
 import dataclasses
 import json
+import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stemma.errors import StoreBroken
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+    from zstandard import ZstdCompressor, ZstdDecompressor
 
 Kept = TypeVar("Kept")
 _LEVEL = 3
 _ADAPTERS: dict[Any, "TypeAdapter[Any]"] = {}
+_FIELDS: dict[type, tuple[str, ...]] = {}
+_OWN = threading.local()
 
 
 def pack(value: Any) -> bytes:
@@ -26,7 +30,7 @@ def unpack(kind: type[Kept], content: bytes) -> Kept:
 
 def dump(value: Any) -> str:
     """As ``pack``, as one line of ASCII JSON; lone surrogates are escapes and come back as they were."""
-    return json.dumps(_plain(value), separators=(",", ":"), allow_nan=False)
+    return json.dumps(value, separators=(",", ":"), allow_nan=False, default=_plain)
 
 
 def load(kind: type[Kept], text: str) -> Kept:
@@ -40,9 +44,7 @@ def load(kind: type[Kept], text: str) -> Kept:
 
 def pack_bytes(content: bytes) -> bytes:
     """``content`` compressed."""
-    import zstandard
-
-    return zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True).compress(content)
+    return _get_press()[0].compress(content)
 
 
 def unpack_bytes(content: bytes) -> bytes:
@@ -50,19 +52,32 @@ def unpack_bytes(content: bytes) -> bytes:
     import zstandard
 
     try:
-        return zstandard.ZstdDecompressor().decompress(content)
+        return _get_press()[1].decompress(content)
     except zstandard.ZstdError as error:
         raise StoreBroken(f"the store holds bytes that cannot be unpacked: {error}") from error
 
 
+def _get_press() -> "tuple[ZstdCompressor, ZstdDecompressor]":
+    """Made once a thread: making one costs as much as packing an article, and no two threads may use one."""
+    import zstandard
+
+    found: tuple[ZstdCompressor, ZstdDecompressor] | None = getattr(_OWN, "press", None)
+    if found is None:
+        found = _OWN.press = (
+            zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True),
+            zstandard.ZstdDecompressor(),
+        )
+    return found
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, str) or value is None or isinstance(value, bool | int | float):
-        return value
-    if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value]
+    """What JSON does not know by itself: a dataclass is its fields, any other is a list."""
+    if not dataclasses.is_dataclass(value):
+        return list(value)
+    names = _FIELDS.get(type(value))
+    if names is None:
+        names = _FIELDS[type(value)] = tuple(field.name for field in dataclasses.fields(value))
+    return {name: getattr(value, name) for name in names}
 
 
 def make_adapter(kind: Any) -> "TypeAdapter[Any]":

@@ -1,6 +1,6 @@
 """What a store lists and searches, derived from what it was given: one derivation for all stores."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 
@@ -55,11 +55,19 @@ def story_words(
 ) -> list[str]:
     """The words that a story is found by: title, headlines, and names, places and statements of its newest edition."""
     stored = articles.values() if isinstance(articles, Mapping) else articles
-    parts = [title, *(one.article.title or "" for one in stored)]
-    if dossier is not None:
-        parts += [value for _, value in list_facets(dossier)]
-        parts += [finding.statement for finding in dossier.findings]
-    return search_words("\n".join(parts))
+    head = head_words(title, (one.article.title for one in stored))
+    return head if dossier is None else [*head, *told_words(dossier)]
+
+
+def head_words(title: str, headlines: Iterable[str | None]) -> list[str]:
+    """The first of ``story_words``: title and headlines."""
+    return search_words("\n".join((title, *(headline or "" for headline in headlines))))
+
+
+def told_words(dossier: Dossier) -> list[str]:
+    """The rest of ``story_words``: what the newest edition tells."""
+    facets = (value for _, value in list_facets(dossier))
+    return search_words("\n".join((*facets, *(finding.statement for finding in dossier.findings))))
 
 
 def claim_words(claim: StoredClaim) -> list[str]:

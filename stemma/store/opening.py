@@ -1,5 +1,7 @@
 """A store by its address: ``sqlite:///stemma.db``, ``postgresql://user@host/name``, ``memory:``."""
 
+from pathlib import Path
+
 from stemma.errors import UsageError
 from stemma.store.protocol import Store
 
@@ -16,9 +18,20 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
         UsageError: the address is of no kind that is known, or there is no store and ``create`` is False.
         StoreError: it is newer than this version, broken, or out of reach.
     """
-    scheme, _, rest = url.partition(":")
     if url == "memory:":
         from stemma.store.memory import MemoryStore
 
         return MemoryStore()
-    raise UsageError(f"{scheme}:{rest[:0]} no such kind of store; give sqlite:///FILE or postgresql://HOST/NAME")
+    scheme, mark, rest = url.partition("://")
+    if scheme == "sqlite" and mark and rest.startswith("/") and rest != "/":
+        return _open_file(rest[1:], create=create, read_only=read_only)
+    if url and not mark and not url.startswith(("sqlite:", "postgresql:", "postgres:", "memory:")):
+        return _open_file(url, create=create, read_only=read_only)
+    shown = scheme if mark else url.partition(":")[0]
+    raise UsageError(f"{shown}: no such kind of store; give sqlite:///FILE or postgresql://HOST/NAME")
+
+
+def _open_file(path: str, *, create: bool, read_only: bool) -> Store:
+    from stemma.store.sqlite import SqliteStore
+
+    return SqliteStore(Path(path), create=create, read_only=read_only)

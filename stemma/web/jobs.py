@@ -21,8 +21,10 @@ from typing import BinaryIO, Literal, TypeVar
 
 from stemma.collection import Collection
 from stemma.collection.collection import Fetch
+from stemma.collection.reports import Kept
 from stemma.errors import StemmaError, StoreBusy
 from stemma.model.article import Rejected
+from stemma.model.overrides import OVERRIDES_FILE
 
 log = logging.getLogger("stemma.web")
 
@@ -72,7 +74,7 @@ class Job:
     again: int = 0
     """Pages that were in it already."""
     stories: tuple[str, ...] = ()
-    """Ids of the stories that the new articles are in; without any new one, of those that changed."""
+    """Ids of the stories that its pages are in; of a job without any, of those that were told anew."""
     rejected: tuple[Rejected, ...] = ()
     rejected_count: int = 0
     error: str | None = None
@@ -230,27 +232,30 @@ class Jobs:
                 self._jobs[work.id] = replace(self._jobs[work.id], stage=stage, done=done, of=of)
 
         paths: list[str | Path] = [*work.addresses, *([work.folder] if work.folder else [])]
-        new: tuple[str, ...] = ()
-        again = 0
+        new = again = 0
+        met: set[str] = set()
         rejected: list[Rejected] = []
         if paths:
+
+            def note(kept: Sequence[Kept]) -> None:
+                met.update(one.article for one in kept)
+
             with self._open_fetch() as fetch:
-                read = self._repeat(lambda: collection.read(paths, fetch=fetch, progress=tell))
-            new, again = read.new, read.again
+                read = self._repeat(lambda: collection.read(paths, fetch=fetch, progress=tell, acknowledge=note))
+            new, again = len(read.new), read.again + read.older
             rejected += read.rejected
         group = self._repeat(lambda: collection.group(progress=tell))
-        held = collection.store.get_articles(new)
-        stories = {one.story for one in held.values() if one.story} if new else set(group.changed)
-        # A correction may bear on any story: without anything new, all are looked at, and those told anew that changed.
+        stories = {one.story for one in collection.store.get_articles(sorted(met)).values() if one.story}
+        # A correction may bear on any story: where nothing is handed in all are looked at, and told where they changed.
         chosen = sorted(stories | set(group.changed)) if paths else None
         compare = self._repeat(lambda: collection.compare(chosen, progress=tell))
         rejected += compare.rejected
         if not paths:
-            stories |= set(compare.told)
+            stories = set(compare.told)
         return replace(
             self._jobs[work.id],
             state="done",
-            new=len(new),
+            new=new,
             again=again,
             stories=tuple(sorted(stories)),
             rejected=tuple(rejected[:_MOST_TOLD]),
@@ -288,7 +293,7 @@ def clean_name(name: str, number: int) -> str:
     if len(last.encode()) > 120:
         short = (stem or ending).encode()[:100].decode("utf-8", "ignore")
         last = f"{short}{dot}{ending[:16]}" if stem and len(ending.encode()) <= 16 else short
-    if not last or _RESERVED.fullmatch(last):
+    if not last or _RESERVED.fullmatch(last) or last == OVERRIDES_FILE:
         last = f"file-{number}{dot + ending if stem and ending.isalnum() else ''}"
     return last
 

@@ -53,9 +53,16 @@ def tell_address(bound: socket.socket, options: ServeOptions) -> str:
 
 
 def serve_app(
-    app: "FastAPI", bound: socket.socket, *, head_seconds: float = 15.0, started: Callable[[], None] | None = None
+    app: "FastAPI",
+    bound: socket.socket,
+    *,
+    head_seconds: float = 15.0,
+    started: Callable[[uvicorn.Server], None] | None = None,
 ) -> None:
-    """Serve until SIGTERM or SIGINT, then end what is under way: answers, and the job in hand."""
+    """Serve until SIGTERM or SIGINT, then end what is under way: answers, and the job in hand.
+
+    ``started`` is called with the server once it listens; to set its ``should_exit`` ends it too.
+    """
 
     class Protocol(PatientProtocol):
         limit = head_seconds
@@ -64,7 +71,7 @@ def serve_app(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if started is not None and not self.should_exit:
-                started()
+                started(self)
 
     config = uvicorn.Config(
         app,

@@ -27,9 +27,7 @@ def fetch(*pages: tuple[SavedPage, str]):
     def give(links):
         list(links)
         for page, at in pages:
-            yield Capture(
-                source=page.url, content=print_saved(page), media_type="text/html", url=page.url, received=at
-            )
+            yield Capture(source=page.url, content=print_saved(page), media_type="text/html", url=page.url, received=at)
 
     return give
 
@@ -47,7 +45,9 @@ def test_the_bytes_of_a_page_are_kept_beside_its_article(tmp_path: Path) -> None
     assert stored.page == "https://alder-echo.example/news/0"
 
 
-def test_a_page_that_is_there_by_its_bytes_is_again_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_there_by_its_bytes_is_again_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = open_desk()
     folder = write_pages(tmp_path / "a", PAGE, make_page(0, 1))
     assert len(desk.read([folder]).new) == 2

@@ -31,8 +31,8 @@ _SAYS = {
     503: "The store cannot be reached or is busy, or too many jobs wait; Retry-After says when to ask again.",
     507: "No room is left where the store lies.",
 }
-_ALWAYS = (413, 421, 422, 429, 500, 503)
-_WRITING = (400, 401, 403, 408, 415, 507)
+_ALWAYS = (400, 413, 421, 422, 429, 500, 503)
+_WRITING = (401, 403, 408, 415, 507)
 _REF = "#/components/schemas/"
 
 

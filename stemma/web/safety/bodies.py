@@ -24,6 +24,11 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         said = [value for name, value in scope["headers"] if name == b"content-length"]
+        if said and any(name == b"transfer-encoding" for name, _ in scope["headers"]):
+            # one server on the way may go by the one, the next by the other (RFC 9112, 6.1)
+            refused = Refused(400, "The length of the body is told in two ways.", headers=_CLOSE)
+            await send_refused(scope, receive, send, refused)
+            return
         if any(not value.isdigit() or int(value[:20]) > self._max for value in said):
             refused = Refused(413, self._too_large(), headers=_CLOSE)
             await send_refused(scope, receive, send, refused)

@@ -1,0 +1,155 @@
+"""Editions in an SQLite file, with the findings and claims of the newest of each story."""
+
+import json
+from collections import defaultdict
+
+from stemma.model.dossier import Dossier
+from stemma.model.stored import Edition
+from stemma.store.codec import dump, pack, unpack
+from stemma.store.deriving import day_of, fold_value, list_claims, list_findings
+from stemma.store.searching import search_words
+from stemma.store.sqlite.handles import Handle
+from stemma.store.sqlite.members import Members
+from stemma.store.sqlite.words import drop_words, put_words
+
+_NEWEST = "SELECT number, key, made FROM editions WHERE story = ? ORDER BY number DESC LIMIT 1"
+
+
+class EditionTables(Members):
+    """The editions of a store."""
+
+    def put_edition(self, story: str, *, key: str, made: str, dossier: Dossier) -> int | None:
+        if self.get_edition_key(story) == key:
+            return None
+        body = pack(dossier)
+        with self._handles.transaction() as handle:
+            found = self._find(handle, story)
+            if found is None:
+                return None
+            number = found[0]
+            newest = handle.row(_NEWEST, (number,))
+            if newest is not None and newest[1] == key:
+                return None
+            edition = handle.take_numbers(1)
+            handle.run("INSERT INTO editions VALUES (?, ?, ?, ?)", (edition, number, key, made))
+            handle.run("INSERT INTO dossiers VALUES (?, ?)", (edition, body))
+            handle.add("editions", 1)
+            drop_told(handle, number)
+            _put_told(handle, number, dossier)
+            self._refresh(handle, number)
+            self._retell(handle, number, edition, dossier)
+            return edition
+
+    def get_edition(self, story: str, number: int | None = None) -> Edition | None:
+        with self._handles.reading() as handle:
+            found = self._find(handle, story)
+            if found is None or (number is not None and not 0 <= number < 2**63):
+                return None
+            if number is None:
+                row = handle.row(_NEWEST, (found[0],))
+            else:
+                sql = "SELECT number, key, made FROM editions WHERE story = ? AND number = ?"
+                row = handle.row(sql, (found[0], number))
+            if row is None:
+                return None
+            ((body,),) = handle.rows("SELECT body FROM dossiers WHERE number = ?", row[:1])
+        return Edition(story=found[1], number=row[0], key=row[1], made=row[2], dossier=unpack(Dossier, body))
+
+    def get_edition_key(self, story: str) -> str | None:
+        with self._handles.reading() as handle:
+            found = self._find(handle, story)
+            row = None if found is None else handle.row(_NEWEST, (found[0],))
+        return None if row is None else row[1]
+
+    def list_editions(self, story: str) -> tuple[tuple[int, str, str], ...]:
+        with self._handles.reading() as handle:
+            found = self._find(handle, story)
+            sql = "SELECT number, key, made FROM editions WHERE story = ? ORDER BY number"
+            rows = [] if found is None else handle.rows(sql, (found[0],))
+        return tuple((number, key, made) for number, key, made in rows)
+
+
+def drop_told(handle: Handle, story: int) -> None:
+    """Take out the findings and claims of a story."""
+    quotes: dict[int, list[str]] = defaultdict(list)
+    claims = []
+    sql = "SELECT number, finding, quote, said_by FROM claims WHERE story = ? ORDER BY number"
+    for number, finding, quote, said_by in handle.rows(sql, (story,)):
+        quotes[finding].append(quote)
+        claims.append((number, _claim_words(quote, json.loads(said_by) if said_by else ())))
+    findings = [
+        (number, _finding_words(statement, quotes[number]))
+        for number, statement in handle.rows("SELECT number, statement FROM findings WHERE story = ?", (story,))
+    ]
+    drop_words(handle, "claim_words", claims)
+    drop_words(handle, "finding_words", findings)
+    handle.run("DELETE FROM claims WHERE story = ?", (story,))
+    handle.run("DELETE FROM findings WHERE story = ?", (story,))
+    handle.add("claims", -len(claims))
+    handle.add("findings", -len(findings))
+
+
+def _put_told(handle: Handle, story: int, dossier: Dossier) -> None:
+    quotes = {finding.id: [claim.quote for claim in finding.claims] for finding in reversed(dossier.findings)}
+    findings = list(list_findings("", dossier))
+    claims = list(list_claims("", dossier))
+    first = handle.take_numbers(len(findings) + len(claims))
+    numbers = {one.id: number for number, one in reversed([*enumerate(findings, first)])}
+    handle.run_many(
+        "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                n,
+                story,
+                f.id,
+                f.statement,
+                f.relation,
+                f.kind,
+                f.origins,
+                f.confidence,
+                f.date,
+                f.withheld,
+                dump(f.articles),
+            )
+            for n, f in enumerate(findings, first)
+        ),
+    )
+    put_words(
+        handle,
+        "finding_words",
+        ((n, _finding_words(f.statement, quotes[f.id])) for n, f in enumerate(findings, first)),
+    )
+    rows = []
+    for n, c in enumerate(claims, first + len(findings)):
+        folded = fold_value(c.outlet)
+        said_by = dump(c.said_by) if c.said_by else None
+        at = (n, story, numbers[c.finding], c.id, c.article, c.outlet, None if folded == c.outlet else folded)
+        rows.append(
+            (
+                *at,
+                c.start,
+                c.end,
+                c.quote,
+                said_by,
+                c.quoted,
+                c.origin,
+                c.relation,
+                c.date,
+                c.published,
+                day_of(c.published),
+            )
+        )
+    handle.run_many(f"INSERT INTO claims VALUES ({', '.join('?' * 17)})", rows)
+    put_words(
+        handle, "claim_words", ((row[0], _claim_words(c.quote, c.said_by)) for row, c in zip(rows, claims, strict=True))
+    )
+    handle.add("findings", len(findings))
+    handle.add("claims", len(claims))
+
+
+def _claim_words(quote: str, said_by: tuple[str, ...]) -> list[str]:
+    return search_words("\n".join((quote, *said_by)))
+
+
+def _finding_words(statement: str, quotes: list[str]) -> list[str]:
+    return search_words("\n".join((statement, *quotes)))
