@@ -42,7 +42,7 @@ def vacuum(
     Exit codes: 0 done; 1 the store failed; 2 wrong usage, or no such store.
     """
     before = read_age(older_than, datetime.now(UTC))
-    held = open_for_looking(store, read_only=dry_run)
+    held = open_for_looking(store, read_only=False)
     try:
         counts = held.vacuum(before=before, dry_run=dry_run)
     finally:

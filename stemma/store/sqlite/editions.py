@@ -35,7 +35,7 @@ class EditionTables(Members):
             handle.run("INSERT INTO dossiers VALUES (?, ?)", (edition, body))
             handle.add("editions", 1)
             drop_told(handle, number)
-            _put_told(handle, number, dossier)
+            put_told(handle, number, dossier)
             self._refresh(handle, number)
             self._retell(handle, number, edition, dossier)
             return edition
@@ -89,11 +89,12 @@ def drop_told(handle: Handle, story: int) -> None:
     handle.add("findings", -len(findings))
 
 
-def _put_told(handle: Handle, story: int, dossier: Dossier) -> None:
+def put_told(handle: Handle, story: int, dossier: Dossier) -> None:
+    """Keep the findings and claims of a dossier as those of a story."""
     quotes = {finding.id: [claim.quote for claim in finding.claims] for finding in reversed(dossier.findings)}
     findings = list(list_findings("", dossier))
     claims = list(list_claims("", dossier))
-    first = handle.take_numbers(len(findings) + len(claims))
+    first = handle.take_numbers(len(findings) + len(claims), of="lines")
     numbers = {one.id: number for number, one in reversed([*enumerate(findings, first)])}
     handle.run_many(
         "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

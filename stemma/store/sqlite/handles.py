@@ -75,10 +75,10 @@ class Handle:
             some = given[at : at + CHUNK]
             yield from self.rows(sql.format(",".join("?" * len(some))), (*before, *some))
 
-    def take_numbers(self, many: int) -> int:
-        """Numbers that were never given: the first of so many."""
-        self.add("numbers", many)
-        found = self.row("SELECT value FROM meta WHERE name = 'numbers'")
+    def take_numbers(self, many: int, *, of: str = "numbers") -> int:
+        """Numbers that were never given: the first of so many. Stories, findings and claims take them of ``lines``."""
+        self.add(of, many)
+        found = self.row("SELECT value FROM meta WHERE name = ?", (of,))
         assert found is not None
         return int(found[0]) - many + 1
 

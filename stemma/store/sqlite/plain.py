@@ -85,8 +85,13 @@ class PlainTables(Tables):
         found = self._handles.get().row(sql, (capture,))
         if found is None:
             return None
-        bare = load(Capture, json.dumps(json.loads(found[0]) | {"content": ""}))
-        return replace(bare, content=unpack_bytes(found[1]))
+        return read_capture(*found)
+
+
+def read_capture(described: str, content: bytes) -> Capture:
+    """A capture of what its row holds."""
+    bare = load(Capture, json.dumps(json.loads(described) | {"content": ""}))
+    return replace(bare, content=unpack_bytes(content))
 
 
 def find_there(handle: Handle, table: str, ids: Iterable[str]) -> set[str]:

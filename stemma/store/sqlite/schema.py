@@ -1,7 +1,8 @@
 """The tables of the newest schema. A change here is a new version, and a migration in ``migrating``.
 
-``number`` is given once over all tables (``meta.numbers``) and never again, so an index of words may hold a number
-whose row is gone without ever finding another row. Text is as ``escaping`` writes it. Bodies lie in tables of their
+``number`` is given once over all tables (``meta.numbers``; of stories, findings and claims, ``meta.lines``: they are
+numbered anew where a collection is moved) and never again, so an index of words may hold a number whose row is gone
+without ever finding another row. Text is as ``escaping`` writes it. Bodies lie in tables of their
 own, so that lists walk narrow rows. A story is referred to by its number; its id stands in ``stories`` alone.
 """
 
@@ -113,4 +114,4 @@ def list_statements() -> list[str]:
     made += [
         f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', columnsize=0, tokenize='ascii')" for name in WORDS
     ]
-    return [*made, *(f"INSERT INTO meta VALUES ('{name}', 0)" for name in ("numbers", "changes", *COUNTED))]
+    return [*made, *(f"INSERT INTO meta VALUES ('{name}', 0)" for name in ("numbers", "lines", "changes", *COUNTED))]

@@ -24,7 +24,7 @@ class StoryTables(EditionTables):
             leaving = {key: (number, changed) for key, number, changed in handle.rows_in(sql, gone)}
             numbers = {key: number for key, number, _ in handle.rows_in(sql, given) if key not in leaving}
             new = [key for key in given if key not in numbers]
-            first = handle.take_numbers(len(new))
+            first = handle.take_numbers(len(new), of="lines")
             numbers |= {key: number for number, key in enumerate(new, first)}
             aliases = {alias: story.id for story in stories for alias in story.aliases}
             heirs = {key: _find_heir(handle, key, aliases, given, leaving) for key in leaving}

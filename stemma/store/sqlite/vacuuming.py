@@ -12,20 +12,30 @@ from stemma.store.sqlite.schema import WORDS
 from stemma.store.sqlite.words import drop_words
 
 
+class _OnlyAsked(Exception):
+    """Leaves a transaction of which nothing is to stay."""
+
+
 class Vacuuming(Tables):
     """Dropping what is old and rested on by nothing."""
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
-        with self._handles.transaction() as handle:
-            dropped = {
-                "revisions": _drop_revisions(handle, before),
-                "captures": _drop_captures(handle, before),
-                "editions": _drop_editions(handle, before),
-                "events": handle.run("DELETE FROM events WHERE at < ?", (before,)).rowcount,
-                "rejected": _drop_rejected(handle, before),
-            }
-            for kind in ("revisions", "captures", "editions", "rejected"):
-                handle.add(kind, -dropped[kind])
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
+        dropped: dict[str, int] = {}
+        try:
+            with self._handles.transaction() as handle:
+                dropped |= {
+                    "revisions": _drop_revisions(handle, before),
+                    "captures": _drop_captures(handle, before),
+                    "editions": _drop_editions(handle, before),
+                    "events": handle.run("DELETE FROM events WHERE at < ?", (before,)).rowcount,
+                    "rejected": _drop_rejected(handle, before),
+                }
+                for kind in ("revisions", "captures", "editions", "rejected"):
+                    handle.add(kind, -dropped[kind])
+                if dry_run:
+                    raise _OnlyAsked
+        except _OnlyAsked:
+            return dropped
         self._give_back()
         return dropped
 
