@@ -13,7 +13,7 @@ from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
 
 HOURS = {"h": 1, "d": 24, "w": 24 * 7}
-_AGE = re.compile(r"(\d{1,6})([hdw])")
+_AGE = re.compile(r"([0-9]{1,6})([hdw])")
 
 
 def vacuum(
