@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stemma.errors import StoreBroken, StoreBusy, StoreError, StoreFull
 
+_TORN = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 _SMALL = 1 << 20
 """Bytes: with less free space, a write that failed did so for lack of room."""
 
@@ -34,7 +35,7 @@ def tell_failure(path: Path, error: sqlite3.Error) -> StoreError:
         return StoreBusy(
             f"{path}: another process has been writing to it for longer than this one waits; let it end, then try again"
         )
-    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "no such table" in str(error):
+    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code in _TORN or "no such table" in str(error):
         return StoreBroken(
             f"{path}: the file is no store of Stemma's, or it is not whole ({error}); "
             f"restore it from a copy, or give another file"

@@ -1,5 +1,6 @@
 """The SQLite store: the tables by topic, over one file."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -65,6 +66,8 @@ class SqliteStore(PlainTables, ArticleTables, StoryTables, LogTables, ListTables
 def _check_place(path: Path, *, create: bool) -> None:
     """See that there is a file to open, or a folder to make it in."""
     try:
+        if b"\x00" in os.fsencode(path):
+            raise ValueError
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; give a file, such as {path / 'stemma.db'}")
         there = path.exists() and path.stat().st_size > 0
@@ -84,4 +87,6 @@ def _make_uri(path: Path, read_only: bool) -> str:
     uri = path.absolute().as_uri()
     if not read_only:
         return f"{uri}?mode=rwc"
-    return f"{uri}?mode=ro"
+    # SQLite wants to make a file beside it even to read; where it cannot, nobody writes to it either.
+    closed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return f"{uri}?mode=ro&immutable=1" if closed else f"{uri}?mode=ro"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from stemma.model.capture import Capture
 from stemma.model.overrides import SplitStory
 from stemma.model.stored import Event, Query
 from stemma.store import Store, open_store
-from tests.stores import make_article, make_claim, make_dossier, make_finding, make_stored, make_story, walk
+from tests.stores import make_article, make_claim, make_dossier, make_finding, make_stored, make_story, unnumbered, walk
 
 ARTICLES = st.sampled_from([f"a{n}" for n in range(8)])
 STORIES = st.sampled_from(["s0", "s1", "s2", "s3", "s\ud800"])
@@ -45,17 +45,6 @@ LISTS = ("list_articles", "list_stories", "list_findings", "list_claims", "list_
 
 class Oops(Exception):
     pass
-
-
-def unnumbered(value: Any) -> Any:
-    """A value without the numbers that each store gives in its own way."""
-    if is_dataclass(value) and not isinstance(value, type):
-        names = {field.name for field in fields(value)}
-        zero = {name: 0 for name in ("number", "changed") if name in names}
-        if hasattr(value, "edition"):
-            zero["edition"] = 0
-        return replace(value, **zero)
-    return value
 
 
 class Same(RuleBasedStateMachine):
