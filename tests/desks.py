@@ -120,9 +120,7 @@ def make_desk(*, logged: bool = True) -> Collection:
     )
     collection = Collection(store, settings=Settings(vectors=False), now=lambda: "2026-03-03T05:06:07Z")
     if logged:
-        collection.correct(
-            SetOrigin(origin="a ministry", article="https://echo.example/bridge", note="They say so.")
-        )
+        collection.correct(SetOrigin(origin="a ministry", article="https://echo.example/bridge", note="They say so."))
         collection.undo(collection.correct(SplitStory(articles=("a-stub",), note="A mistake.")))
     return collection
 
