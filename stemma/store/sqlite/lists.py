@@ -176,11 +176,8 @@ def _story_terms(query: Query, found: tuple[int, str] | None) -> list[Term]:
     asked, must = ask_words(parse_search(query.words))
     if asked:
         within = "SELECT rowid FROM story_words WHERE story_words MATCH ?"
-        if must:
-            probe = "EXISTS (SELECT 1 FROM story_words WHERE story_words MATCH ? AND rowid = t.number)"
-            terms.append(Term(probe, (asked,), within))
-        else:
-            terms.append(Term(f"t.number NOT IN ({within})", (asked,)))
+        # All at once: stories are not listed in the order of their numbers, and asking for one by one is dear.
+        terms.append(Term(f"t.number {'' if must else 'NOT '}IN ({within})", (asked,), within if must else None))
     if query.since or query.until:
         values = (query.since or "", query.until or "\U0010ffff")
         lookup = "SELECT number FROM stories WHERE last >= ? AND first <= ?"
