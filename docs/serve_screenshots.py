@@ -78,7 +78,7 @@ def main() -> None:
             Shot("serve-article", f"/articles/{stored.story.articles[0]}", height=860),
             Shot(
                 "serve-history",
-                f"{story}/history?to={collection.store.list_editions(stored.story.id)[1][0]}",
+                f"/stories/{story}/history?to={second}",
                 height=980,
             ),
         ):
