@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres_server import NoServer, PostgresServer, run_server
+
 SHARED = Path(os.environ.get("STEMMA_SHARED", Path(__file__).parents[1].parent / "shared"))
 
 
@@ -25,3 +27,21 @@ def chat_server() -> Iterator[str]:
         assert process.stdout is not None
         yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
         process.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL that runs (tests/postgres_server.py), one a worker; skipped, and said so, where none can be had."""
+    try:
+        running = run_server()
+        server = running.__enter__()
+    except NoServer as error:
+        pytest.skip(f"NO POSTGRESQL HERE, ITS STORE IS NOT TESTED: {error}")
+    yield server
+    running.__exit__(None, None, None)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> str:
+    """The address of a new, empty store."""
+    return postgres_server.make_schema()

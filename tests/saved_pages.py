@@ -1,4 +1,4 @@
-"""Invented pages of several outlets on several events, for the tests of collections: the same numbers, the same bytes."""
+"""Invented pages of several outlets on several events, for tests of collections: same numbers, same bytes."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path

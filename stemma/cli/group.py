@@ -25,8 +25,10 @@ from stemma.cli.fetching import (
     open_fetching,
     print_plan,
 )
+from stemma.cli.storing import OptionalStore, group_store
 from stemma.cli.streams import check_target, open_console, say, show_progress, write_file
 from stemma.cli.tell import DONE_WITH_REJECTS, say_rejected, show_timings
+from stemma.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +41,9 @@ JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 
 def group(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="PATH...", help="Files, folders, addresses, or - (stemma read -h names the kinds)."),
-    ],
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Say of each article why it is in its story, and why not in the nearest other."),
@@ -89,6 +91,7 @@ def group(
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
     use_proxy: UseProxy = False,
+    store: OptionalStore = None,
     timings: Annotated[bool, typer.Option("--timings", help="Say on stderr how long each stage took.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on stderr but errors.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
@@ -123,9 +126,20 @@ def group(
     fits none or several is not used, and stderr says so.
 
     \b
+    With --store and no PATH, what the store holds and no story has yet is grouped with what
+    it may belong to; a line on stdout for each story that changed: id, origins, title.
+
+    \b
     Exit codes: 0 done; 1 nothing could be used, or it cannot be written; 2 wrong usage;
     3 done, but some items could not be used (they are named on stderr).
     """
+    if store is not None:
+        if paths or output or explain:
+            raise UsageError("--store: the articles are the store's; leave PATH, -o and --explain out")
+        group_store(store, overrides=overrides, vectors=not no_vectors, as_json=as_json, quiet=quiet)
+        return
+    if not paths:
+        raise UsageError("Missing argument 'PATH...'; try 'stemma group --help'")
     choice = FetchChoice(
         user_agent=user_agent,
         delay=delay,

@@ -11,7 +11,29 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli import check, demo, diff, evaluate, formats, group, read, schema, serve, tell
+from stemma.cli import (
+    annotate,
+    check,
+    compare,
+    demo,
+    diff,
+    evaluate,
+    formats,
+    group,
+    mcp,
+    read,
+    rules,
+    schema,
+    search,
+    serve,
+    show,
+    stories,
+    tell,
+    transfer,
+    vacuum,
+    watch,
+)
+from stemma.cli import run as running
 from stemma.cli.streams import say, set_encodings
 from stemma.errors import NothingUsable, StemmaError, UsageError
 from stemma.version import __version__
@@ -35,10 +57,22 @@ app = typer.Typer(
 app.command("tell", short_help="Saved pages in, one cited dossier a story out.")(tell.tell)
 app.command("read", short_help="Files, archives and data in, one article a line out.")(read.read)
 app.command("group", short_help="A heap of articles in, stories by rank out.")(group.group)
+app.command("run", short_help="Read, group and compare into a store, going on where it stopped.")(running.run)
+app.command("annotate", short_help="Parse ahead what comparing a store's stories will ask for.")(annotate.annotate)
+app.command("compare", short_help="Tell the stories of a store that are not told as they are.")(compare.compare)
+app.command("watch", short_help="Poll feeds; keep the stories of a store up to date.")(watch.watch)
+app.command("rules", short_help="Check a rule file of watches, and show what it would have told.")(rules.rules)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
 app.command("serve", short_help="A collection as pages and HTTP API.")(serve.serve)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
 app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)
+app.command("stories", short_help="List the stories of a store.")(stories.stories)
+app.command("show", short_help="Show one story of a store.")(show.show)
+app.command("search", short_help="Find words in a store.")(search.search)
+app.command("mcp", short_help="Answer an AI assistant over MCP from a store.")(mcp.mcp)
+app.command("export", short_help="Write a whole store to one file.")(transfer.export)
+app.command("import", short_help="Put an exported file into a new store.")(transfer.import_)
+app.command("vacuum", short_help="Drop from a store what is old and no longer needed.")(vacuum.vacuum)
 app.command("eval", short_help="Measure quality on labelled data.")(evaluate.evaluate)
 app.command("formats", short_help="List the formats a dossier can be told in.")(formats.formats)
 app.command("schema", short_help="Print the JSON Schema of a dossier.")(schema.schema)

@@ -27,6 +27,7 @@ from stemma.cli.fetching import (
     open_fetching,
     print_plan,
 )
+from stemma.cli.storing import OptionalStore, read_into_store
 from stemma.cli.streams import check_target, say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import NothingUsable, StemmaError, UsageError
@@ -80,6 +81,7 @@ def read(
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
     use_proxy: UseProxy = False,
+    store: OptionalStore = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> None:
     """Read whatever holds articles, and print each as one line of JSON.
@@ -110,6 +112,11 @@ def read(
     bytes, or the same address and text) is a line {"again": ID, "capture": ...}.
 
     \b
+    With --store, articles and the bytes they were read from go there instead, some
+    hundred at a time; what it holds is not read again, and each line on stdout says
+    what is kept by now: {"article": ID, "what": "new|revised|again|older", "source": ...}.
+
+    \b
     Exit codes: 0 done; 1 nothing could be used, or it cannot be written; 2 wrong usage;
     3 done, but some items could not be used (they are named on stderr).
     """
@@ -126,6 +133,12 @@ def read(
     )
     if dry_run:
         print_plan(paths, choice)
+        return
+    if store is not None:
+        if output or rejected_file or resume:
+            raise UsageError("--store: what is read goes into the store; leave -o, --rejected and --resume out")
+        reading = {"jobs": jobs, "fast": fast, "page_limit": page_limit}
+        read_into_store(store, paths, choice, reading, quiet=quiet)
         return
     check_target(output)
     check_target(rejected_file)

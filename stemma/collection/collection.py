@@ -14,11 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from stemma.collection.comparing import compare_stories
-from stemma.collection.correcting import collect_overrides
+from stemma.collection.annotating import annotate_stories
+from stemma.collection.comparing import MOST, compare_stories
+from stemma.collection.correcting import collect_overrides, list_overrides
 from stemma.collection.grouping import group_articles
 from stemma.collection.reading import Acknowledge, read_into
-from stemma.collection.reports import CompareReport, GroupReport, ReadReport, RunReport
+from stemma.collection.reports import AnnotateReport, CompareReport, GroupReport, ReadReport, RunReport
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.model.overrides import Overrides
@@ -40,12 +41,21 @@ class Collection:
     """A store and the stages over it. What is only looked at, ``store`` lists."""
 
     def __init__(
-        self, store: Store, *, settings: Settings | None = None, at_least: int = 2, now: Callable[[], str] = tell_now
+        self,
+        store: Store,
+        *,
+        settings: Settings | None = None,
+        at_least: int = 2,
+        most: int = MOST,
+        now: Callable[[], str] = tell_now,
     ) -> None:
-        """``at_least``: stories of fewer articles are not compared. ``now`` tells the instant, for the log alone."""
+        """``at_least``: stories of fewer articles are not compared; ``most``: of larger ones so many articles are
+        told, and which are not is said. ``now`` tells the instant, for the log alone.
+        """
         self.store = store
         self.settings = settings or Settings()
         self.at_least = at_least
+        self.most = most
         self._now = now
 
     def __enter__(self) -> "Collection":
@@ -102,8 +112,19 @@ class Collection:
             overrides=self.overrides(),
             settings=self.settings,
             at_least=self.at_least,
+            most=self.most,
             now=self._now,
             progress=_name("compare", progress),
+        )
+
+    def annotate(self, stories: Iterable[str] | None = None, *, progress: Progress | None = None) -> AnnotateReport:
+        """Parse ahead what comparing the stories (None: all that are to be looked at) will ask for."""
+        return annotate_stories(
+            self.store,
+            stories,
+            at_least=self.at_least,
+            most=self.most,
+            progress=_name("annotate", progress),
         )
 
     def run(
@@ -112,10 +133,13 @@ class Collection:
         *,
         fetch: Fetch | None = None,
         progress: Progress | None = None,
+        acknowledge: Acknowledge | None = None,
         **reading: Any,
     ) -> RunReport:
         """All stages; without ``paths``, those after reading."""
-        read = self.read(paths, fetch=fetch, progress=progress, **reading) if paths else ReadReport()
+        read = ReadReport()
+        if paths:
+            read = self.read(paths, fetch=fetch, progress=progress, acknowledge=acknowledge, **reading)
         group = self.group(progress=progress)
         return RunReport(read=read, group=group, compare=self.compare(progress=progress))
 
@@ -126,6 +150,15 @@ class Collection:
     def correct(self, override: AnyOverride) -> int:
         """Log a correction by hand; the stages apply it when they run next. Its number, for ``undo``."""
         return self.store.put_correction(override, made=self._now())
+
+    def import_overrides(self, overrides: Overrides) -> int:
+        """Log the corrections of a file that the log does not hold, undone ones included; how many these are."""
+        with self.store.transaction():
+            held = [one.override for one in self.store.list_corrections()]
+            new = [one for one in list_overrides(overrides) if one not in held]
+            for one in dict.fromkeys(new):
+                self.correct(one)
+        return len(dict.fromkeys(new))
 
     def undo(self, number: int, *, undone: bool = True) -> bool:
         """Take a correction back (or again); whether there is one by this number."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 
-from stemma.annotate.parse import name_model
+from stemma.annotate.model_name import name_model
 from stemma.collection.bearing import needs_claims, select_overrides
 from stemma.collection.differences import find_new, load_known, put_known
 from stemma.collection.parsing import StoreParses
@@ -19,9 +19,9 @@ from stemma.model.dossier import Dossier
 from stemma.model.overrides import Overrides
 from stemma.model.settings import Settings
 from stemma.model.stored import Event, Query, StoredStory
-from stemma.pipeline import tell_story
 from stemma.store import Store
 from stemma.store.codec import dump
+from stemma.store.protocol import Plain
 from stemma.version import __version__
 
 FAILED = "failed"
@@ -45,13 +45,14 @@ def compare_stories(
 
     ``stories``: None for all that may have changed since they were last looked at, which the store remembers.
     """
-    made_by = _describe_making(settings)
-    telling = _Telling(store=store, overrides=overrides, settings=settings, made_by=made_by, now=now, most=most)
+    telling = _Telling(store=store, overrides=overrides, settings=settings, now=now, most=most)
     if stories is None:
-        note_changes(store, dump([made_by, at_least, most]))
+        note_changes(store, describe_making(settings, at_least, most))
         telling.spread(list_pending(store))
-        todo = list_pending(store)
+        marks = list_pending(store)
+        todo = list(marks)
     else:
+        marks = {}
         todo = [known for key in stories if (known := store.resolve_story(key))]
     report = _Report()
     for number, key in enumerate(todo):
@@ -61,7 +62,8 @@ def compare_stories(
             report.alone += stored is not None
         else:
             telling.tell(stored, report)
-        report.looked_at.append(key)
+        if key in marks:
+            report.looked_at[key] = marks[key]
         if len(report.looked_at) >= _TOGETHER:
             report.drop_looked_at(store)
     report.drop_looked_at(store)
@@ -79,12 +81,12 @@ class _Report:
     alone: int = 0
     failed: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    looked_at: list[str] = field(default_factory=list)
+    looked_at: dict[str, Plain] = field(default_factory=dict)
 
     def drop_looked_at(self, store: Store) -> None:
         if self.looked_at:
             drop_pending(store, self.looked_at)
-            self.looked_at = []
+            self.looked_at = {}
 
     def close(self, parsed: int) -> CompareReport:
         return CompareReport(
@@ -116,7 +118,6 @@ class _Telling:
         store: Store,
         overrides: Overrides,
         settings: Settings,
-        made_by: Sequence[object],
         now: Callable[[], str],
         most: int,
     ) -> None:
@@ -124,7 +125,7 @@ class _Telling:
         self._overrides = overrides
         self._by_claims = needs_claims(overrides)
         self._settings = settings
-        self._made_by = made_by
+        self._made_by = _describe(settings)
         self._now = now
         self._most = most
         self._around = Surroundings(store)
@@ -178,10 +179,7 @@ class _Telling:
         return found
 
     def _gather(self, stored: StoredStory, claims: set[str]) -> _Made:
-        held = self._store.get_articles(stored.story.articles)
-        # Where else a page was found changes from day to day, and nothing in what is told rests on it.
-        articles = [replace(held[a].article, captures=held[a].article.captures[:1]) for a in stored.story.articles]
-        chosen, left_out = choose_told(articles, self._most)
+        chosen, left_out = gather_articles(self._store, stored, self._most)
         refined = self._around.refine(chosen)
         overrides = select_overrides(self._overrides, refined, claims)
         made_from = [self._made_by, stored.story.title, refined, overrides, left_out]
@@ -193,6 +191,8 @@ class _Telling:
         )
 
     def _make(self, stored: StoredStory, made: _Made) -> tuple[Dossier | None, tuple[Rejected, ...], str]:
+        from stemma.pipeline import tell_story  # what it needs takes seconds to load: not where nothing is to be told
+
         try:
             dossier, rejected = tell_story(
                 made.articles,
@@ -222,7 +222,6 @@ class _Telling:
             store.put_events(events)
             put_known(store, story, [*known, *new.values()])
             store.delete_records(FAILED, [story])
-            drop_pending(store, [story])
             if rejected:
                 store.put_rejected(rejected, at=at)
 
@@ -233,7 +232,6 @@ class _Telling:
         with self._store.transaction():
             self._store.put_records(FAILED, {story: {"key": key, "item": item, "reason": reason}})
             self._store.put_rejected([failure], at=self._now())
-            drop_pending(self._store, [story])
         report.failed.append(story)
         report.rejected.append(failure)
 
@@ -263,6 +261,18 @@ def choose_told(articles: Sequence[Article], most: int) -> tuple[tuple[Article, 
     )
 
 
-def _describe_making(settings: Settings) -> list[object]:
-    """All that every dossier is made with."""
+def gather_articles(store: Store, stored: StoredStory, most: int) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
+    """The articles that a story's dossier tells, and those left out."""
+    held = store.get_articles(stored.story.articles)
+    # Where else a page was found changes from day to day, and nothing in what is told rests on it.
+    articles = [replace(held[key].article, captures=held[key].article.captures[:1]) for key in stored.story.articles]
+    return choose_told(articles, most)
+
+
+def describe_making(settings: Settings, at_least: int, most: int) -> str:
+    """All that every dossier is made with, and which stories are told: where it changes, all are looked at."""
+    return dump([*_describe(settings), at_least, most])
+
+
+def _describe(settings: Settings) -> list[object]:
     return [__version__, asdict(settings), name_encoder(), name_model(), settings.vectors and has_encoder()]

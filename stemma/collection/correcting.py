@@ -15,6 +15,7 @@ from stemma.model.overrides import (
     SplitFinding,
     SplitStory,
 )
+from stemma.model.stored import AnyOverride
 from stemma.store import Store
 
 FIELDS: dict[type, str] = {
@@ -37,3 +38,8 @@ def collect_overrides(store: Store) -> Overrides:
         if not correction.undone:
             found[FIELDS[type(correction.override)]].append(correction.override)
     return Overrides(**{name: tuple(some) for name, some in found.items()})
+
+
+def list_overrides(overrides: Overrides) -> tuple[AnyOverride, ...]:
+    """Each correction by itself, in the order in which a log of them gives the same again."""
+    return tuple(one for name in FIELDS.values() for one in getattr(overrides, name))

@@ -52,6 +52,18 @@ class GroupReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateReport:
+    """What was parsed ahead of comparing."""
+
+    stories: int = 0
+    """How many stories are ready to be compared."""
+    alone: int = 0
+    """How many were passed over for having too few articles."""
+    parsed: int = 0
+    """How many wordings were parsed, those parsed before left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompareReport:
     """What annotating, comparing and telling made."""
 

@@ -18,7 +18,9 @@ JSON_FEED = "application/feed+json; charset=utf-8"
 LONGEST_TITLE = 300
 """Code points of a title; longer ones are cut, with an ellipsis."""
 LONGEST_TEXT = 20_000
-"""Code points of a summary or of an entry's markup; longer markup is left out, a longer summary cut."""
+"""Code points of a summary; a longer one is cut."""
+LONGEST_MARKUP = 200_000
+"""Code points of an entry's markup; a longer one is left out."""
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5b0c6f4e-61f5-5d0e-9a3b-7d5b2f8c4a10")
@@ -168,7 +170,7 @@ def _plain_entry(entry: FeedEntry) -> dict[str, Any]:
 
 def _markup(entry: FeedEntry) -> str | None:
     """Half a piece of markup is worse than none: what is too long is left out."""
-    return clean_text(entry.html) if entry.html is not None and len(entry.html) <= LONGEST_TEXT else None
+    return clean_text(entry.html) if entry.html is not None and len(entry.html) <= LONGEST_MARKUP else None
 
 
 def _add(place: "etree._Element", name: str, text: str | None = None) -> "etree._Element":

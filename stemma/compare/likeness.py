@@ -6,7 +6,7 @@ worked out for the claims asked for: all pairs of a large story would not fit in
 one sentence, its words count once: a copy more makes no other two claims more or less alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from stemma.compare.grams import Floats, GramIndex, Indexes
 from stemma.compare.vectors import embed_texts
 
+Embed = Callable[[Sequence[str]], Floats]
 VECTOR_WEIGHT = 0.8
 _CELLS = 2_000_000
 """How many pairs are looked at in one go."""
@@ -25,9 +26,12 @@ class Likeness:
     """Likeness of a story's wordings, about 0 (unrelated) to 1.8 (the same words; 1 without vectors).
 
     ``clauses``: how many of the wordings, from the first, are whole clauses: what all claims share is told by them.
+    ``embed`` makes their vectors; whoever asks of one story again and again may keep them.
     """
 
-    def __init__(self, wordings: Sequence[str], *, vectors: bool, clauses: int | None = None) -> None:
+    def __init__(
+        self, wordings: Sequence[str], *, vectors: bool, clauses: int | None = None, embed: Embed = embed_texts
+    ) -> None:
         self.size = len(wordings)
         numbers: dict[str, int] = {}
         self._which = np.array([numbers.setdefault(w, len(numbers)) for w in wordings], np.intp)
@@ -35,7 +39,7 @@ class Likeness:
         self._grams = GramIndex(distinct)
         self._vectors: Floats | None = None
         if vectors and self.size > 1:
-            rows = embed_texts(distinct)
+            rows = embed(distinct)
             rows -= rows[np.unique(self._which[:clauses])].mean(axis=0)
             rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
             self._vectors = rows

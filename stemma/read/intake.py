@@ -91,10 +91,10 @@ class Intake:
                     if isinstance(found, Rejected):
                         yield found
                     else:
-                        yield from self._open_capture(found, depth + 1)
+                        yield from self.open_capture(found, depth + 1)
 
-    def _open_capture(self, capture: Capture, depth: int) -> Iterator[Capture | Rejected]:
-        """``capture`` where it is a page, else what it holds."""
+    def open_capture(self, capture: Capture, depth: int = 1) -> Iterator[Capture | Rejected]:
+        """``capture`` where it is a page, else what it holds. Addresses that it names wait for ``fetch_links``."""
         head = capture.content[:HEAD]
         if capture.media_type == "text/html" and head[:5].lower() in _HTML and len(capture.content) <= MAX_BYTES:
             yield capture  # what most are, told at once
@@ -168,7 +168,7 @@ class Intake:
             elif isinstance(item, Rejected):
                 yield item
             else:
-                yield from self._open_capture(_inherit(item, outer), place.depth + 1)
+                yield from self.open_capture(_inherit(item, outer), place.depth + 1)
         if empty:
             yield reject(place.source, "It holds no article.")
 

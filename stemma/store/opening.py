@@ -23,6 +23,10 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
 
         return MemoryStore()
     scheme, mark, rest = url.partition("://")
+    if scheme in ("postgresql", "postgres") and mark:
+        from stemma.store.postgres import open_postgres
+
+        return open_postgres(url, create=create, read_only=read_only)
     if scheme == "sqlite" and mark and rest.startswith("/") and rest != "/":
         return _open_file(rest[1:], create=create, read_only=read_only)
     if url and not mark and not url.startswith(("sqlite:", "postgresql:", "postgres:", "memory:")):

@@ -95,6 +95,26 @@ def test_what_was_handed_in_is_there_after_an_end_in_the_midst_of_it(tmp_path: P
     assert "read-only" in said
 
 
+SLOW = (
+    "import sys, time; import stemma.collection.collection as c; "
+    "c.Collection.read = lambda *a, **k: time.sleep(600); "
+    "from stemma.cli.main import main; main()"
+)
+
+
+def test_asked_twice_it_does_not_wait_for_the_job_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.contract.test_cli_serve.COMMAND", [sys.executable, "-c", SLOW, *COMMAND[3:]])
+    with serve("--store", "memory:", "--token-file", "t", folder=tmp_path) as (process, address):
+        body, kind = make_form("a.html", b"<html></html>")
+        job = ask(f"{address}api/v1/captures", (tmp_path / "t").read_text().strip(), body, kind)
+        while ask(f"{address}api/v1/jobs/{job['id']}")["state"] != "running":
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(2)
+        assert end(process)[0] == 130
+
+
 def test_a_log_of_json_is_an_object_for_each_request(tmp_path: Path) -> None:
     with serve("--store", "memory:", "--token-file", "own.token", "--log", "json", folder=tmp_path) as (
         process,

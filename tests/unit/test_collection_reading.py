@@ -41,13 +41,12 @@ def test_the_bytes_of_a_page_are_kept_beside_its_article(tmp_path: Path) -> None
     desk.read([write_pages(tmp_path / "a", PAGE)])
     (stored,) = desk.store.iter_articles()
     capture = desk.store.get_capture(stored.capture or "")
-    assert capture is not None and capture.content == print_saved(PAGE)
+    assert capture is not None
+    assert capture.content == print_saved(PAGE)
     assert stored.page == "https://alder-echo.example/news/0"
 
 
-def test_a_page_that_is_there_by_its_bytes_is_again_and_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_is_there_by_its_bytes_is_not_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = open_desk()
     folder = write_pages(tmp_path / "a", PAGE, make_page(0, 1))
     assert len(desk.read([folder]).new) == 2
@@ -64,16 +63,19 @@ def test_other_words_at_one_address_are_a_revision_and_both_are_kept(tmp_path: P
     desk = open_desk()
     first = desk.read([write_pages(tmp_path / "a", PAGE)]).new
     report = desk.read([write_pages(tmp_path / "b", NEWER)])
-    assert report.revised == report.new and len(report.new) == 1
+    assert report.revised == report.new
+    assert len(report.new) == 1
     (current,) = desk.store.iter_articles()
-    assert current.replaces == first[0] and "70 people" in current.article.text
+    assert current.replaces == first[0]
+    assert "70 people" in current.article.text
     assert [one.article.id for one in desk.store.list_revisions(first[0])] == [*first, *report.new]
 
 
 def test_two_versions_in_one_folder_are_revisions_of_one_page_too(tmp_path: Path) -> None:
     desk = open_desk()
     report = desk.read([write_pages(tmp_path / "a", PAGE, replace(NEWER, name="later.html"))])
-    assert len(report.new) == 2 and len(report.revised) == 1
+    assert len(report.new) == 2
+    assert len(report.revised) == 1
     assert len(texts_of(desk)) == 1
 
 
@@ -166,4 +168,5 @@ def test_packed_pages_are_kept_as_they_were_unpacked() -> None:
     desk.read(["-"], stdin=BytesIO(gzip.compress(print_saved(PAGE))))
     (stored,) = desk.store.iter_articles()
     capture = desk.store.get_capture(stored.capture or "")
-    assert capture is not None and capture.content == print_saved(PAGE)
+    assert capture is not None
+    assert capture.content == print_saved(PAGE)

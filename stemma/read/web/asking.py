@@ -69,7 +69,7 @@ class Asker:
                     )
                 except Trouble as trouble:
                     if last:
-                        raise Refusal(_count_attempts(trouble.reason, attempt + 1)) from None
+                        raise Refusal(_count_attempts(trouble.reason, attempt + 1), network=trouble.network) from None
                 else:
                     if answer.status not in BUSY:
                         return answer
@@ -86,7 +86,7 @@ class Asker:
         if wait is None:
             return
         if wait > self._options.longest_wait:
-            raise Refusal(tell_later(pace.shut(wait)))
+            raise Refusal(tell_later(pace.shut(wait)), wait=wait)
         pace.put_off(wait)
 
     def _find_pace(self, address: WebAddress) -> HostPace:

@@ -1,7 +1,7 @@
 """One address fetched, with every courtesy and every check, in the order in which they count."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stemma.model.article import Rejected
@@ -18,7 +18,19 @@ from stemma.read.web.refusals import PRIVATE, Refusal
 from stemma.read.web.robots import MAX_BYTES as ROBOTS_BYTES
 from stemma.read.web.robots import RobotsBook
 
+_PERMANENT = frozenset({301, 308})
 _OFFLINE = "It is not fetched, because of --offline, and no earlier run has kept it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Where an address led."""
+
+    address: WebAddress
+    """What gave the answer."""
+    answer: Answer
+    moved: WebAddress
+    """How far redirects that are for good (301, 308) led, from the first on."""
 
 
 class Fetcher:
@@ -32,11 +44,13 @@ class Fetcher:
         resolve: Resolve | None = None,
         state: Path | None = None,
         tell: Callable[[str], None] | None = None,
+        endless: bool = False,
     ) -> None:
+        """``endless``: it is held open for days; what a robots.txt said is asked for again in time."""
         self._options = options
         self._clock = clock
         self._asker = Asker(options, clock, resolve)
-        self._robots = RobotsBook(self._ask_robots, options.robots_name)
+        self._robots = RobotsBook(self._ask_robots, options.robots_name, clock.now, endless=endless)
         self._cache = Shelf(Path(options.cache), tell=tell) if options.cache else None
         self._state = Shelf(state, tell=tell) if state else None
 
@@ -80,14 +94,29 @@ class Fetcher:
         return kept
 
     async def _receive(self, first: WebAddress) -> Kept:
-        """Follow redirects from ``first`` to a page, and keep it."""
+        """The page that ``first`` leads to; it is kept."""
+        found: dict[str, Kept | None] = {}
+
+        def find_conditions(address: WebAddress) -> dict[str, str]:
+            kept = found[address.url] = self._cache.find(address.url) if self._cache is not None else None
+            return make_conditions(kept.etag, kept.changed) if kept and kept.refused is None else {}
+
+        way = await self.follow(first, find_conditions)
+        return self._take(first, way.address, way.answer, found[way.address.url])
+
+    async def follow(self, first: WebAddress, conditions: Callable[[WebAddress], Mapping[str, str]]) -> Way:
+        """Ask ``first`` and where it redirects to, each with its ``conditions``, up to an answer that is no redirect.
+
+        Raises:
+            Refusal: there is none.
+        """
         address, seen = first, {first.url}
+        moved, lasting = first, True
         while True:
             await self._check_allowed(address)
-            kept = self._cache.find(address.url) if self._cache is not None else None
-            answer = await self._asker.ask(address, _make_conditions(kept))
+            answer = await self._asker.ask(address, conditions(address))
             if answer.status not in REDIRECTS:
-                return self._take(first, address, answer, kept)
+                return Way(address=address, answer=answer, moved=moved)
             target = join_address(address, answer.headers.get("location", ""))
             if isinstance(target, str):
                 raise Refusal(f"It redirects to an address that is not fetched. {target}", lasting=True)
@@ -97,6 +126,8 @@ class Fetcher:
                 raise Refusal(f"It redirects more than {self._options.max_redirects} times.", lasting=True)
             seen.add(target.url)
             address = target
+            lasting = lasting and answer.status in _PERMANENT
+            moved = target if lasting else moved
 
     async def _check_allowed(self, address: WebAddress) -> None:
         self._check_public(address)
@@ -136,9 +167,7 @@ class Fetcher:
         return self._clock.today().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _make_conditions(kept: Kept | None) -> dict[str, str]:
+def make_conditions(etag: str | None, changed: str | None) -> dict[str, str]:
     """The headers that ask for a page only where it has changed since (RFC 9110, 13.1)."""
-    if kept is None or kept.refused is not None:
-        return {}
-    given = {"If-None-Match": kept.etag, "If-Modified-Since": kept.changed}
+    given = {"If-None-Match": etag, "If-Modified-Since": changed}
     return {name: value for name, value in given.items() if value and value.isprintable() and len(value) < 1000}

@@ -51,7 +51,7 @@ def open_fetch(
         folder = Path(state) if state is not None else None
         return Fetcher(chosen, clock or SystemClock(), resolve=resolve, state=folder, tell=tell)
 
-    with _Background() as background:
+    with Background() as background:
         fetcher = background.start(make_fetcher()).result()
         queue = _Queue(chosen.max_links, lambda link: background.start(fetcher.fetch(link)), progress)
         try:
@@ -148,14 +148,14 @@ class _Queue:
         return sum(len(outcome.content) for outcome in outcomes if isinstance(outcome, Capture))
 
 
-class _Background:
+class Background:
     """An event loop in a thread of its own: pages arrive, and time limits run, also while the caller is busy."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="stemma-fetch", daemon=True)
 
-    def __enter__(self) -> _Background:
+    def __enter__(self) -> Background:
         self._thread.start()
         return self
 

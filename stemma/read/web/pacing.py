@@ -16,7 +16,7 @@ class HostPace:
         self._clock = clock
         self._lock = asyncio.Lock()
         self._free_at = clock.now()
-        self._shut_until: datetime | None = None
+        self._shut_until: float | None = None
         self.delay = delay
 
     @asynccontextmanager
@@ -43,12 +43,15 @@ class HostPace:
 
     def shut(self, seconds: float) -> datetime:
         """Ask this host for nothing more until then, which is returned."""
-        self._shut_until = self._clock.today() + timedelta(seconds=min(seconds, 366 * 86400))
-        return self._shut_until
+        seconds = min(seconds, 366 * 86400)
+        self._shut_until = self._clock.now() + seconds
+        return self._clock.today() + timedelta(seconds=seconds)
 
     def _check_shut(self) -> None:
-        if self._shut_until is not None and self._clock.today() < self._shut_until:
-            raise Refusal(tell_later(self._shut_until))
+        # by the clock that only goes forward: one that is set anew must not keep a host shut
+        left = self._shut_until - self._clock.now() if self._shut_until is not None else 0.0
+        if left > 0:
+            raise Refusal(tell_later(self._clock.today() + timedelta(seconds=left)), wait=left)
 
 
 def tell_later(when: datetime) -> str:

@@ -14,21 +14,27 @@ PRIVATE = (
 
 
 class Refusal(Exception):
-    """An address will not be fetched in this run. ``lasting``: nor in the next one, by all that is known."""
+    """An address will not be fetched in this run. ``lasting``: nor in the next one, by all that is known.
 
-    def __init__(self, reason: str, *, lasting: bool = False) -> None:
+    ``wait``: seconds for which its server asks to be left alone. ``network``: nobody was reached who could answer.
+    """
+
+    def __init__(self, reason: str, *, lasting: bool = False, wait: float | None = None, network: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.lasting = lasting
+        self.wait = wait
+        self.network = network
 
 
 class Trouble(Exception):
-    """A request failed in a way that may pass. ``wait``: seconds that the server asked for."""
+    """A request failed in a way that may pass. ``wait`` and ``network`` as a ``Refusal``'s."""
 
-    def __init__(self, reason: str, *, wait: float | None = None) -> None:
+    def __init__(self, reason: str, *, wait: float | None = None, network: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.wait = wait
+        self.network = network
 
 
 class AddressRefused(OSError):
@@ -55,7 +61,7 @@ def explain_failure(error: BaseException) -> Refusal | Trouble:
         if isinstance(cause, socket.gaierror):
             return _explain_lookup(cause)
     if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return Trouble("Its server did not answer in time: no connection was made.")
+        return Trouble("Its server did not answer in time: no connection was made.", network=True)
     if isinstance(error, aiohttp.SocketTimeoutError):
         return Trouble("Its server fell silent before the answer's end.")
     if isinstance(error, asyncio.TimeoutError):
@@ -75,14 +81,14 @@ def _explain_connection(error: BaseException) -> Refusal | Trouble:
     if errno.ECONNREFUSED in numbers:
         return Trouble("Its server takes no connection at that port.")
     if numbers & {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH}:
-        return Trouble("Its server cannot be reached; is there a network?")
+        return Trouble("Its server cannot be reached; is there a network?", network=True)
     return Trouble("Its server broke off the connection.")
 
 
 def _explain_lookup(error: socket.gaierror) -> Refusal | Trouble:
     if error.errno == socket.EAI_AGAIN:
-        return Trouble("Its host name could not be looked up; is there a network?")
-    return Refusal("Its host name leads nowhere: it is misspelled, gone, or there is no network.")
+        return Trouble("Its host name could not be looked up; is there a network?", network=True)
+    return Refusal("Its host name leads nowhere: it is misspelled, gone, or there is no network.", network=True)
 
 
 def _list_causes(error: BaseException | None) -> list[BaseException]:

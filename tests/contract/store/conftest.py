@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,24 +11,10 @@ from stemma.store import Store, open_store
 STORES = ("memory", "sqlite", "postgres")
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Any]:
-    """A PostgreSQL server of our own; the tests that ask for it are skipped, and say so, where none can be had."""
-    if find_spec("tests.postgres_server") is None or find_spec("stemma.store.postgres") is None:
-        pytest.skip("there is no PostgreSQL store: NOT MEASURED")
-    from tests import postgres_server
-
-    try:
-        with postgres_server.run_server() as server:
-            yield server
-    except postgres_server.NoServer as error:
-        pytest.skip(f"{error}: NOT MEASURED")
-
-
 def make_url(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
     """The address of a new, empty store."""
     if kind == "postgres":
-        return str(request.getfixturevalue("postgres").make_database())
+        return str(request.getfixturevalue("postgres_url"))
     if kind == "sqlite" and find_spec("stemma.store.sqlite") is None:
         pytest.skip("there is no SQLite store: NOT MEASURED")
     return f"sqlite:///{folder / 'store.db'}" if kind == "sqlite" else "memory:"

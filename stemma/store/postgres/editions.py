@@ -1,0 +1,149 @@
+"""Editions of dossiers, and the findings and claims of the newest of each story."""
+
+from dataclasses import replace
+from typing import Any
+
+from stemma.model.dossier import Dossier
+from stemma.model.stored import Edition, StoredClaim, StoredFinding
+from stemma.store.codec import pack, unpack
+from stemma.store.deriving import (
+    claim_words,
+    count_differences,
+    finding_words,
+    list_claims,
+    list_facets,
+    list_findings,
+)
+from stemma.store.postgres.columns import (
+    day_bytes,
+    fold_key,
+    from_json,
+    list_bytes,
+    to_bytes,
+    to_json,
+    to_text,
+)
+from stemma.store.postgres.connections import Row, Session
+from stemma.store.postgres.facets import OF_EDITION, set_facets
+from stemma.store.postgres.stories import NOW, refresh_known, resolve_story
+from stemma.store.postgres.words import index_words, pack_words
+from stemma.store.postgres.work import Work
+from stemma.store.searching import search_words
+
+EDITION = "e.story, e.key, e.made, e.payload, e.number"
+FINDING = "w.payload, w.story, w.number"
+CLAIM = "w.payload, w.story, w.number"
+
+
+class PackedEdition:
+    """A dossier made ready to be put, before the lock is taken."""
+
+    __slots__ = ("articles", "claims", "differences", "facets", "findings", "payload", "places", "told")
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.payload = pack(dossier)
+        self.articles = list_bytes(article.id for article in dossier.articles)
+        self.findings = [_finding_row(one, dossier) for one in list_findings("", dossier)]
+        self.claims = [_claim_row(one) for one in list_claims("", dossier)]
+        self.facets = set(list_facets(dossier))
+        self.differences = count_differences(dossier)
+        self.places = to_json([place.name for place in dossier.places])
+        parts = [value for _, value in list_facets(dossier)] + [finding.statement for finding in dossier.findings]
+        self.told = pack_words(search_words("\n".join(parts)))
+
+
+def _finding_row(one: StoredFinding, dossier: Dossier) -> Row:
+    found, words = index_words(finding_words(one, dossier))
+    return (to_bytes(one.id), to_bytes(one.relation), one.origins, list_bytes(one.articles), to_json(one), found, words)
+
+
+def _claim_row(one: StoredClaim) -> Row:
+    found, words = index_words(claim_words(one))
+    finding, article, relation = to_bytes(one.finding), to_bytes(one.article), to_bytes(one.relation)
+    return (finding, article, relation, fold_key(one.outlet), day_bytes(one.published), to_json(one), found, words)
+
+
+def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEdition) -> int | None:
+    """Keep an edition, unless the newest has this key."""
+    session = work.session
+    now = resolve_story(session, story)
+    if now is None:
+        return None
+    newest = session.row("SELECT key FROM editions WHERE story = %s ORDER BY number DESC LIMIT 1", (now,))
+    if newest is not None and to_text(newest[0]) == key:
+        return None
+    number = work.count_up()
+    keep_edition(work, now, (number, to_bytes(key), to_bytes(made)), packed)
+    return number
+
+
+def keep_edition(work: Work, now: bytes, row: tuple[int, bytes, bytes], packed: PackedEdition) -> None:
+    """Keep an edition (number, key, instant) as the newest of a story that is there."""
+    session = work.session
+    number, key, made = row
+    session.run(
+        "INSERT INTO editions (number, story, key, made, payload) VALUES (%s, %s, %s, %s, %s)",
+        (number, now, key, made, packed.payload),
+    )
+    work.added["editions"] += 1
+    for table, columns, rows in (
+        ("findings", "id, relation, origins, articles, payload, found, words", packed.findings),
+        ("claims", "finding, article, relation, outlet_key, day, payload, found, words", packed.claims),
+    ):
+        gone = session.run(f"DELETE FROM {table} WHERE story = %s", (now,))
+        session.copy(table, f"number, story, {columns}", [(work.count_line(), now, *one) for one in rows])
+        work.added[table] += len(rows) - gone
+    session.run(
+        "UPDATE stories SET edition = %s, findings = %s, differences = %s, places = %s, told = %s::bytea[] "
+        "WHERE id = %s",
+        (number, len(packed.findings), packed.differences, packed.places, packed.articles, now),
+    )
+    session.run(
+        "INSERT INTO story_words (story, found, told) VALUES (%s, ''::tsvector, %s) "
+        "ON CONFLICT (story) DO UPDATE SET told = excluded.told",
+        (now, packed.told),
+    )
+    set_facets(work, {now: packed.facets}, OF_EDITION)
+    refresh_known(work, [now])
+    work.put = True
+
+
+def get_edition(session: Session, story: str, number: int | None) -> Edition | None:
+    """The newest, or that of this number."""
+    known = to_bytes(story)
+    which = "" if number is None else " AND e.number = %s"
+    row = session.row(
+        f"SELECT {EDITION} FROM editions e WHERE e.story = {NOW}{which} ORDER BY e.number DESC LIMIT 1",
+        (known, known, *(() if number is None else (number,))),
+    )
+    if row is None:
+        return None
+    now, key, made, payload, found = row
+    dossier = unpack(Dossier, payload)
+    return Edition(story=to_text(now), key=to_text(key), made=to_text(made), dossier=dossier, number=found)
+
+
+def list_editions(session: Session, story: str) -> tuple[tuple[int, str, str], ...]:
+    """Number, key and instant of each, oldest first."""
+    known = to_bytes(story)
+    rows = session.rows(f"SELECT number, key, made FROM editions WHERE story = {NOW} ORDER BY number", (known, known))
+    return tuple((number, to_text(key), to_text(made)) for number, key, made in rows)
+
+
+def get_edition_key(session: Session, story: str) -> str | None:
+    """The key of the newest."""
+    known = to_bytes(story)
+    row = session.row(f"SELECT key FROM editions WHERE story = {NOW} ORDER BY number DESC LIMIT 1", (known, known))
+    return None if row is None else to_text(row[0])
+
+
+def make_finding(row: tuple[Any, ...]) -> StoredFinding:
+    """A stored finding of its columns."""
+    payload, story, number = row
+    return replace(from_json(StoredFinding, payload), story=to_text(story), number=number)
+
+
+def make_claim(row: tuple[Any, ...]) -> StoredClaim:
+    """A stored claim of its columns."""
+    payload, story, number = row
+    return replace(from_json(StoredClaim, payload), story=to_text(story), number=number)

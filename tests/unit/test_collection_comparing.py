@@ -1,0 +1,230 @@
+"""Comparing over a store: only what changed is told anew, and what went wrong with one story costs no other."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stemma.collection import Collection
+from stemma.collection.comparing import choose_told
+from stemma.collection.differences import find_new, tell_sides
+from stemma.collection.pending import list_pending
+from stemma.model.overrides import ClaimRef, JoinEntities, SetDate, SetOrigin
+from stemma.model.settings import Settings
+from stemma.model.stored import Query
+from stemma.store import open_store
+from stemma.tell.dossier_json import dump_dossier
+from tests.saved_pages import SavedPage, edit_page, make_page, write_pages
+
+STORIES = [make_page(event, outlet) for event in range(2) for outlet in range(3)]
+
+
+def open_desk(at_least: int = 2, most: int = 200) -> Collection:
+    plain = Settings(vectors=False)
+    return Collection(
+        open_store("memory:"), settings=plain, at_least=at_least, most=most, now=lambda: "2031-06-01T00:00:00Z"
+    )
+
+
+def fill(tmp_path: Path, *pages: SavedPage, desk: Collection | None = None) -> Collection:
+    desk = desk or open_desk()
+    desk.run([write_pages(tmp_path, *(pages or STORIES))])
+    return desk
+
+
+def editions(desk: Collection) -> dict[str, str]:
+    found = {one.story.id: desk.store.get_edition(one.story.id) for one in desk.store.iter_stories()}
+    return {key: dump_dossier(edition.dossier) for key, edition in found.items() if edition}
+
+
+@contextmanager
+def broken(monkeypatch: pytest.MonkeyPatch, *titles: str) -> Iterator[list[str]]:
+    """Telling fails for stories whose title begins so; yields the titles that telling was asked for."""
+    from stemma.pipeline import tell_story
+
+    asked: list[str] = []
+
+    def tell(articles, title="", **given):
+        asked.append(title)
+        if title.startswith(titles):
+            raise RuntimeError("no way")
+        return tell_story(articles, title, **given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("stemma.pipeline.tell_story", tell)
+        yield asked
+
+
+def test_a_second_run_with_nothing_new_tells_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = fill(tmp_path)
+    assert len(editions(desk)) == 2
+    with broken(monkeypatch) as asked:
+        report = desk.run([tmp_path]).compare
+    assert (report.told, report.kept, asked) == ((), 0, [])
+
+
+def test_an_edit_tells_its_story_alone_and_parses_only_what_is_new(tmp_path: Path) -> None:
+    desk = fill(tmp_path / "a")
+    report = fill(tmp_path / "b", edit_page(STORIES[0], swap=("40 people", "95 people")), desk=desk)
+    del report
+    told = [event for event in desk.store.list_events() if event.kind == "edition"]
+    assert len(told) == 3
+    again = desk.compare([told[-1].story])
+    assert (again.told, again.kept, again.parsed) == ((), 1, 0)
+
+
+def test_what_is_parsed_is_kept_by_its_words(tmp_path: Path) -> None:
+    desk = open_desk()
+    first = desk.run([write_pages(tmp_path / "a", *STORIES)]).compare
+    assert first.parsed > 10
+    second = desk.run([write_pages(tmp_path / "b", edit_page(STORIES[0], swap=("40 people", "95 people")))]).compare
+    assert (len(second.told), second.parsed) == (1, 1)
+
+
+def test_a_story_told_with_kept_parses_is_the_one_told_from_nothing(tmp_path: Path) -> None:
+    edited = edit_page(STORIES[0], swap=("40 people", "95 people"))
+    desk = fill(tmp_path / "a")
+    fill(tmp_path / "b", edited, desk=desk)
+    assert editions(desk) == editions(fill(tmp_path / "c", edited, *STORIES[1:]))
+
+
+def test_annotating_leaves_nothing_to_be_parsed(tmp_path: Path) -> None:
+    desk = open_desk()
+    desk.read([write_pages(tmp_path, *STORIES)])
+    desk.group()
+    assert desk.annotate().stories == 2
+    assert desk.compare().parsed == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_order_of_arrival_shows_in_the_last_editions(tmp_path: Path, seed: int) -> None:
+    plea = "Support the newsroom of this paper with a gift of any size today"
+    pages = [edit_page(make_page(event, outlet, day=1), add=plea) for event in range(4) for outlet in range(3)]
+    batch = fill(tmp_path / "all", *pages)
+    desk = open_desk()
+    order = random.Random(seed).sample(pages, len(pages))
+    for number in range(0, len(order), 4):
+        fill(tmp_path / str(number), *order[number : number + 4], desk=desk)
+    assert editions(desk) == editions(batch)
+    assert list_pending(desk.store) == {}
+
+
+def test_a_correction_tells_only_the_stories_that_it_bears_on(tmp_path: Path) -> None:
+    desk = fill(tmp_path)
+    one = next(stored for stored in desk.store.iter_stories() if "Flood" in stored.story.title)
+    number = desk.correct(SetDate(article=one.story.articles[0], published="2031-04-30"))
+    assert desk.run().compare.told == (one.story.id,)
+    desk.undo(number)
+    assert desk.run().compare.told == (one.story.id,)
+
+
+def test_corrections_of_names_words_and_claims_find_their_story(tmp_path: Path) -> None:
+    desk = fill(tmp_path)
+    flood = next(stored.story.id for stored in desk.store.iter_stories() if "Flood" in stored.story.title)
+    claim = desk.store.list_claims(Query(story=flood, words="Firefighters")).items[0]
+    for override in (
+        JoinEntities(names=("Ines Calloway", "Calloway")),
+        SetOrigin(origin="Fire service", claim=ClaimRef(words="Firefighters led 40 people")),
+        SetOrigin(origin="Fire brigade", claim=ClaimRef(claim=claim.id)),
+    ):
+        desk.correct(override)
+        assert desk.run().compare.told == (flood,), override
+
+
+def test_a_story_that_fails_is_told_of_once_and_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = open_desk()
+    with broken(monkeypatch, "Flood"):
+        report = desk.run([write_pages(tmp_path, *STORIES)]).compare
+    assert len(report.told) == len(report.failed) == 1
+    assert [one.stage for one in desk.store.list_rejected(Query()).items] == ["compare"]
+    with broken(monkeypatch, "Flood") as asked:
+        again = desk.compare(report.failed)
+    assert (again.failed, asked) == (report.failed, [])
+    desk.read([write_pages(tmp_path / "more", make_page(0, 4))])
+    desk.group()
+    assert desk.compare().told == report.failed
+
+
+def test_a_story_in_a_language_without_a_model_is_recorded(tmp_path: Path) -> None:
+    pages = [
+        replace(
+            page,
+            title="Hochwasser sperrt die Brücke von Sarnmund",
+            paragraphs=(
+                "Der Fluss ist am Montag über die Ufer getreten, und der Rat der Stadt hat die alte Brücke gesperrt.",
+                "Die Feuerwehr brachte vierzig Menschen aus ihren Häusern, sagte die Bürgermeisterin am Abend.",
+                "Die Brücke soll geprüft werden, sobald das Wasser gefallen ist, teilte die Stadt mit.",
+            ),
+        )
+        for page in STORIES[:3]
+    ]
+    desk = open_desk()
+    desk.run([write_pages(tmp_path, *pages)])
+    (failed,) = {one.reason for one in desk.store.list_rejected(Query()).items if one.item.startswith("story ")}
+    assert "language" in failed
+
+
+def test_a_story_of_too_many_articles_tells_so_many_and_says_which_not(tmp_path: Path) -> None:
+    desk = open_desk(most=2)
+    desk.run([write_pages(tmp_path, *STORIES[:3])])
+    (stored,) = desk.store.iter_stories()
+    edition = desk.store.get_edition(stored.story.id)
+    assert edition is not None
+    assert len(edition.dossier.articles) == 2
+    assert ["of which one dossier tells 2" in one.reason for one in edition.dossier.rejected] == [True]
+
+
+def test_the_first_of_each_outlet_comes_before_the_second_of_any(tmp_path: Path) -> None:
+    from stemma.read import read_paths
+
+    one, two, three = read_paths([write_pages(tmp_path, *STORIES[:3])])[0]
+    mine = [replace(one, outlet="A"), replace(two, outlet="A"), replace(three, outlet="B")]
+    told, left = choose_told(mine, 2)
+    assert [article.id for article in told] == [one.id, three.id]
+    assert [item.item for item in left] == [two.source]
+
+
+def test_a_difference_is_told_once_whatever_its_ids_become(tmp_path: Path) -> None:
+    desk = fill(tmp_path / "a", *STORIES[:2])
+    first = [event for event in desk.store.list_events() if event.kind == "difference"]
+    assert len(first) == 1
+    edition = desk.store.get_edition(first[0].story)
+    assert edition is not None
+    found = {finding.id: finding for finding in edition.dossier.findings}
+    assert all(found[key].relation == "differ" for key in first[0].detail["findings"])
+    fill(tmp_path / "b", make_page(0, 3), desk=desk)
+    assert len([event for event in desk.store.list_events() if event.kind == "difference"]) == 1
+    fill(tmp_path / "c", edit_page(STORIES[0], swap=("40 people", "52 people")), desk=desk)
+    assert len([event for event in desk.store.list_events() if event.kind == "difference"]) == 2
+    newest = desk.store.get_edition(first[0].story)
+    assert newest is not None
+    differing = [f for f in newest.dossier.findings if f.relation == "differ" and not f.withheld]
+    assert find_new(newest.dossier, [tell_sides(one) for one in differing]) == {}
+
+
+def test_what_grouping_puts_while_a_story_is_told_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stemma.pipeline import tell_story
+
+    desk = open_desk()
+    more = write_pages(tmp_path / "more", STORIES[2])
+
+    def tell(articles, title="", **given):
+        desk.read([more])
+        desk.group()
+        return tell_story(articles, title, **given)
+
+    desk.read([write_pages(tmp_path / "a", *STORIES[:2])])
+    desk.group()
+    with monkeypatch.context() as patch:
+        patch.setattr("stemma.pipeline.tell_story", tell)
+        assert len(desk.compare().told) == 1
+    assert len(desk.compare().told) == 1
+    (stored,) = desk.store.iter_stories()
+    edition = desk.store.get_edition(stored.story.id)
+    assert edition is not None
+    assert len(edition.dossier.articles) == 3
