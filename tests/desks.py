@@ -144,7 +144,7 @@ def make_hostile_desk(words: str) -> Collection:
         ]
     )
     store.put_rejected([Rejected(item=words, stage=words, reason=words)], at="2026-03-01T06:00:00Z")
-    store.put_records("feed", {words: {"url": words, "error": words, "polled": words}})
+    store.put_records("feed", {words: {"url": words, "reason": words, "polled": words}})
     collection = Collection(store, settings=Settings(vectors=False), now=lambda: "2026-03-03T05:06:07Z")
     collection.correct(SetOrigin(origin=words, article=words, note=words))
     return collection

@@ -214,6 +214,20 @@ def test_an_empty_server_says_how_to_begin() -> None:
     assert "Everything could be used" in client.get("/rejected").text
 
 
+def test_the_feeds_that_are_polled_are_told_with_what_is_wrong_with_them() -> None:
+    collection = empty()
+    feed = {
+        "url": "https://echo.example/feed",
+        "polled": "2026-03-03T05:06:07Z",
+        "reason": "Its server did not answer.",
+    }
+    collection.store.put_records("feed", {feed["url"]: feed, "odd": {"of": "another version"}})
+    html = open_client(collection).get("/about").text
+    assert "https://echo.example/feed" in html
+    assert "asked Tuesday 3 March 2026, 05:06 UTC" in html
+    assert "No answer came." in html
+
+
 def test_without_the_token_no_form_that_writes_is_shown(client) -> None:
     for path in ("/add", "/corrections", f"/stories/{BRIDGE}/correct"):
         html = client.get(path).text

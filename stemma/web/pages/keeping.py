@@ -9,7 +9,11 @@ from typing import Any, Generic, TypeVar
 
 from fastapi import Request
 
+from stemma.model.stored import Edition
+
 Kept = TypeVar("Kept")
+_CLAIM = 2000
+"""Bytes that a claim takes, about."""
 _FRESH = 30.0
 """Seconds for which counts over the whole store are told without counting again."""
 
@@ -47,11 +51,18 @@ class LastUsed(Generic[Kept]):
         return kept
 
 
+def weigh_edition(held: tuple[Edition, Any]) -> int:
+    """About how many bytes an indexed edition takes: its texts, and its claims with all that is made for each."""
+    dossier = held[0].dossier
+    claims = sum(len(finding.claims) for finding in dossier.findings)
+    return sum(len(article.text) for article in dossier.articles) + _CLAIM * claims
+
+
 @dataclass
 class PageMemory:
     """All that the pages of one app keep."""
 
-    dossiers: LastUsed[Any] = field(default_factory=lambda: LastUsed(48))
+    dossiers: LastUsed[Any] = field(default_factory=lambda: LastUsed(40_000_000, weigh_edition))
     """Indexed editions, by story and number."""
     rendered: LastUsed[bytes] = field(default_factory=lambda: LastUsed(48_000_000, len))
     """Whole pages, by their tag."""

@@ -1,12 +1,14 @@
 """The server itself: about it, what could not be used, and signing in with the token."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
+from stemma.collection.watching.feed_state import FEED, FeedState, load_state
 from stemma.model.stored import Query as Asked
-from stemma.tell.wording import LIMITS, clean_line, say_date, shorten
+from stemma.tell.wording import LIMITS, clean_line, shorten
 from stemma.version import __version__
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, redirect, send_page
 from stemma.web.pages.asking import read_filters
@@ -38,12 +40,25 @@ _STAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFeed:
+    """A feed that is polled."""
+
+    address: str
+    asked: str
+    """When it was asked last, in words."""
+    news: str
+    """When it brought something new last."""
+    wrong: str
+    """Why it could not be had the last time; empty where it could."""
+
+
 @router.get("/about")
 def show_about(request: Request) -> Response:
     """How much is kept, and what this is."""
     store = find_store(request)
     counts = find_memory(request).count_rarely("counts", store.count)
-    feeds = _list_feeds(store.list_records("feed", limit=_FEEDS))
+    feeds = _list_feeds(store.list_records(FEED, limit=_FEEDS))
     newest = next(iter(store.latest_events(limit=1)), None)
     access = tell_access(request)
     etag = make_etag(request, "about", sorted(counts.items()), feeds, newest, access)
@@ -62,17 +77,18 @@ def show_about(request: Request) -> Response:
     return send_page(request, "about.html.j2", context, etag=etag)
 
 
-def _list_feeds(records: dict[str, dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """Of each feed its address, when it was asked last, and what is wrong with it, as far as its record tells."""
-    found = []
-    for key, record in records.items():
-        said = {name: record.get(name) for name in ("url", "polled", "checked", "last", "error", "failure")}
-        asked = next((str(said[name]) for name in ("polled", "checked", "last") if said[name]), "")
-        wrong = next((str(said[name]) for name in ("error", "failure") if said[name]), "")
-        found.append(
-            (shorten(clean_line(str(said["url"] or key)), 200), say_date(asked), shorten(clean_line(wrong), 200))
+def _list_feeds(records: dict[str, dict[str, Any]]) -> list[ShownFeed]:
+    """Those that ``stemma watch`` keeps; what was given by hand first, then by address."""
+    states = [state for record in records.values() if (state := load_state(FeedState, record)) is not None]
+    return [
+        ShownFeed(
+            address=shorten(clean_line(state.name or state.url), 200),
+            asked=say_instant(state.polled),
+            news=say_instant(state.news),
+            wrong="It is no more." if state.gone else shorten(clean_line(state.reason or ""), 200),
         )
-    return found
+        for state in sorted(states, key=lambda one: (one.parent is not None, one.url))
+    ]
 
 
 @router.get("/rejected")
