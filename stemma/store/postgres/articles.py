@@ -69,7 +69,7 @@ def put_articles(work: Work, articles: Sequence[StoredArticle]) -> tuple[str, ..
     if replaced:
         _replace(work, sorted(replaced))
     if len(new) >= MANY:
-        session.run("SET LOCAL gin_pending_list_limit = '16MB'")
+        session.run("SET LOCAL gin_pending_list_limit = '8MB'")
     session.copy("articles", _COLUMNS, (_row(number, key, one, key not in old) for key, (number, one) in new.items()))
     session.copy("article_words", "number, found, words", ((n, *_index(one.article)) for n, one in new.values()))
     work.added.update(articles=len(new) - len(old), revisions=len(old))
