@@ -87,7 +87,7 @@ def list_articles(session: Session, query: Query) -> Page[StoredArticle]:
     asked.outlet("a.outlet_key")
     asked.days("a.day", "a.day")
     asked.story("a.story")
-    rows = Rows(ARTICLE, "articles", "a", walk=1500, words=("article_words", "number"))
+    rows = Rows(ARTICLE, "articles", "a", walk=800, words=("article_words", "number"))
     return _list(session, asked, rows, make_article)
 
 
@@ -105,7 +105,7 @@ def list_findings(session: Session, query: Query) -> Page[StoredFinding]:
         told.days("c.day", "c.day")
         asked.add(f"EXISTS (SELECT FROM claims c WHERE c.finding = w.id AND c.story = w.story AND {told})", *told.given)
     asked.story("w.story")
-    return _list(session, asked, Rows(FINDING, "findings", "w", walk=5000), make_finding)
+    return _list(session, asked, Rows(FINDING, "findings", "w", walk=3000), make_finding)
 
 
 def list_claims(session: Session, query: Query) -> Page[StoredClaim]:
@@ -116,7 +116,7 @@ def list_claims(session: Session, query: Query) -> Page[StoredClaim]:
     asked.outlet("w.outlet_key")
     asked.days("w.day", "w.day")
     asked.story("w.story")
-    return _list(session, asked, Rows(CLAIM, "claims", "w", walk=10_000), make_claim)
+    return _list(session, asked, Rows(CLAIM, "claims", "w", walk=5000), make_claim)
 
 
 def list_rejected(session: Session, query: Query) -> Page[StoredRejected]:
@@ -134,7 +134,7 @@ def list_stories(session: Session, query: Query) -> Page[StoredStory]:
     asked.facet("s.id", "outlet", query.outlet)
     asked.days("s.first_day", "s.last_day")
     asked.story("s.id")
-    rows = Rows(STORY, "stories", "s", walk=1500, words=("story_words", "story"), order="s.changed DESC, s.id")
+    rows = Rows(STORY, "stories", "s", walk=800, words=("story_words", "story"), order="s.changed DESC, s.id")
     cursor = _read_story_cursor(query.after)
     items: list[StoredStory] = []
     while True:
