@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from stemma.errors import StoreBroken, StoreBusy, StoreError, StoreFull, StoreGone, StoreNewer, UsageError
+from stemma.errors import MissingPart, StoreBroken, StoreBusy, StoreError, StoreFull, StoreGone, StoreNewer, UsageError
 from stemma.store import open_store
 from stemma.store.postgres import connections, schema
 from stemma.store.postgres.postgres import PostgresStore
@@ -129,6 +129,12 @@ def test_a_lock_whose_holder_was_cut_off_is_free(store: PostgresStore, postgres_
 def test_a_server_that_is_not_there_is_told_with_what_to_do() -> None:
     with pytest.raises(StoreGone, match="Start it"):
         open_store("postgresql://someone:hunter2@127.0.0.1:1/desk")
+
+
+def test_where_psycopg_is_not_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MissingPart, match=r"stemma\[postgres\]"):
+        open_store("postgresql://127.0.0.1:1/desk")
 
 
 def test_a_database_that_is_not_there_is_a_matter_of_usage(postgres_server: PostgresServer) -> None:
@@ -269,8 +275,8 @@ def test_who_goes_on_from_the_last_number_misses_nothing_that_is_committed_late(
             seen.append(one.article.id)
             last = one.number
     listed.set()
-    for one in threads:
-        one.join(60)
+    for thread in threads:
+        thread.join(60)
     seen += [one.article.id for one in store.iter_articles(after=last)]
     assert seen == ["slow", "quick"]
 

@@ -69,7 +69,7 @@ def put_articles(work: Work, articles: Sequence[StoredArticle]) -> tuple[str, ..
     if replaced:
         _replace(work, sorted(replaced))
     if len(new) >= MANY:
-        session.run("SET LOCAL gin_pending_list_limit = '16MB'")
+        session.run("SET LOCAL gin_pending_list_limit = '8MB'")
     session.copy(
         "articles", COLUMNS, (article_row(number, key, one, key not in old) for key, (number, one) in new.items())
     )

@@ -82,6 +82,7 @@ CREATE TABLE stories (
     payload bytea NOT NULL
 );
 ALTER TABLE stories ALTER payload SET STORAGE EXTERNAL;
+CREATE INDEX stories_days ON stories (last_day, first_day);
 CREATE INDEX stories_changed ON stories (changed DESC, id);
 CREATE INDEX stories_articles ON stories USING gin (articles) WITH (fastupdate = off);
 CREATE TABLE story_words (story bytea PRIMARY KEY, found tsvector NOT NULL, words bytea, told bytea);
@@ -133,6 +134,7 @@ CREATE TABLE claims (
 CREATE INDEX claims_story ON claims (story, number);
 CREATE INDEX claims_finding ON claims (finding);
 CREATE INDEX claims_article ON claims (article, number);
+CREATE INDEX claims_day ON claims (day);
 CREATE INDEX claims_relation ON claims (relation, number);
 CREATE INDEX claims_outlet ON claims (outlet_key, number);
 CREATE INDEX claims_found ON claims USING gin (found);
