@@ -13,8 +13,11 @@ from stemma.web.options import ServeOptions
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.middleware import Middleware
 
     from stemma.web.jobs import Jobs
+    from stemma.web.metrics import Metrics
+    from stemma.web.safety.access import Gate
 
 
 def make_app(
@@ -33,28 +36,20 @@ def make_app(
     """
     try:
         from fastapi import Depends, FastAPI
-        from starlette.middleware import Middleware
-        from starlette.middleware.gzip import GZipMiddleware
     except ImportError as error:
         raise MissingPart(
             "Serving wants the extra 'serve'. Install it with: pip install 'stemma-news[serve]'"
         ) from error
-    from stemma.web.api.answers import HeadAsGet, add_handlers
-    from stemma.web.api.conditional import TagCoding
+    from stemma.web.api.answers import add_handlers
     from stemma.web.api.declaring import complete_openapi
     from stemma.web.api.rendering import Renderings
     from stemma.web.api.routes import router as api
     from stemma.web.jobs import Jobs
-    from stemma.web.journal import Journal
     from stemma.web.metrics import Metrics
     from stemma.web.pages.refusing import render_refusal
     from stemma.web.pages.routes import router as pages
-    from stemma.web.safety.access import Gate, WriteGuard, confirm_form
-    from stemma.web.safety.bodies import BodyLimit
-    from stemma.web.safety.faults import FaultShield
-    from stemma.web.safety.headers import SafeHeaders
-    from stemma.web.safety.hosts import HostCheck, Hosts
-    from stemma.web.safety.limits import Buckets, Guesses, RateLimit
+    from stemma.web.safety.access import Gate, confirm_form
+    from stemma.web.safety.limits import Guesses
     from stemma.web.safety.sessions import Sessions
 
     chosen = options or ServeOptions()
@@ -69,23 +64,7 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
         redirect_slashes=False,
         lifespan=_make_lifespan(jobs),
-        # the outermost first
-        middleware=[
-            Middleware(SafeHeaders),
-            Middleware(HeadAsGet),
-            Middleware(Journal, metrics=metrics),
-            Middleware(FaultShield),
-            Middleware(HostCheck, hosts=Hosts(chosen.host, chosen.hosts)),
-            Middleware(
-                RateLimit,
-                reads=Buckets(chosen.reads, 2 * chosen.reads),
-                writes=Buckets(chosen.writes, 30 * chosen.writes),
-            ),
-            Middleware(BodyLimit, max_body=chosen.max_body, seconds=chosen.body_seconds),
-            Middleware(WriteGuard, gate=gate),
-            Middleware(TagCoding),
-            Middleware(GZipMiddleware, compresslevel=5),
-        ],
+        middleware=_list_layers(chosen, gate, metrics),
     )
     app.state.collection = collection
     app.state.options = chosen
@@ -109,6 +88,39 @@ def open_fetching(options: ServeOptions) -> Iterator[Fetch]:
 
     with open_fetch(FetchOptions(allow_private=options.allow_private, max_links=options.max_links)) as fetch:
         yield fetch
+
+
+def _list_layers(chosen: ServeOptions, gate: "Gate", metrics: "Metrics") -> "list[Middleware]":
+    """What stands before every handler, the outermost first."""
+    from starlette.middleware import Middleware
+    from starlette.middleware.gzip import GZipMiddleware
+
+    from stemma.web.api.answers import HeadAsGet
+    from stemma.web.api.conditional import TagCoding
+    from stemma.web.journal import Journal
+    from stemma.web.safety.access import WriteGuard
+    from stemma.web.safety.bodies import BodyLimit
+    from stemma.web.safety.faults import FaultShield
+    from stemma.web.safety.headers import SafeHeaders
+    from stemma.web.safety.hosts import HostCheck, Hosts
+    from stemma.web.safety.limits import Buckets, RateLimit
+
+    return [
+        Middleware(SafeHeaders),
+        Middleware(HeadAsGet),
+        Middleware(Journal, metrics=metrics),
+        Middleware(FaultShield),
+        Middleware(HostCheck, hosts=Hosts(chosen.host, chosen.hosts)),
+        Middleware(
+            RateLimit,
+            reads=Buckets(chosen.reads, 2 * chosen.reads),
+            writes=Buckets(chosen.writes, 30 * chosen.writes),
+        ),
+        Middleware(BodyLimit, max_body=chosen.max_body, seconds=chosen.body_seconds),
+        Middleware(WriteGuard, gate=gate),
+        Middleware(TagCoding),
+        Middleware(GZipMiddleware, compresslevel=5),
+    ]
 
 
 def _make_lifespan(jobs: "Jobs") -> Callable[["FastAPI"], AbstractAsyncContextManager[None]]:

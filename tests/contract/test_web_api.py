@@ -198,7 +198,7 @@ def test_head_is_get_without_its_body(client: TestClient, story: dict[str, Any],
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/nowhere", 404),
+        ("GET", "/feeds/nowhere", 404),
         ("GET", "/api/v1/nowhere", 404),
         ("GET", "/api/v1/stories/none", 404),
         ("GET", "/api/v1/stories/", 404),
@@ -364,6 +364,6 @@ def test_the_description_leaves_no_reference_open_and_names_every_status(client:
             if method == "post":
                 assert {"403", "408", "415", "507"} <= statuses, path
                 assert operation["security"]
-            if "{" in path:
+            if "{" in path.replace("{form}", ""):
                 assert "404" in statuses, path
             assert operation["description"]

@@ -41,7 +41,9 @@ FormatName = Literal[
 ]  # fmt: skip
 Table = Literal["articles", "claims", "findings", "origins", "copies"]
 _CONTENTS: dict[str, Any] = {
-    form.media_type: {"schema": {"type": "string"}} for form in SERVED if form.name != "json"
+    form.media_type: {"schema": {"type": "object" if "json" in form.media_type else "string"}}
+    for form in SERVED
+    if form.name != "json"
 } | {"application/json": {"schema": {"$ref": "#/components/schemas/Dossier"}}}
 
 
