@@ -24,7 +24,33 @@ from tests.watch_desk import find_loopback, write_feed
 from tests.web_server import WebServer, reply, serve, write_page
 
 HOSTS = ("velm.example", "orsund.example", "tarn.example")
-_PLACES = ("Orsund", "Velm", "Tarnby", "Hallin", "Gresk", "Mossund", "Aldvik", "Brenn")
+_EVENTS = (
+    (
+        "Fire at Orsund market hall injures {n}",
+        "A fire at the market hall of Orsund injured {n} people on March 2, the fire chief {who} said. The blaze began "
+        "in a kitchen on the upper floor and was put out after three hours, Brodd told reporters. The hall was built in "
+        "1911 and will stay closed for six weeks, the mayor of Orsund said.",
+    ),
+    (
+        "Velm university counts {n} new comets",
+        "Astronomers at the university of Velm have counted {n} comets that nobody had seen before, the observatory "
+        "said on March 3. Professor {who} found them with a telescope that students built from scrap metal. The university "
+        "plans to publish the orbits in June, Tessel said.",
+    ),
+    (
+        "Tarnby dockers strike over wages, {n} ships wait",
+        "Dockers in the port of Tarnby stopped work on March 4 to ask for higher wages, and {n} ships wait outside, "
+        "the port authority said. Union leader {who} said that talks had failed overnight. Employers offered four percent; "
+        "the union asks for nine, Marrow said.",
+    ),
+    (
+        "Hallin court sentences {n} over bank fraud",
+        "A court in Hallin sentenced {n} former managers of the Gresk bank to prison on March 5 for fraud, judge {who} "
+        "said. They had hidden losses of 80 million crowns from savers for years, the prosecutor told the court. The "
+        "lawyers said that they will appeal, Judge Ovesen added.",
+    ),
+)
+_PEOPLE = (("Ane Brodd", "Brodd"), ("Ida Tessel", "Tessel"), ("Pell Marrow", "Marrow"), ("Nils Ovesen", "Ovesen"))
 
 
 def warm_up() -> None:
@@ -41,7 +67,8 @@ def warm_up() -> None:
 
 @contextmanager
 def serve_news(stories: int = 4) -> Iterator[tuple[WebServer, tuple[str, ...]]]:
-    """A server with a feed of each outlet, which report the same events with other figures; the feeds."""
+    """A server with a feed of each outlet, which report the same events (four at the most) with other figures; the
+    feeds."""
     with serve() as server:
         feeds = []
         for number, host in enumerate(HOSTS):
@@ -57,15 +84,9 @@ def serve_news(stories: int = 4) -> Iterator[tuple[WebServer, tuple[str, ...]]]:
 
 
 def _write_report(story: int, outlet: int) -> str:
-    place = _PLACES[story % len(_PLACES)]
-    hurt = 20 + 7 * story + outlet % 2
-    return write_page(
-        f"Fire at {place} market hall injures {hurt}",
-        f"A fire at the market hall of {place} injured {hurt} people on March {story + 2}, the fire chief said. "
-        f"Chief Ane Brodd{'' if outlet else ' of ' + place} told reporters that it began in kitchen number {story + 1}. "
-        f"The hall of {place} was built in {1900 + story} and will stay closed for {story + 3} weeks, the mayor said"
-        f"{' at noon' if outlet == 1 else ''}. Outlet {HOSTS[outlet]} reported from {place} itself.",
-    )
+    title, text = _EVENTS[story]
+    figures = {"n": 20 + 7 * story + outlet % 2, "who": _PEOPLE[story][outlet == 2]}
+    return write_page(title.format(**figures), f"{text.format(**figures)} {HOSTS[outlet]} had its own reporter there.")
 
 
 def watch_once(url: str, feeds: tuple[str, ...]) -> None:

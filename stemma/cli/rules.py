@@ -145,8 +145,11 @@ def _describe(parcel: Parcel) -> dict[str, Any]:
 
 
 def _write_parcel(parcel: Parcel) -> str:
+    from stemma.tell.wording import count_words
+
     titles = "; ".join(notice.title for notice in parcel.notices[:3])
     more = f" and {len(parcel.notices) - 3} more" if len(parcel.notices) > 3 else ""
     state = "given up" if parcel.state == "dead" else f"waits for {parcel.due}" if parcel.due else "waits"
     why = f" ({parcel.error})" if parcel.error else ""
-    return f"{parcel.channel}: {state} after {parcel.attempts} attempts{why}: {titles}{more}"
+    tried = count_words(parcel.attempts, "attempt")
+    return f"{parcel.channel}: {state} after {tried}{why}: {titles}{more}"

@@ -133,6 +133,31 @@ class TestSignals:
             assert child.end(signal.SIGTERM) == 0
 
 
+class TestOneStore:
+    def test_a_second_watch_is_refused_with_a_line_and_a_killed_one_lets_go(
+        self, server: WebServer, tmp_path: Path
+    ) -> None:
+        feed, store = put_feed(server, "/feed"), f"sqlite:///{tmp_path}/desk.db"
+        local = ["--store", store, *LOCAL[2:]]
+        with start(feed, *local) as child:
+            child.wait_for("watching 1 feed")
+            second = run(feed, "--once", "--log", "json", *local)
+            assert second.returncode == 1
+            [line] = second.stderr.splitlines()
+            assert json.loads(line)["what"] == "busy"
+            assert "another watch is at work" in line
+            status = run("--status", "--store", store)
+            assert status.returncode == 0, "who only looks waits for nobody"
+            child.process.kill()
+            child.process.wait()
+        assert run(feed, "--once", *local).returncode in (0, 3)
+
+    def test_a_store_that_is_not_there_has_no_status(self, tmp_path: Path) -> None:
+        done = run("--status", "--store", f"sqlite:///{tmp_path}/none.db")
+        assert done.returncode == 2
+        assert not (tmp_path / "none.db").exists()
+
+
 class TestTheLog:
     def test_json_is_one_object_an_event(self, server: WebServer) -> None:
         done = run(put_feed(server, "/feed", "/a", "/b"), "--once", "--log", "json", *LOCAL)

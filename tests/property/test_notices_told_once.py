@@ -112,6 +112,7 @@ class Night:
         with suppress(Crash):
             self.work(kind)
         self.store.left = None
+        self.desk.wait(seconds=1)
         self.note_lasting()
 
     def work(self, kind: str) -> None:
@@ -190,6 +191,32 @@ def check_parcels(night: Night) -> None:
             parcels[channel, one.id].add(parcel)
     assert all(len(found) == 1 for found in contents.values())
     assert all(len(found) == 1 for found in parcels.values())
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("moment", range(36))
+@pytest.mark.parametrize("kind", ["evaluate", "deliver"])
+def test_at_every_moment_of_a_day_the_process_can_die(kind: str, moment: int) -> None:
+    """The same day each time, of two stories, edits within a pause, a difference and a join; only the crash moves."""
+    night = Night()
+    day: list[tuple[str, int]] = [
+        ("begin", 1), ("edit", 0), ("evaluate", 0), ("deliver", 0),
+        ("wait", 10), ("begin", 3), ("edit", 0), ("differ", 1), ("evaluate", 0), ("deliver", 0),
+        ("wait", 120), ("edit", 0), ("evaluate", 0), ("deliver", 0), ("join", 0), ("edit", 0),
+    ]  # fmt: skip
+    for step, value in day:
+        if step in ("evaluate", "deliver"):
+            night.store.left = moment if step == kind else None
+            with suppress(Crash):
+                night.work(step)
+            night.store.left = None
+            night.desk.wait(seconds=1)
+        else:
+            night.step(step, value)
+    night.finish()
+    for rule in ("Everything", "Held back"):
+        check_ledger(night, [notice for notice in night.told("hook").values() if notice.rule == rule])
+    check_parcels(night)
 
 
 @pytest.mark.timeout(300)

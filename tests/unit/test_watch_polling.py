@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from stemma.collection.watching import FETCHING, Stop, WatchOptions
-from stemma.collection.watching.feed_state import PAGE
+from stemma.collection.watching.book import MOST_CHILDREN, Book
+from stemma.collection.watching.feed_state import PAGE, FeedState
+from stemma.model.capture import Link
 from stemma.store.memory import MemoryStore
 from tests.watch_desk import put_feed, watch, watch_really, write_feed, write_story
 from tests.web_server import WebServer, keep_silent, redirect, reply, reset, serve
@@ -79,6 +81,39 @@ class TestNews:
         server.put("/list", reply(opml, kind="text/x-opml"))
         done = watch(server.url("/list"), server.url("/index"), once=True)
         assert done.titles() == ["Ferry line a to run every hour", "Ferry line b to run every hour"]
+
+    def test_a_feed_that_an_index_names_no_more_is_let_go(self, server: WebServer) -> None:
+        def index(*feeds: str) -> bytes:
+            outlines = "".join(f'<outline xmlUrl="{feed}"/>' for feed in feeds)
+            return reply(f'<opml version="2.0"><body>{outlines}</body></opml>', kind="text/x-opml")
+
+        old, new = put_feed(server, "/old", "/a"), put_feed(server, "/new", "/b")
+        url = server.put("/list", index(old), index(new))
+        done = watch(url, until=12 * HOUR)
+        asked = server.paths()
+        assert "/old" not in asked[asked.index("/new") :]
+        assert done.store.get_record("feed", old) is None
+        assert len(done.titles()) == 2
+
+    def test_a_list_without_end_is_followed_at_its_beginning_and_its_end(self) -> None:
+        book = Book(MemoryStore())
+        links = [Link(url=f"http://velm.example/{n}", source="index") for n in range(5_000)]
+        found, gone = book.set_children(FeedState(url="http://velm.example/index"), links)
+        assert len(found) == MOST_CHILDREN
+        assert {found[0].url, found[-1].url} == {links[0].url, links[-1].url}
+        assert gone == []
+
+    def test_a_feed_with_new_addresses_without_end_fills_no_store(self, server: WebServer) -> None:
+        answers = []
+        for answer in range(40):
+            entries = [(server.url(f"/x{answer}-{n}"), "X") for n in range(50)]
+            for page, _ in entries:
+                server.put(page.removeprefix(server.url("")), reply("", status="500 Oh no"))
+            answers.append(reply(write_feed(*entries), kind="application/rss+xml"))
+        done = watch(server.put("/feed", *answers), until=6 * HOUR, max_pages=60)
+        assert done.counts.polled > 5
+        assert len(done.pages()) <= 60
+        assert done.journal.all("left-out")
 
     def test_a_page_that_is_named_itself_is_watched(self, server: WebServer) -> None:
         url = server.put("/a", reply(write_story("/a")), reply(write_story("/a", "It added that winter was over.")))

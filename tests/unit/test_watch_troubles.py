@@ -235,6 +235,27 @@ class TestStopping:
         done = watch(url, store=store, once=True, start=10.0)
         assert len(done.titles()) == 12
 
+    def test_asked_in_the_middle_of_a_stage_it_ends_there_and_the_next_run_tells(
+        self, server: WebServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store, held = MemoryStore(), []
+        url = put_feed(server, "/feed", "/a", "/b")
+        group = Collection.group
+
+        def group_and_stop(self: Collection, **rest: object) -> object:
+            held[0].ask()
+            return group(self, **rest)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Collection, "group", group_and_stop)
+            stopped = watch(url, store=store, plan=lambda pulse, stop: held.append(stop))
+        assert [one.what for one in stopped.journal.events[-2:]] == ["stopping", "stopped"]
+        assert stopped.counts.articles > 0
+        assert store.count()["stories"] == 0
+        done = watch(url, store=store, once=True, start=10.0)
+        assert len(done.journal.all("resumed")) == 1
+        assert store.count()["stories"] > 0
+
     def test_asked_twice_it_ends_at_once(self) -> None:
         stop = Stop()
         stop.ask(signal.SIGINT)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from stemma.collection.collection import Collection
 from stemma.collection.watching.book import Book
 from stemma.collection.watching.feed_state import FEED, PAGE, FeedState, PageState
-from stemma.collection.watching.journal import Journal
+from stemma.collection.watching.journal import Journal, hide_secrets
 from stemma.collection.watching.network import Network
 from stemma.collection.watching.options import Counts, WatchOptions
 from stemma.collection.watching.pulse import Pulse, find_due, write_due, write_instant
@@ -63,9 +63,10 @@ class Desk:
             self.schedule.put((FEED, state.url), find_due(self.pulse, state.due, state.wait))
 
     def reject(self, item: str, reason: str) -> None:
-        """Keep what could not be used."""
+        """Keep what could not be used. Whoever may look at the store reads it: addresses without their secrets."""
         self.counts.rejected += 1
-        self.collection.store.put_rejected([Rejected(item=item, stage="read", reason=reason)], at=self.now())
+        told = Rejected(item=hide_secrets(item), stage="read", reason=hide_secrets(reason))
+        self.collection.store.put_rejected([told], at=self.now())
 
     def note_silence(self, key: Key, polled: Polled, before: FeedState | PageState) -> bool:
         """Whether it is the network's fault that ``key`` could not be had: then its failure counts for nothing."""

@@ -87,7 +87,9 @@ def _take_contents(desk: Desk, state: FeedState, capture: Capture, before: FeedS
     for one in contents.rejected:
         desk.reject(one.item, one.reason)
     if contents.names_lists:
-        children = desk.book.add_children(state, contents.links)
+        children, gone = desk.book.set_children(state, contents.links)
+        for url in gone:
+            desk.schedule.drop((FEED, url))
         for child in children:
             desk.plan(child)
         state = replace(state, entries=len(contents.links))
@@ -96,11 +98,12 @@ def _take_contents(desk: Desk, state: FeedState, capture: Capture, before: FeedS
         return
     read = _read_carried(desk, contents)
     wanted, digests = desk.book.find_new(state.url, contents.links)
-    if len(wanted) > desk.options.max_pages:
-        left = len(wanted) - desk.options.max_pages
-        reason = f"It names {left:,} more new pages than the {desk.options.max_pages:,} that are fetched at a time."
+    room = max(0, desk.options.max_pages - desk.book.count_wanted(state.url))
+    if len(wanted) > room:
+        reason = f"It names more new pages than the {desk.options.max_pages:,} that may wait to be fetched."
         desk.reject(state.url, f"{reason} --max-pages sets how many.")
-        wanted = wanted[: desk.options.max_pages]
+        desk.journal.tell("left-out", reason, level="warning", feed=state.url, pages=len(wanted) - room)
+        wanted = wanted[:room]
     new = len(wanted) + read
     total = len(contents.links) + len(contents.captures)
     if new:

@@ -65,7 +65,7 @@ class Flights:
             del self._of_host[host]
         return host
 
-    def take_waiting(self, host: str | None = None) -> list[Key]:
-        """Those that wait for a host, or for any; they wait no more."""
+    def take_waiting(self, host: str | None = None) -> list[tuple[Key, str]]:
+        """Those that wait for a host, or for any, each with its host; they wait no more."""
         hosts = list(self._waiting) if host is None else [host] if host in self._waiting else []
-        return [key for one in hosts for key in self._waiting.pop(one)]
+        return [(key, one) for one in hosts for key in self._waiting.pop(one)]

@@ -39,7 +39,7 @@ class WatchOptions:
     gather: float = 60.0
     """While pages still come in, what is there is told every so often."""
     max_pages: int = 1000
-    """The most pages that one answer of a feed may make wanted."""
+    """The most pages of one feed that may wait to be fetched; what it names beyond is left out."""
     fetching: FetchOptions = FETCHING
     notify: Notify | None = None
     page_limit: float | None = 20.0

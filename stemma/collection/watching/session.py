@@ -76,7 +76,7 @@ class Session:
                 self._reload()
             self._take_due()
             for key in self._choose():
-                poller.ask(self._make_question(key), desk.stop.arrivals.put)
+                self._ask(poller, key)
             if self._flights:
                 self._take_arrivals()
                 self._tell(at_least=desk.options.gather)
@@ -89,26 +89,38 @@ class Session:
 
     def _take_due(self) -> None:
         for key in self._desk.schedule.take(self._desk.pulse.now()):
-            self._flights.add(key, find_host(self._make_question(key).link.url))
+            question = self._make_question(key)
+            if question is not None:
+                self._flights.add(key, find_host(question.link.url))
 
     def _choose(self) -> list[Key]:
         """What to ask now. While the network is lost: one, now and then, to see whether it is back."""
         network = self._desk.network
         if not network.lost:
             return self._flights.start()
-        waiting = self._flights.take_waiting()
+        waiting = [(key, host) for key, host in self._flights.take_waiting() if self._make_question(key)]
         now = self._desk.pulse.now()
         probing = bool(waiting) and not self._flights and network.probe_at <= now and not self._desk.options.once
-        for key in waiting[probing:]:
+        for key, _ in waiting[probing:]:
             self._desk.schedule.put(key, max(network.probe_at, now + 1.0))
         if not probing:
             return []
-        return [self._flights.launch(waiting[0], find_host(self._make_question(waiting[0]).link.url))]
+        return [self._flights.launch(*waiting[0])]
 
-    def _make_question(self, key: Key) -> Question:
+    def _ask(self, poller: Poller, key: Key) -> None:
+        question = self._make_question(key)
+        if question is None:
+            self._flights.land(key)
+        else:
+            poller.ask(question, self._desk.stop.arrivals.put)
+
+    def _make_question(self, key: Key) -> Question | None:
+        """What is to be asked; None where the list that named it has let go of it."""
         kind, name = key
         book = self._desk.book
-        return ask_feed(book.feeds[name]) if kind == FEED else ask_page(book.pages[name])
+        if kind == FEED:
+            return ask_feed(book.feeds[name]) if name in book.feeds else None
+        return ask_page(book.pages[name]) if name in book.pages else None
 
     def _take_arrivals(self) -> None:
         """Take what came in, waiting a moment for the first."""
@@ -133,10 +145,10 @@ class Session:
         elif kind == PAGE and name in desk.book.pages:
             take_page(desk, desk.book.pages[name], polled)
         if polled.network and not desk.network.lost:
-            for kind, name in self._flights.take_waiting(host):
+            for (kind, name), _ in self._flights.take_waiting(host):
                 if kind == FEED:
                     desk.schedule.put((kind, name), desk.pulse.now() + 1.0)
-                else:
+                elif name in desk.book.pages:
                     postpone_page(desk, desk.book.pages[name])
 
     def _tell(self, *, at_least: float) -> bool:

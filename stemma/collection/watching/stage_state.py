@@ -3,7 +3,7 @@
 from stemma.collection.watching.desk import Desk
 from stemma.store import Store
 
-KIND = "watch"
+KIND = "watching"
 """Of the records of a watch itself."""
 _STAGES, _RUN = "stages", "run"
 

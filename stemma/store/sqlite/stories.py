@@ -59,14 +59,19 @@ class StoryTables(EditionTables):
             number = numbers[story.id]
             if story.id in new:
                 write_story(handle, number, StoredStory(story=story))
-            else:
-                write_story(handle, number, replace(read_story(handle, number), story=story))
+                continue
+            kept = read_story(handle, number)
+            # Most stories that are put are as they were.
+            if kept.story != story:
+                write_story(handle, number, replace(kept, story=story))
+            if kept.story.articles != story.articles:
                 free_articles(handle, number)
                 handle.run("DELETE FROM members WHERE story = ?", (number,))
         rows = [(article, numbers[story.id]) for story in stories for article in story.articles]
         handle.run_many("INSERT OR IGNORE INTO members VALUES (?, ?)", rows)
         handle.run_many(
-            "UPDATE articles SET story = ? WHERE id = ? AND current", ((number, article) for article, number in rows)
+            "UPDATE articles SET story = ?1 WHERE id = ?2 AND current AND story IS NOT ?1",
+            ((number, article) for article, number in rows),
         )
         borne = ((alias, numbers[story.id]) for story in stories for alias in story.aliases)
         handle.run_many("INSERT OR REPLACE INTO aliases VALUES (?, ?)", borne)
