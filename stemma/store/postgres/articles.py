@@ -32,7 +32,8 @@ MANY = 50
 through what waits."""
 
 
-def _derive(article: Article) -> tuple[Any, ...]:
+def list_columns(article: Article) -> tuple[Any, ...]:
+    """What follows from the article alone, as columns."""
     return (
         outlet_key(article),
         day_bytes(article.published),
@@ -71,7 +72,7 @@ def put_articles(work: Work, articles: Sequence[StoredArticle]) -> tuple[str, ..
     if len(new) >= MANY:
         session.run("SET LOCAL gin_pending_list_limit = '16MB'")
     session.copy("articles", _COLUMNS, (_row(number, key, one, key not in old) for key, (number, one) in new.items()))
-    session.copy("article_words", "number, found, words", ((n, *_index(one.article)) for n, one in new.values()))
+    session.copy("article_words", "number, found, words", ((n, *list_words(one.article)) for n, one in new.values()))
     work.added.update(articles=len(new) - len(old), revisions=len(old))
     return tuple(one.article.id for _, one in new.values())
 
@@ -86,11 +87,12 @@ def _row(number: int, key: bytes, given: StoredArticle, current: bool) -> Row:
         to_bytes_or_none(given.capture),
         to_bytes_or_none(given.received),
         to_bytes_or_none(given.replaces),
-        *_derive(given.article),
+        *list_columns(given.article),
     )
 
 
-def _index(article: Article) -> tuple[str, bytes | None]:
+def list_words(article: Article) -> tuple[str, bytes | None]:
+    """The words that an article is found by, as they are indexed."""
     return index_words(article_words(article))
 
 
@@ -104,13 +106,13 @@ def _replace(work: Work, ids: list[bytes]) -> None:
 def update_article(work: Work, article: Article) -> bool:
     """Replace the article of this id; whether it is there."""
     assigned = ", ".join(f"{name} = %s" for name in _SAME.split(", "))
-    given = (*_derive(article), to_bytes(article.id))
+    given = (*list_columns(article), to_bytes(article.id))
     row = work.session.rows(f"UPDATE articles SET {assigned} WHERE id = %s RETURNING number", given)
     work.put = True
     if row:
         work.session.run(
             "UPDATE article_words SET found = %s::tsvector, words = %s WHERE number = %s",
-            (*_index(article), row[0][0]),
+            (*list_words(article), row[0][0]),
         )
     return bool(row)
 
@@ -144,11 +146,14 @@ def list_revisions(session: Session, article: str) -> tuple[StoredArticle, ...]:
     return tuple(map(make_article, rows))
 
 
-def list_after(session: Session, after: int, grouped: bool | None, limit: int) -> Iterator[StoredArticle]:
-    """The next current articles by number."""
-    asked = "" if grouped is None else f" AND a.story IS {'NOT ' if grouped else ''}NULL"
+def list_after(
+    session: Session, after: int, grouped: bool | None, limit: int, *, revisions: bool = False
+) -> Iterator[StoredArticle]:
+    """The next articles by number: the current ones, or all."""
+    asked = "" if revisions else " AND a.current"
+    asked += "" if grouped is None else f" AND a.story IS {'NOT ' if grouped else ''}NULL"
     rows = session.rows(
-        f"SELECT {ARTICLE} FROM articles a WHERE a.current AND a.number > %s{asked} ORDER BY a.number LIMIT %s",
+        f"SELECT {ARTICLE} FROM articles a WHERE a.number > %s{asked} ORDER BY a.number LIMIT %s",
         (after, limit),
     )
     return map(make_article, rows)

@@ -1,6 +1,7 @@
 """Logs: events, corrections by hand, rejected items; and keeping the store small."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import get_args
 
 from stemma.model.article import Rejected
@@ -129,6 +130,19 @@ def drop_old(work: Work, before: str) -> Mapping[str, int]:
     counts["rejected"] = session.run("DELETE FROM rejected WHERE at < %s", (instant,))
     work.added.subtract({name: count for name, count in counts.items() if name != "events"})
     work.put = True
+    return counts
+
+
+class _OnlyAskedError(Exception):
+    """Leaves a part of a transaction of which nothing is to stay."""
+
+
+def count_old(work: Work, before: str) -> Mapping[str, int]:
+    """What ``drop_old`` would drop."""
+    counts: Mapping[str, int] = {}
+    with suppress(_OnlyAskedError), work.nest():
+        counts = drop_old(work, before)
+        raise _OnlyAskedError
     return counts
 
 

@@ -92,8 +92,11 @@ def get_capture(session: Session, capture: str) -> Capture | None:
         "SELECT description, content FROM captures JOIN contents USING (digest) WHERE id = %s::bytea",
         (to_bytes(capture),),
     )
-    if row is None:
-        return None
-    described: dict[str, Any] = load(dict, row[0].decode("ascii", "replace"))
-    made: Capture = make_adapter(Capture).validate_python({**described, "content": unpack_bytes(row[1])})
+    return None if row is None else make_capture(*row)
+
+
+def make_capture(description: bytes, content: bytes) -> Capture:
+    """A capture of its columns."""
+    described: dict[str, Any] = load(dict, bytes(description).decode("ascii", "replace"))
+    made: Capture = make_adapter(Capture).validate_python({**described, "content": unpack_bytes(content)})
     return made

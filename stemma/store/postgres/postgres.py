@@ -16,6 +16,7 @@ from stemma.model.stored import (
     Event,
     Page,
     Query,
+    StoredAlias,
     StoredArticle,
     StoredClaim,
     StoredFinding,
@@ -24,16 +25,17 @@ from stemma.model.stored import (
 )
 from stemma.model.story import Story
 from stemma.store.codec import pack_bytes, unpack_bytes
-from stemma.store.postgres import articles, editions, facets, lists, logs, named, stories
+from stemma.store.postgres import articles, editions, facets, lists, logs, moving, named, stories
 from stemma.store.postgres.address import read_address
 from stemma.store.postgres.columns import digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Connections, Session
 from stemma.store.postgres.schema import bring_up
 from stemma.store.postgres.work import COUNTED, Work, begin_look, begin_work
-from stemma.store.protocol import Plain
+from stemma.store.protocol import Plain, Restored
 
 Read = TypeVar("Read")
 BATCH = 200
+FEW = 16
 VACUUMED = "articles, article_words, captures, contents, editions, events, rejected, stories, story_words, facets"
 
 
@@ -203,10 +205,12 @@ class PostgresStore:
         with self._reading() as session:
             return articles.list_revisions(session, article)
 
-    def iter_articles(self, *, after: int = 0, grouped: bool | None = None) -> Iterator[StoredArticle]:
+    def iter_articles(
+        self, *, after: int = 0, grouped: bool | None = None, revisions: bool = False
+    ) -> Iterator[StoredArticle]:
         while True:
             with self._reading() as session:
-                batch = list(articles.list_after(session, after, grouped, BATCH))
+                batch = list(articles.list_after(session, after, grouped, BATCH, revisions=revisions))
             yield from batch
             if len(batch) < BATCH:
                 return
@@ -312,10 +316,56 @@ class PostgresStore:
         with self._reading() as session:
             return lists.list_rejected(session, query)
 
+    # -- moving a whole collection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if getattr(self._local, "work", None) is not None:
+            yield
+            return
+        with self._connections.borrow() as session, begin_look(session) as self._local.work:
+            try:
+                session.row("SELECT numbers FROM counters")  # the state is that of the first read
+                yield
+            finally:
+                self._local.work = None
+
+    def last_number(self) -> int:
+        with self._reading() as session:
+            row = session.row("SELECT numbers FROM counters")
+        return row[0] if row else 0
+
+    def list_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        with self._reading() as session:
+            return moving.list_kinds(session)
+
+    def iter_captures(self) -> Iterator[tuple[str, Capture]]:
+        after = ""
+        while batch := self._read(lambda s, after=after: moving.list_captures(s, after, FEW)):  # type: ignore[misc]
+            yield from batch
+            after = batch[-1][0]
+
+    def iter_aliases(self) -> Iterator[StoredAlias]:
+        with self._reading() as session:
+            return moving.list_aliases(session)
+
+    def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
+        while batch := self._read(
+            lambda s, after=after: moving.list_editions_after(s, after, FEW)  # type: ignore[misc]
+        ):
+            yield from batch
+            after = batch[-1].number
+
+    def restore(self, restored: Sequence[Restored], *, number: int = 0) -> None:
+        with self._writing() as work:
+            moving.restore(work, restored, number)
+
     # -- keeping small
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
         with self._writing() as work:
+            if dry_run:
+                return logs.count_old(work, before)
             counts = logs.drop_old(work, before)
         if getattr(self._local, "work", None) is None:
             with self._connections.borrow() as session:

@@ -55,8 +55,8 @@ def put_stories(work: Work, stories: Sequence[Story], gone: Iterable[str]) -> No
     forget_stories(work, [key for key in left if key not in heirs])
     _move_articles(session, given, list(left))
     for batch in _cut(given):
-        _upsert(work, batch)
-    _put_aliases(session, borne)
+        upsert_stories(work, batch)
+    put_aliases(session, borne)
     inherit_stories(work, heirs)
     _change(session, heirs, left)
     set_facets(work, {key: set() for key in left}, KINDS)
@@ -99,7 +99,8 @@ def _move_articles(session: Session, given: Mapping[bytes, Story], left: list[by
     )
 
 
-def _upsert(work: Work, batch: Mapping[bytes, Story]) -> None:
+def upsert_stories(work: Work, batch: Mapping[bytes, Story]) -> None:
+    """Write the stories themselves, new or in place of those of their ids."""
     session = work.session
     rows = session.rows("SELECT id FROM stories WHERE id = ANY(%s::bytea[])", (list(batch),))
     known = {key for (key,) in rows}
@@ -125,7 +126,8 @@ def _upsert(work: Work, batch: Mapping[bytes, Story]) -> None:
     work.added["stories"] += len(batch) - len(known)
 
 
-def _put_aliases(session: Session, borne: Mapping[bytes, bytes]) -> None:
+def put_aliases(session: Session, borne: Mapping[bytes, bytes]) -> None:
+    """Let stories be known by these ids too."""
     session.run(
         "INSERT INTO aliases (alias, story) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) "
         "ON CONFLICT (alias) DO UPDATE SET story = excluded.story",
