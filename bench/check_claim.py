@@ -34,6 +34,7 @@ _AUX = re.compile(r"\b(was|were|is|are|has|have|had|will|can|could)\b")
 
 
 def change_figure(statement: str) -> str | None:
+    """The statement with another figure; None where it has none, or its figures may be of a date."""
     found = _NUMBER.search(statement)
     if found is None or re.search(r"\b(?:19|20)\d\d\b|January|February|March|April|May|June|July|August|September|"
                                   r"October|November|December", statement):  # fmt: skip
@@ -46,6 +47,7 @@ def change_figure(statement: str) -> str | None:
 
 
 def deny(statement: str) -> str | None:
+    """The statement denied; None where that takes more than a word."""
     found = _AUX.search(statement)
     if found is None or re.search(r"\b(?:not|no|never|nobody|none)\b", statement):
         return None
@@ -53,6 +55,7 @@ def deny(statement: str) -> str | None:
 
 
 def change_name(statement: str, names: list[list[str]], other: str) -> str | None:
+    """The statement with ``other`` in place of a name of its story; None where it has none."""
     for variants in names:
         for name in sorted(variants, key=len, reverse=True):
             if name in statement:
@@ -61,6 +64,7 @@ def change_name(statement: str, names: list[list[str]], other: str) -> str | Non
 
 
 def main() -> None:
+    """Ask, count, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--stories", type=int, default=5)
@@ -111,6 +115,7 @@ def score(
     embed: Embed,
     verbose: bool,
 ) -> None:
+    """Ask one sentence and count what came of it."""
     counts[kind] += 1
     parts = check_sentence(articles, sentence, embed=embed)
     sure = [one for part in parts for one in part.bearings if one.sure]
