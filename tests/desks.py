@@ -121,7 +121,7 @@ def make_desk(*, logged: bool = True) -> Collection:
     collection = Collection(store, settings=Settings(vectors=False), now=lambda: "2026-03-03T05:06:07Z")
     if logged:
         collection.correct(
-            SetOrigin(origin="the ministry", article="https://echo.example/bridge", note="They said so.")
+            SetOrigin(origin="a ministry", article="https://echo.example/bridge", note="They say so.")
         )
         collection.undo(collection.correct(SplitStory(articles=("a-stub",), note="A mistake.")))
     return collection
@@ -163,7 +163,9 @@ def large_desk() -> Collection:
         copied = replace(
             dossier,
             story=replace(dossier.story, title=f"Bridge number {number} closes"),
-            articles=tuple(replace(one, id=names[one.id], url=None, source=f"{number}/{one.source}") for one in dossier.articles),
+            articles=tuple(
+                replace(one, id=names[one.id], url=None, source=f"{number}/{one.source}") for one in dossier.articles
+            ),
             findings=tuple(
                 replace(
                     finding,

@@ -64,14 +64,14 @@ class CrashingStore(MemoryStore):
         self.tick()
         with super()._writing() as state:
             yield state
-        if not self._depth:
+        if self._working is None:
             self.tick()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         with super().transaction():
             yield
-        if not self._depth:
+        if self._working is None:
             self.tick()
 
 

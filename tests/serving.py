@@ -5,9 +5,11 @@ import queue
 import socket
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from stemma.collection import Collection
@@ -18,6 +20,7 @@ from stemma.model.settings import Settings
 from stemma.store import open_store
 from stemma.store.protocol import Store
 from stemma.web.app import make_app
+from stemma.web.jobs import Jobs
 from stemma.web.options import ServeOptions
 from stemma.web.serving import bind_socket, serve_app
 
@@ -55,6 +58,17 @@ def filled() -> Collection:
 def empty() -> Collection:
     """A collection of nothing."""
     return Collection(open_store("memory:"), settings=Settings(vectors=False))
+
+
+@contextlib.contextmanager
+def idle_jobs() -> Iterator[None]:
+    """Jobs are taken up and done, and nothing is read: where what the stages make of made-up input is no matter."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Jobs, "_run", lambda self, work: replace(self._jobs[work.id], state="done"))
+    try:
+        yield
+    finally:
+        patch.undo()
 
 
 def open_client(

@@ -44,7 +44,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, max=500, help
 After = Annotated[
     str | None, typer.Option("--after", metavar="CURSOR", help="Go on where a list stopped.", show_default=False)
 ]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def open_for_looking(url: str, *, read_only: bool = True) -> Store:

@@ -80,8 +80,8 @@ def show(
     claims, for the others.
 
     \b
-    Exit codes: 0 done; 1 the story has no dossier yet, or the store failed; 2 wrong
-    usage, no such store, story, edition or article, or an id that several begin with.
+    Exit codes: 0 done; 1 the store failed; 2 wrong usage, no such store, story, edition
+    or article, no dossier yet, or an id that several begin with.
     """
     if history and (article or edition is not None or form or output):
         raise UsageError("--history stands alone: it takes no --article, --edition, --format or -o")

@@ -13,7 +13,7 @@ from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
 
 HOURS = {"h": 1, "d": 24, "w": 24 * 7}
-_AGE = re.compile(r"(\d{1,6})([hdw])")
+_AGE = re.compile(r"([0-9]{1,6})([hdw])")
 
 
 def vacuum(
@@ -42,7 +42,7 @@ def vacuum(
     Exit codes: 0 done; 1 the store failed; 2 wrong usage, or no such store.
     """
     before = read_age(older_than, datetime.now(UTC))
-    held = open_for_looking(store, read_only=dry_run)
+    held = open_for_looking(store, read_only=False)
     try:
         counts = held.vacuum(before=before, dry_run=dry_run)
     finally:

@@ -21,6 +21,7 @@ from stemma.model.settings import Settings
 from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
 from stemma.store.codec import dump
+from stemma.store.protocol import Plain
 from stemma.version import __version__
 
 FAILED = "failed"
@@ -48,8 +49,10 @@ def compare_stories(
     if stories is None:
         note_changes(store, describe_making(settings, at_least, most))
         telling.spread(list_pending(store))
-        todo = list_pending(store)
+        marks = list_pending(store)
+        todo = list(marks)
     else:
+        marks = {}
         todo = [known for key in stories if (known := store.resolve_story(key))]
     report = _Report()
     for number, key in enumerate(todo):
@@ -59,7 +62,8 @@ def compare_stories(
             report.alone += stored is not None
         else:
             telling.tell(stored, report)
-        report.looked_at.append(key)
+        if key in marks:
+            report.looked_at[key] = marks[key]
         if len(report.looked_at) >= _TOGETHER:
             report.drop_looked_at(store)
     report.drop_looked_at(store)
@@ -77,12 +81,12 @@ class _Report:
     alone: int = 0
     failed: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    looked_at: list[str] = field(default_factory=list)
+    looked_at: dict[str, Plain] = field(default_factory=dict)
 
     def drop_looked_at(self, store: Store) -> None:
         if self.looked_at:
             drop_pending(store, self.looked_at)
-            self.looked_at = []
+            self.looked_at = {}
 
     def close(self, parsed: int) -> CompareReport:
         return CompareReport(
@@ -218,7 +222,6 @@ class _Telling:
             store.put_events(events)
             put_known(store, story, [*known, *new.values()])
             store.delete_records(FAILED, [story])
-            drop_pending(store, [story])
             if rejected:
                 store.put_rejected(rejected, at=at)
 
@@ -229,7 +232,6 @@ class _Telling:
         with self._store.transaction():
             self._store.put_records(FAILED, {story: {"key": key, "item": item, "reason": reason}})
             self._store.put_rejected([failure], at=self._now())
-            drop_pending(self._store, [story])
         report.failed.append(story)
         report.rejected.append(failure)
 

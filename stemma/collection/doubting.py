@@ -12,9 +12,10 @@ from typing import NamedTuple
 from stemma.compare.figure_states import find_states
 from stemma.compare.figure_words import is_part, name_measure
 from stemma.compare.values import compare_quantities
-from stemma.model.annotation import Claim, Quantity
+from stemma.model.annotation import Claim, Mention, Quantity
 
 _UNREAL = frozenset(("possible", "planned", "feared", "conditional", "alleged", "wished"))
+_NAMED = frozenset(("person", "organisation", "place"))
 _NEGATION = re.compile(r"\b(?:not|never|no one|nobody|none|nothing|neither|without|no)\b|n['’]t\b", re.IGNORECASE)
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -76,9 +77,7 @@ def find_doubt(asked: Claim, claim: Claim, around: Surroundings, names: Mapping[
         return figure
     if asked.about and claim.about and asked.about != claim.about:
         return Doubt("it is about another")
-    absent = sorted(
-        {m.entity for m in asked.mentions if m.entity and m.kind in ("person", "organisation", "place")} - around.named
-    )
+    absent = [m.entity for m in asked.mentions if m.entity and m.kind in _NAMED and not _names(around, m)]
     if absent:
         return Doubt(f"its article does not name {names.get(absent[0], 'whom the sentence names')}")
     turned = _find_antonyms(asked, claim)
@@ -94,10 +93,17 @@ def find_doubt(asked: Claim, claim: Claim, around: Surroundings, names: Mapping[
     return None
 
 
+def _names(around: Surroundings, mention: Mention) -> bool:
+    """Whether an article names what is mentioned, or has its words: not all that is written large is a name."""
+    words = list_stems(mention.text)
+    return mention.entity in around.named or (bool(words) and words <= around.stems)
+
+
 def _find_figure(asked: Claim, claim: Claim, *, alike: bool) -> Doubt | None:
     for figure in asked.quantities:
         verdicts = [compare_quantities(figure, other) for other in claim.quantities]
-        if any(one in ("same", "compatible") for one in verdicts):
+        told = re.search(rf"\b{re.escape(figure.text)}\b", claim.quote, re.IGNORECASE)
+        if told or any(one in ("same", "compatible") for one in verdicts):
             continue
         other = None if is_part(asked, figure) else _find_other(figure, claim)
         if other is None:

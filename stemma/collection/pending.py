@@ -1,6 +1,6 @@
 """Stories that are to be looked at: kept in the store until that is done, so that no interruption loses one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 
@@ -8,6 +8,7 @@ from stemma.collection.parsing import STAGE
 from stemma.model.stored import AnyOverride, Correction
 from stemma.store import Store
 from stemma.store.codec import dump
+from stemma.store.protocol import Plain
 
 PENDING = "pending"
 """The kind of records that name, by id, a story that may have to be told."""
@@ -16,19 +17,24 @@ _NEXT = 500
 
 def put_pending(store: Store, stories: Iterable[str]) -> None:
     """These are to be looked at."""
-    store.put_records(PENDING, {story: {} for story in stories})
+    mark = {"put": store.last_change()}
+    store.put_records(PENDING, dict.fromkeys(stories, mark))
 
 
-def drop_pending(store: Store, stories: Iterable[str]) -> None:
-    """These were looked at."""
-    store.delete_records(PENDING, list(stories))
+def drop_pending(store: Store, looked_at: Mapping[str, Plain]) -> None:
+    """These were looked at as they were when ``list_pending`` told of them; what was put since stays."""
+    with store.transaction():
+        same = [story for story, mark in looked_at.items() if store.get_record(PENDING, story) == mark]
+        store.delete_records(PENDING, same)
 
 
-def list_pending(store: Store) -> list[str]:
-    """All that are to be looked at."""
-    found: list[str] = []
-    while some := store.list_records(PENDING, after=found[-1] if found else "", limit=_NEXT):
-        found += some
+def list_pending(store: Store) -> dict[str, Plain]:
+    """All that are to be looked at, each with its mark."""
+    found: dict[str, Plain] = {}
+    after = ""
+    while some := store.list_records(PENDING, after=after, limit=_NEXT):
+        found |= some
+        after = max(some)
     return found
 
 

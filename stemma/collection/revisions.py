@@ -25,7 +25,8 @@ def name_pages(article: Article, capture: Capture | None) -> tuple[str, ...]:
     """What all revisions of the article's page may share, surest first: its own address, the one it came from, its
     source. The last is of this article alone, for where another page has all of these.
     """
-    found = (identify_page(article.url), identify_page(capture.url if capture else None), article.source)
+    urls = dict.fromkeys((article.url, capture.url if capture else None))
+    found = (*map(identify_page, urls), article.source)
     own = f"{article.source}#{article.id}"
     return tuple(dict.fromkeys((*filter(None, found), own)))
 

@@ -31,10 +31,10 @@ def search_words(text: str) -> list[str]:
         folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
         folded = _BEYOND_ASCII.sub(_strip, folded)
     # Most texts are ASCII by now, and a table is several times as fast as a pattern.
-    words = folded.translate(_SPACES).split() if folded.isascii() else _NOT_WORD.split(folded)
+    words = folded.translate(_SPACES).split() if folded.isascii() else list(filter(None, _NOT_WORD.split(folded)))
     if max(map(len, words), default=0) > LONGEST_WORD:
         words = [word[:LONGEST_WORD] for word in words]
-    return list(filter(None, words))
+    return words
 
 
 def _strip(run: re.Match[str]) -> str:

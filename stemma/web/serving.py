@@ -1,10 +1,12 @@
 """The app on a socket: one process, from the first address printed to the last answer sent."""
 
 import asyncio
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import h11
@@ -22,6 +24,8 @@ _LONGEST_HEAD = 32 * 1024
 _MOST_CONNECTIONS = 512
 _LAST_ANSWERS = 10
 """Seconds that answers under way have once the server is to stop."""
+_ENDED_HARD = 130
+"""The code of a process that was ended by its user."""
 
 
 def bind_socket(options: ServeOptions) -> socket.socket:
@@ -72,6 +76,12 @@ def serve_app(
             await super().startup(sockets)
             if started is not None and not self.should_exit:
                 started(self)
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            if self.should_exit:
+                # asked twice: the job in hand is not waited for; what it has kept is whole, as after any end
+                os._exit(_ENDED_HARD)
+            super().handle_exit(sig, frame)
 
     config = uvicorn.Config(
         app,

@@ -1,7 +1,6 @@
 """The description of the API holds: whatever is asked, the answer is one that it declares, and no fault."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from stemma.store import open_store
-from stemma.web.jobs import Job, Jobs, _Work
-from tests.serving import BEARER, empty, fill, open_client
+from stemma.web.jobs import Jobs
+from tests.serving import BEARER, empty, fill, idle_jobs, open_client
 
 pytestmark = pytest.mark.timeout(300)
 HEADERS = {"Host": "127.0.0.1", **BEARER}
@@ -35,13 +34,8 @@ def list_cases() -> list[tuple[str, str]]:
 def api() -> Iterator[Any]:
     """The API over a filled collection; what the stages do with made-up input is no matter of these tests."""
     patch = pytest.MonkeyPatch()
-
-    def run(self: Jobs, work: _Work) -> Job:
-        return replace(self._jobs[work.id], state="done")
-
-    patch.setattr(Jobs, "_run", run)
     patch.setattr(Jobs, "close", lambda self: None)  # every call here starts and ends the app
-    with open_client(fill(open_store("memory:")), max_jobs=10**6) as client:
+    with idle_jobs(), open_client(fill(open_store("memory:")), max_jobs=10**6) as client:
         story = client.get("/api/v1/stories").json()["items"][0]
         schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app, headers=HEADERS)
         known = {"story": story["id"], "article": story["articles"][0], "number": 1}

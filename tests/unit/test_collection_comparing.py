@@ -109,7 +109,7 @@ def test_no_order_of_arrival_shows_in_the_last_editions(tmp_path: Path, seed: in
     for number in range(0, len(order), 4):
         fill(tmp_path / str(number), *order[number : number + 4], desk=desk)
     assert editions(desk) == editions(batch)
-    assert list_pending(desk.store) == []
+    assert list_pending(desk.store) == {}
 
 
 def test_a_correction_tells_only_the_stories_that_it_bears_on(tmp_path: Path) -> None:
@@ -203,3 +203,28 @@ def test_a_difference_is_told_once_whatever_its_ids_become(tmp_path: Path) -> No
     assert newest is not None
     differing = [f for f in newest.dossier.findings if f.relation == "differ" and not f.withheld]
     assert find_new(newest.dossier, [tell_sides(one) for one in differing]) == {}
+
+
+def test_what_grouping_puts_while_a_story_is_told_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stemma.pipeline import tell_story
+
+    desk = open_desk()
+    more = write_pages(tmp_path / "more", STORIES[2])
+
+    def tell(articles, title="", **given):
+        desk.read([more])
+        desk.group()
+        return tell_story(articles, title, **given)
+
+    desk.read([write_pages(tmp_path / "a", *STORIES[:2])])
+    desk.group()
+    with monkeypatch.context() as patch:
+        patch.setattr("stemma.pipeline.tell_story", tell)
+        assert len(desk.compare().told) == 1
+    assert len(desk.compare().told) == 1
+    (stored,) = desk.store.iter_stories()
+    edition = desk.store.get_edition(stored.story.id)
+    assert edition is not None
+    assert len(edition.dossier.articles) == 3

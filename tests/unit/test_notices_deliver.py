@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stemma.collection.notices import (
     Outcome,
+    Parcel,
     deliver,
     evaluate,
     list_parcels,
@@ -19,6 +20,7 @@ from stemma.collection.notices import (
     start_rules,
 )
 from stemma.collection.notices.delivering import MOST_ATTEMPTS, choose_wait
+from stemma.collection.notices.rules import Channel
 from stemma.errors import StoreBusy
 from tests.notices import RULES, Desk, Receivers, make_rules
 
@@ -72,6 +74,17 @@ def test_a_channel_that_fails_costs_one_attempt_a_delivery() -> None:
     assert len(report.again) == 2
     assert receivers.got == []
     assert report.waiting == 6
+
+
+def test_a_slow_receiver_does_not_keep_who_delivers_from_other_work() -> None:
+    desk, receivers = make_desk(9)
+
+    def send_slowly(channel: Channel, parcel: Parcel) -> Outcome:
+        desk.wait(seconds=25)
+        return receivers(channel, parcel)
+
+    report = deliver(desk.store, make_rules(), now=desk.now, send=send_slowly)
+    assert (len(report.sent), report.waiting) == (3, 7)
 
 
 def test_after_a_day_at_the_most_it_is_given_up_and_told_and_can_be_taken_up() -> None:

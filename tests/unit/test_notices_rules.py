@@ -100,6 +100,7 @@ none.outlets = ["Rill Post"]
         (CHANNEL + RULE + "any.words = ['--']", "any: words: '--' holds no word"),
         (CHANNEL + RULE + "any.names = [3]", "any: names: give a list, as"),
         (CHANNEL + RULE.replace('"Weirs"', '"We\\nirs"'), "name: holds a line break"),
+        (CHANNEL + RULE.replace('"Weirs"', '"Weirs/Fen"'), "name: leave out the slash"),
         (CHANNEL + "[rule]\nname = 'x'", "rule: write each rule as a table of its own, under [[rule]]"),
         (CHANNEL, "holds no rule; write one under [[rule]]"),
         ("rules = 1\n" + RULE, "line 1: rules: is not known; there are base_url, rule, channel"),

@@ -23,6 +23,8 @@ LONGEST_ASKED = 86_400.0
 """Seconds: what a receiver asks for is kept up to this."""
 MOST_AT_ONCE = 100
 """Parcels that are sent in one go; the others wait for the next."""
+LONGEST_DELIVERY = 60.0
+"""Seconds after which no further parcel is begun in one go: slow receivers keep nobody from other work for longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +89,14 @@ def deliver(
         told: dict[str, list[Parcel]] = {"sent": [], "again": [], "dead": []}
         failed: set[str] = set()
         waiting = [parcel for parcel in outbox.list_parcels(store) if parcel.state == "waiting"]
-        chosen = outbox.close_parcels(store, rules, _choose(rules, waiting, now()))
+        ready = _choose(rules, waiting, now())
+        if not ready:
+            return DeliveryReport(waiting=len(waiting))
+        chosen = outbox.close_parcels(store, rules, ready)
+        end = add_seconds(now(), LONGEST_DELIVERY)
         for parcel in chosen[:MOST_AT_ONCE]:
+            if is_due(end, now()):
+                break
             if parcel.channel in failed:
                 continue
             outcome = _attempt(rules, parcel, send)

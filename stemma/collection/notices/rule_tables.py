@@ -19,6 +19,8 @@ LONGEST_PAUSE = 31 * 86400
 
 def read_rule(table: Table) -> Rule:
     """The rule that ``table`` gives. Raises UsageError."""
+    if "/" in table.text("name", "a name"):
+        raise table.fail("name", "leave out the slash: the rule's feed is served under its name")
     conditions = {key: _read_conditions(table.part(key)) for key in ("all", "any", "none")}
     for key in ("all", "any", "none"):
         if key in table.given and conditions[key].empty:

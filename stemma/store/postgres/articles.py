@@ -24,7 +24,7 @@ from stemma.store.postgres.work import Work
 
 _SAME = "outlet_key, day, outlet, agency, title, payload"
 """What follows from the article alone."""
-_COLUMNS = f"number, id, current, page_key, page, capture, received, replaces, {_SAME}"
+COLUMNS = f"number, id, current, page_key, page, capture, received, replaces, {_SAME}"
 
 
 MANY = 50
@@ -70,13 +70,16 @@ def put_articles(work: Work, articles: Sequence[StoredArticle]) -> tuple[str, ..
         _replace(work, sorted(replaced))
     if len(new) >= MANY:
         session.run("SET LOCAL gin_pending_list_limit = '16MB'")
-    session.copy("articles", _COLUMNS, (_row(number, key, one, key not in old) for key, (number, one) in new.items()))
-    session.copy("article_words", "number, found, words", ((n, *_index(one.article)) for n, one in new.values()))
+    session.copy(
+        "articles", COLUMNS, (article_row(number, key, one, key not in old) for key, (number, one) in new.items())
+    )
+    session.copy("article_words", "number, found, words", ((n, *index_article(one.article)) for n, one in new.values()))
     work.added.update(articles=len(new) - len(old), revisions=len(old))
     return tuple(one.article.id for _, one in new.values())
 
 
-def _row(number: int, key: bytes, given: StoredArticle, current: bool) -> Row:
+def article_row(number: int, key: bytes, given: StoredArticle, current: bool) -> Row:
+    """The columns of an article."""
     return (
         number,
         key,
@@ -90,7 +93,8 @@ def _row(number: int, key: bytes, given: StoredArticle, current: bool) -> Row:
     )
 
 
-def _index(article: Article) -> tuple[str, bytes | None]:
+def index_article(article: Article) -> tuple[str, bytes | None]:
+    """The words that it is found by, as columns."""
     return index_words(article_words(article))
 
 
@@ -110,7 +114,7 @@ def update_article(work: Work, article: Article) -> bool:
     if row:
         work.session.run(
             "UPDATE article_words SET found = %s::tsvector, words = %s WHERE number = %s",
-            (*_index(article), row[0][0]),
+            (*index_article(article), row[0][0]),
         )
     return bool(row)
 
@@ -144,11 +148,14 @@ def list_revisions(session: Session, article: str) -> tuple[StoredArticle, ...]:
     return tuple(map(make_article, rows))
 
 
-def list_after(session: Session, after: int, grouped: bool | None, limit: int) -> Iterator[StoredArticle]:
-    """The next current articles by number."""
-    asked = "" if grouped is None else f" AND a.story IS {'NOT ' if grouped else ''}NULL"
+def list_after(
+    session: Session, after: int, grouped: bool | None, limit: int, *, revisions: bool = False
+) -> Iterator[StoredArticle]:
+    """The next articles by number."""
+    which = "" if revisions else " AND a.current"
+    asked = which if grouped is None else which + f" AND a.story IS {'NOT ' if grouped else ''}NULL"
     rows = session.rows(
-        f"SELECT {ARTICLE} FROM articles a WHERE a.current AND a.number > %s{asked} ORDER BY a.number LIMIT %s",
+        f"SELECT {ARTICLE} FROM articles a WHERE a.number > %s{asked} ORDER BY a.number LIMIT %s",
         (after, limit),
     )
     return map(make_article, rows)

@@ -73,9 +73,17 @@ def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEditi
     if newest is not None and to_text(newest[0]) == key:
         return None
     number = work.count_up()
+    keep_edition(work, now, (number, to_bytes(key), to_bytes(made)), packed)
+    return number
+
+
+def keep_edition(work: Work, now: bytes, row: tuple[int, bytes, bytes], packed: PackedEdition) -> None:
+    """Keep an edition (number, key, instant) as the newest of a story that is there."""
+    session = work.session
+    number, key, made = row
     session.run(
         "INSERT INTO editions (number, story, key, made, payload) VALUES (%s, %s, %s, %s, %s)",
-        (number, now, to_bytes(key), to_bytes(made), packed.payload),
+        (number, now, key, made, packed.payload),
     )
     work.added["editions"] += 1
     for table, columns, rows in (
@@ -83,7 +91,7 @@ def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEditi
         ("claims", "finding, article, relation, outlet_key, day, payload, found, words", packed.claims),
     ):
         gone = session.run(f"DELETE FROM {table} WHERE story = %s", (now,))
-        session.copy(table, f"number, story, {columns}", [(work.count_up(), now, *row) for row in rows])
+        session.copy(table, f"number, story, {columns}", [(work.count_line(), now, *one) for one in rows])
         work.added[table] += len(rows) - gone
     session.run(
         "UPDATE stories SET edition = %s, findings = %s, differences = %s, places = %s, told = %s::bytea[] "
@@ -98,7 +106,6 @@ def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEditi
     set_facets(work, {now: packed.facets}, OF_EDITION)
     refresh_known(work, [now])
     work.put = True
-    return number
 
 
 def get_edition(session: Session, story: str, number: int | None) -> Edition | None:

@@ -1,6 +1,7 @@
 """Logs: events, corrections by hand, rejected items; and keeping the store small."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from stemma.model.article import Rejected
@@ -13,6 +14,8 @@ from stemma.store.postgres.words import index_words
 from stemma.store.postgres.work import Work
 from stemma.store.searching import search_words
 
+EVENT = "number, story, at, payload"
+REJECTED = "number, digest, at, day, payload, found, words"
 _OVERRIDES = {kind.__name__: kind for kind in get_args(AnyOverride)}
 
 
@@ -31,7 +34,7 @@ def put_events(work: Work, events: Sequence[Event]) -> int:
         number = changed[story] = work.count_up()
         made.append((number, story, to_bytes(event.at), to_json((event.kind, event.detail))))
     if made:
-        session.copy("events", "number, story, at, payload", made)
+        session.copy("events", EVENT, made)
         session.run(
             "UPDATE stories s SET changed = m.number FROM unnest(%s::bytea[], %s::bigint[]) AS m (story, number) "
             "WHERE s.id = m.story",
@@ -94,13 +97,19 @@ def put_rejected(work: Work, rejected: Sequence[Rejected], at: str) -> None:
     made: list[Row] = []
     for key, one in given.items():
         if key not in held:
-            found, words = index_words(search_words(f"{one.item}\n{one.reason}"))
             kept = StoredRejected(item=one.item, stage=one.stage, reason=one.reason, at=at)
-            made.append((work.count_up(), key, to_bytes(at), day_bytes(at), to_json(kept), found, words))
+            made.append(rejected_row(work.count_up(), kept))
     if made:
-        session.copy("rejected", "number, digest, at, day, payload, found, words", made)
+        session.copy("rejected", REJECTED, made)
         work.added["rejected"] += len(made)
         work.put = True
+
+
+def rejected_row(number: int, one: StoredRejected) -> Row:
+    """The columns of a rejected item."""
+    found, words = index_words(search_words(f"{one.item}\n{one.reason}"))
+    key, kept = digest(one.item, one.stage, one.reason), to_json(replace(one, number=0))
+    return number, key, to_bytes(one.at), day_bytes(one.at), kept, found, words
 
 
 def drop_old(work: Work, before: str) -> Mapping[str, int]:

@@ -92,8 +92,12 @@ def get_capture(session: Session, capture: str) -> Capture | None:
         "SELECT description, content FROM captures JOIN contents USING (digest) WHERE id = %s::bytea",
         (to_bytes(capture),),
     )
-    if row is None:
-        return None
+    return None if row is None else make_capture(*row)
+
+
+def make_capture(description: bytes, content: bytes) -> Capture:
+    """A capture of its columns."""
+    row = (description, content)
     described: dict[str, Any] = load(dict, row[0].decode("ascii", "replace"))
     made: Capture = make_adapter(Capture).validate_python({**described, "content": unpack_bytes(row[1])})
     return made

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from stemma.errors import StoreBusy, StoreError
@@ -16,6 +16,7 @@ from stemma.model.stored import (
     Event,
     Page,
     Query,
+    StoredAlias,
     StoredArticle,
     StoredClaim,
     StoredFinding,
@@ -24,17 +25,21 @@ from stemma.model.stored import (
 )
 from stemma.model.story import Story
 from stemma.store.codec import pack_bytes, unpack_bytes
-from stemma.store.postgres import articles, editions, facets, lists, logs, named, stories
+from stemma.store.postgres import articles, editions, facets, lists, logs, moving, named, stories
 from stemma.store.postgres.address import read_address
 from stemma.store.postgres.columns import digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Connections, Session
 from stemma.store.postgres.schema import bring_up
 from stemma.store.postgres.work import COUNTED, Work, begin_look, begin_work
-from stemma.store.protocol import Plain
+from stemma.store.protocol import Plain, Restored
 
 Read = TypeVar("Read")
 BATCH = 200
 VACUUMED = "articles, article_words, captures, contents, editions, events, rejected, stories, story_words, facets"
+
+
+class _TakenBack(Exception):
+    """Nothing went wrong: what was done is not to be kept."""
 
 
 class PostgresStore:
@@ -203,10 +208,12 @@ class PostgresStore:
         with self._reading() as session:
             return articles.list_revisions(session, article)
 
-    def iter_articles(self, *, after: int = 0, grouped: bool | None = None) -> Iterator[StoredArticle]:
+    def iter_articles(
+        self, *, after: int = 0, grouped: bool | None = None, revisions: bool = False
+    ) -> Iterator[StoredArticle]:
         while True:
             with self._reading() as session:
-                batch = list(articles.list_after(session, after, grouped, BATCH))
+                batch = list(articles.list_after(session, after, grouped, BATCH, revisions=revisions))
             yield from batch
             if len(batch) < BATCH:
                 return
@@ -312,9 +319,58 @@ class PostgresStore:
         with self._reading() as session:
             return lists.list_rejected(session, query)
 
+    # -- moving a whole collection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if getattr(self._local, "work", None) is not None:
+            yield
+            return
+        with self._connections.borrow() as session, begin_look(session) as self._local.work:
+            try:
+                session.row("SELECT numbers FROM counters")  # the moment is that of the first look
+                yield
+            finally:
+                self._local.work = None
+
+    def last_number(self) -> int:
+        with self._reading() as session:
+            row = session.row("SELECT numbers FROM counters")
+        return row[0] if row else 0
+
+    def list_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        with self._reading() as session:
+            return moving.list_kinds(session, "blobs"), moving.list_kinds(session, "records")
+
+    def iter_captures(self) -> Iterator[tuple[str, Capture]]:
+        after: bytes = b""
+        while batch := self._read(lambda s, after=after: moving.list_captures(s, after, BATCH)):  # type: ignore[misc]
+            yield from ((to_text(key), one) for key, one in batch)
+            after = batch[-1][0]
+
+    def iter_aliases(self) -> Iterator[StoredAlias]:
+        with self._reading() as session:
+            found = moving.list_aliases(session)
+        yield from found
+
+    def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
+        while batch := self._read(lambda s, after=after: moving.list_editions(s, after, BATCH // 10)):  # type: ignore[misc]
+            yield from batch
+            after = batch[-1].number
+
+    def restore(self, restored: Sequence[Restored], *, number: int = 0) -> None:
+        with self._writing() as work:
+            moving.restore(work, restored, number)
+
     # -- keeping small
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
+        counts: Mapping[str, int] = {}
+        if dry_run:
+            with suppress(_TakenBack), self.transaction():
+                counts = logs.drop_old(self._local.work, before)
+                raise _TakenBack
+            return counts
         with self._writing() as work:
             counts = logs.drop_old(work, before)
         if getattr(self._local, "work", None) is None:

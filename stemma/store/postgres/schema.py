@@ -8,6 +8,7 @@ FIRST = """
 CREATE TABLE counters (
     single boolean PRIMARY KEY DEFAULT true CHECK (single),
     numbers bigint NOT NULL DEFAULT 0,
+    lines bigint NOT NULL DEFAULT 0,
     changes bigint NOT NULL DEFAULT 0,
     captures bigint NOT NULL DEFAULT 0,
     articles bigint NOT NULL DEFAULT 0,

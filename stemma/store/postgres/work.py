@@ -20,19 +20,29 @@ class Work:
     wait for nobody.
     """
 
-    def __init__(self, session: Session, numbers: int) -> None:
+    def __init__(self, session: Session, numbers: int, lines: int = 0) -> None:
         self.session = session
         self.added: Counter[str] = Counter()
         """What to add to the counters."""
         self.put = False
         """Whether anything was put."""
         self._numbers = numbers
+        self._lines = lines
         self._depth = 0
 
     def count_up(self) -> int:
         """The next number."""
         self._numbers += 1
         return self._numbers
+
+    def count_line(self) -> int:
+        """The next number of a finding or claim: these count apart."""
+        self._lines += 1
+        return self._lines
+
+    def raise_numbers(self, number: int) -> None:
+        """What is given a number from now on gets a higher one than this."""
+        self._numbers = max(self._numbers, number)
 
     @contextmanager
     def nest(self) -> Iterator[None]:
@@ -56,7 +66,9 @@ class Work:
         if not self.put:
             return "COMMIT"
         more = "".join(f", {name} = {name} + {count}" for name, count in sorted(self.added.items()) if count)
-        return f"UPDATE counters SET changes = changes + 1, numbers = {self._numbers}{more}; COMMIT"
+        return (
+            f"UPDATE counters SET changes = changes + 1, numbers = {self._numbers}, lines = {self._lines}{more}; COMMIT"
+        )
 
 
 @contextmanager
@@ -64,8 +76,8 @@ def begin_work(session: Session, lock: int) -> Iterator[Work]:
     """Be the only writer for as long as the block lasts; what it put is kept where it ends well, else nothing of it."""
     session.run(f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({lock})")
     try:
-        found = session.row("SELECT numbers FROM counters")
-        work = Work(session, found[0] if found else 0)
+        numbers, lines = session.row("SELECT numbers, lines FROM counters") or (0, 0)
+        work = Work(session, numbers, lines)
         yield work
         if session.connection.info.transaction_status != psycopg.pq.TransactionStatus.INTRANS:
             raise StoreError("a statement before failed in this transaction, so nothing of it was kept; run it again")

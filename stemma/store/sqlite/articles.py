@@ -35,7 +35,7 @@ class ArticleTables(Members):
             handle.run_many(
                 "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, 1, NULL, ?, ?, ?, ?, ?)",
                 (
-                    (n, one.article.id, one.page, one.capture, one.received, one.replaces, *_listed(one.article))
+                    (n, one.article.id, one.page, one.capture, one.received, one.replaces, *list_article(one.article))
                     for n, one, _, _ in numbered
                 ),
             )
@@ -62,7 +62,7 @@ class ArticleTables(Members):
             handle.run("UPDATE article_bodies SET body = ? WHERE number = ?", (pack(article), number))
             handle.run(
                 "UPDATE articles SET title = ?, name = ?, agency = ?, outlet = ?, day = ? WHERE number = ?",
-                (*_listed(article), number),
+                (*list_article(article), number),
             )
             for (story,) in handle.rows("SELECT story FROM members WHERE article = ?", (article.id,)):
                 self._refresh(handle, story)
@@ -86,11 +86,12 @@ class ArticleTables(Members):
         )
         return tuple(map(read_article, self._handles.get().rows(sql, (article,))))
 
-    def iter_articles(self, *, after: int = 0, grouped: bool | None = None) -> Iterator[StoredArticle]:
+    def iter_articles(
+        self, *, after: int = 0, grouped: bool | None = None, revisions: bool = False
+    ) -> Iterator[StoredArticle]:
         which = "" if grouped is None else f"AND a.story IS {'NOT ' if grouped else ''}NULL"
-        sql = (
-            f"SELECT {COLUMNS} FROM {JOINED} WHERE a.current AND a.number > ? {which} ORDER BY a.number LIMIT {_BATCH}"
-        )
+        which += "" if revisions else " AND a.current"
+        sql = f"SELECT {COLUMNS} FROM {JOINED} WHERE a.number > ? {which} ORDER BY a.number LIMIT {_BATCH}"
         while rows := self._handles.get().rows(sql, (after,)):
             yield from map(read_article, rows)
             after = rows[-1][6]
@@ -120,7 +121,7 @@ def _make(one: StoredArticle) -> tuple[bytes, list[str]]:
     return pack(one.article), article_words(one.article)
 
 
-def _listed(article: Article) -> tuple[str | None, ...]:
+def list_article(article: Article) -> tuple[str | None, ...]:
     """What lists and stories need of an article, so that they need not unpack it."""
     name = name_outlet(article)
     return article.title, name, article.agency, fold_value(name), day_of(article.published)

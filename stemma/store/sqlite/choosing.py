@@ -6,7 +6,7 @@ the order of the list until a page is full: whatever fits many is met soon.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stemma.model.stored import Query
@@ -17,6 +17,8 @@ from stemma.store.sqlite.words import ask_words
 
 NARROW = 3000
 """Rows that are looked up rather than walked."""
+_SPREAD = 200_000
+"""Rows of some days that are looked through for the first and the last number."""
 _LAST = 2**63 - 1
 
 
@@ -30,6 +32,10 @@ class Term:
     lookup: str | None = None
     ordered: bool = False
     """Whether that index tells the numbers in their order too: asked alone, it is walked at once."""
+    cheap: int = 1
+    """How many times as many rows count as few: where holding one more row against the term costs much."""
+    near: bool = False
+    """Whether what fits is likely to have numbers near each other, as the articles of a month have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def choose_rows(handle: Handle, table: Table, terms: Sequence[Term], words: str,
     given = [*terms, *_word_terms(table, asked, must)]
     indexed = [term for term in given if term.lookup is not None]
     alone = len(indexed) == 1 and indexed[0].ordered
-    chosen, left = (None, given) if alone else narrow_down(handle, given)
+    chosen, left = (None, given) if alone else narrow_down(handle, given, NARROW)
     select = f"SELECT {table.columns} FROM {{}} {table.joined} WHERE {{}} ORDER BY {{}} DESC LIMIT ?"
     if chosen is not None:
         rows: list[Row] = []
@@ -60,15 +66,16 @@ def choose_rows(handle: Handle, table: Table, terms: Sequence[Term], words: str,
             if len(rows) >= limit:
                 break
         return rows
+    bounds = [] if alone else _bound(handle, left)
     if asked and must:
-        where, values = _join([Term(f"{table.words} MATCH ?", (asked,)), *_rowids(terms)])
+        where, values = _join([Term(f"{table.words} MATCH ?", (asked,)), *_rowids([*terms, *bounds])])
         source = f"{table.words} w CROSS JOIN {table.name} t ON t.number = w.rowid"
         return handle.rows(select.format(source, where, "w.rowid"), (*values, limit))
-    where, values = _join(left)
+    where, values = _join([*left, *bounds])
     return handle.rows(select.format(f"{table.name} t", where, "t.number"), (*values, limit))
 
 
-def narrow_down(handle: Handle, terms: Sequence[Term]) -> tuple[list[int] | None, list[Term]]:
+def narrow_down(handle: Handle, terms: Sequence[Term], narrow: int) -> tuple[list[int] | None, list[Term]]:
     """The numbers that fit all narrow terms, highest first (None: no term is narrow), and the terms that are left."""
     chosen: set[int] | None = None
     left = []
@@ -76,8 +83,9 @@ def narrow_down(handle: Handle, terms: Sequence[Term]) -> tuple[list[int] | None
         if term.lookup is None:
             left.append(term)
             continue
-        found = handle.rows(f"{term.lookup} LIMIT {NARROW + 1}", term.values)
-        if len(found) > NARROW:
+        most = narrow * term.cheap
+        found = handle.rows(f"{term.lookup} LIMIT {most + 1}", term.values)
+        if len(found) > most:
             left.append(term)
         else:
             numbers = {number for (number,) in found}
@@ -85,6 +93,20 @@ def narrow_down(handle: Handle, terms: Sequence[Term]) -> tuple[list[int] | None
             if not chosen:
                 return [], []
     return (None if chosen is None else sorted(chosen, reverse=True)), left
+
+
+def _bound(handle: Handle, terms: Sequence[Term]) -> list[Term]:
+    """Between which numbers all is that fits; none where too much fits for it to help."""
+    bounds = []
+    for term in terms:
+        if term.near and term.lookup is not None:
+            lookup = term.lookup.replace("SELECT DISTINCT", "SELECT")
+            sql = f"SELECT min(number), max(number), count(*) FROM ({lookup} LIMIT {_SPREAD})"
+            ((first, last, many),) = handle.rows(sql, term.values)
+            if many < _SPREAD:
+                bounds.append(Term("t.number >= ?", (first,)))
+                bounds.append(Term("t.number <= ?", (last,)))
+    return bounds
 
 
 def _among(numbers: list[int]) -> Term:
@@ -102,11 +124,9 @@ def _word_terms(table: Table, asked: str, must: bool) -> list[Term]:
 
 
 def _rowids(terms: Sequence[Term]) -> list[Term]:
-    """Where words lead, the cursor is held against the index of words itself."""
+    """Where words lead, numbers are held against the index of words itself."""
     return [
-        Term(one.condition.replace("t.number <", "w.rowid <"), one.values)
-        if one.condition.startswith("t.number <")
-        else one
+        replace(one, condition=f"w.rowid{one.condition[8:]}") if one.condition.startswith("t.number ") else one
         for one in terms
     ]
 
@@ -138,7 +158,7 @@ def of_story(query: Query, table: str, found: tuple[int, str] | None, extra: str
         if value:
             within = "(SELECT story FROM facets WHERE kind = ? AND folded = ?)"
             lookup = f"SELECT number FROM {table} WHERE story IN {within}{extra}"
-            terms.append(Term(f"+t.story IN {within}", (kind, fold_value(value)), lookup))
+            terms.append(Term(f"+t.story IN {within}", (kind, fold_value(value)), lookup, cheap=5))
     return terms
 
 
@@ -147,4 +167,5 @@ def of_days(query: Query, table: str) -> list[Term]:
     if not query.since and not query.until:
         return []
     values = (query.since or "", query.until or "\U0010ffff")
-    return [Term("+t.day BETWEEN ? AND ?", values, f"SELECT number FROM {table} WHERE day BETWEEN ? AND ?")]
+    lookup = f"SELECT number FROM {table} WHERE day BETWEEN ? AND ?"
+    return [Term("+t.day BETWEEN ? AND ?", values, lookup, near=True)]

@@ -31,14 +31,19 @@ class EditionTables(Members):
             if newest is not None and newest[1] == key:
                 return None
             edition = handle.take_numbers(1)
-            handle.run("INSERT INTO editions VALUES (?, ?, ?, ?)", (edition, number, key, made))
-            handle.run("INSERT INTO dossiers VALUES (?, ?)", (edition, body))
-            handle.add("editions", 1)
-            drop_told(handle, number)
-            _put_told(handle, number, dossier)
-            self._refresh(handle, number)
-            self._retell(handle, number, edition, dossier)
+            self._keep_edition(handle, number, (edition, key, made, body), dossier)
             return edition
+
+    def _keep_edition(self, handle: Handle, story: int, row: tuple[int, str, str, bytes], dossier: Dossier) -> None:
+        """Keep an edition (number, key, instant, body) as the newest of a story."""
+        edition, key, made, body = row
+        handle.run("INSERT INTO editions VALUES (?, ?, ?, ?)", (edition, story, key, made))
+        handle.run("INSERT INTO dossiers VALUES (?, ?)", (edition, body))
+        handle.add("editions", 1)
+        drop_told(handle, story)
+        _put_told(handle, story, dossier)
+        self._refresh(handle, story)
+        self._retell(handle, story, edition, dossier)
 
     def get_edition(self, story: str, number: int | None = None) -> Edition | None:
         with self._handles.reading() as handle:
@@ -93,7 +98,7 @@ def _put_told(handle: Handle, story: int, dossier: Dossier) -> None:
     quotes = {finding.id: [claim.quote for claim in finding.claims] for finding in reversed(dossier.findings)}
     findings = list(list_findings("", dossier))
     claims = list(list_claims("", dossier))
-    first = handle.take_numbers(len(findings) + len(claims))
+    first = handle.take_numbers(len(findings) + len(claims), of="lines")
     numbers = {one.id: number for number, one in reversed([*enumerate(findings, first)])}
     handle.run_many(
         "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -20,7 +20,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16000",
+    "PRAGMA cache_size = -8000",
     "PRAGMA wal_autocheckpoint = 2000",
     "PRAGMA journal_size_limit = 67108864",
 )
@@ -75,10 +75,11 @@ class Handle:
             some = given[at : at + CHUNK]
             yield from self.rows(sql.format(",".join("?" * len(some))), (*before, *some))
 
-    def take_numbers(self, many: int) -> int:
-        """Numbers that were never given: the first of so many."""
-        self.add("numbers", many)
-        found = self.row("SELECT value FROM meta WHERE name = 'numbers'")
+    def take_numbers(self, many: int, *, of: str = "numbers") -> int:
+        """Numbers that were never given: the first of so many. ``of``: ``numbers``, or ``lines`` (stories, findings and
+        claims, whose numbers no other store need give too)."""
+        self.add(of, many)
+        found = self.row("SELECT value FROM meta WHERE name = ?", (of,))
         assert found is not None
         return int(found[0]) - many + 1
 

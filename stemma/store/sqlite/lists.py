@@ -40,6 +40,8 @@ _CLAIMS = Table(
     "t.date, t.published, t.number",
     "JOIN stories s ON s.number = t.story JOIN findings f ON f.number = t.finding",
 )
+_NARROW = 1000
+"""Stories are fewer: what more of them fit is met soon."""
 _REJECTED = Table("rejected", "rejected_words", "t.item, t.stage, t.reason, t.at, t.number")
 
 
@@ -115,7 +117,7 @@ class ListTables(Members):
     def list_stories(self, query: Query) -> Page[StoredStory]:
         with self._handles.reading() as handle:
             terms = _story_terms(query, self._asked(handle, query))
-            chosen, left = narrow_down(handle, terms)
+            chosen, left = narrow_down(handle, terms, _NARROW)
             if chosen is not None:
                 left.append(Term("t.number IN (SELECT value FROM json_each(?))", (json.dumps(chosen),)))
             left += _after_story(query)
@@ -158,7 +160,8 @@ def _of_claims(query: Query) -> list[Term]:
         return []
     where = " AND ".join(asked)
     probe = f"EXISTS (SELECT 1 FROM claims c WHERE c.finding = t.number AND {where.replace('c.day', '+c.day')})"
-    return [Term(probe, tuple(values), f"SELECT DISTINCT c.finding FROM claims c WHERE {where}")]
+    lookup = f"SELECT DISTINCT c.finding AS number FROM claims c WHERE {where}"
+    return [Term(probe, tuple(values), lookup, near="day" in where)]
 
 
 def _story_terms(query: Query, found: tuple[int, str] | None) -> list[Term]:
@@ -173,7 +176,11 @@ def _story_terms(query: Query, found: tuple[int, str] | None) -> list[Term]:
     asked, must = ask_words(parse_search(query.words))
     if asked:
         within = "SELECT rowid FROM story_words WHERE story_words MATCH ?"
-        terms.append(Term(f"t.number {'' if must else 'NOT '}IN ({within})", (asked,), within if must else None))
+        if must:
+            probe = "EXISTS (SELECT 1 FROM story_words WHERE story_words MATCH ? AND rowid = t.number)"
+            terms.append(Term(probe, (asked,), within))
+        else:
+            terms.append(Term(f"t.number NOT IN ({within})", (asked,)))
     if query.since or query.until:
         values = (query.since or "", query.until or "\U0010ffff")
         lookup = "SELECT number FROM stories WHERE last >= ? AND first <= ?"

@@ -35,7 +35,8 @@ class Members(Tables):
         facets = {("outlet", name) for name in outlets} | {("agency", agency) for _, _, agency in held if agency}
         set_facets(handle, number, ("outlet", "agency"), facets)
         set_texts(handle, number, head=head_words(stored.story.title, (title for title, _, _ in held)))
-        write_story(handle, number, replace(stored, outlets=tuple(sorted(outlets))))
+        if stored.outlets != tuple(sorted(outlets)):
+            write_story(handle, number, replace(stored, outlets=tuple(sorted(outlets))))
 
     def _retell(self, handle: Handle, number: int, edition: int, dossier: Dossier) -> None:
         """After its newest edition changed."""

@@ -85,10 +85,15 @@ class PlainTables(Tables):
         found = self._handles.get().row(sql, (capture,))
         if found is None:
             return None
-        bare = load(Capture, json.dumps(json.loads(found[0]) | {"content": ""}))
-        return replace(bare, content=unpack_bytes(found[1]))
+        return load_capture(*found)
 
 
 def find_there(handle: Handle, table: str, ids: Iterable[str]) -> set[str]:
     """Those of these ids that a table has."""
     return {key for (key,) in handle.rows_in(f"SELECT id FROM {table} WHERE id IN ({{}})", ids)}
+
+
+def load_capture(described: str, content: bytes) -> Capture:
+    """A capture of its description and its packed bytes."""
+    bare = load(Capture, json.dumps(json.loads(described) | {"content": ""}))
+    return replace(bare, content=unpack_bytes(content))

@@ -1,8 +1,9 @@
 """The tables of the newest schema. A change here is a new version, and a migration in ``migrating``.
 
-``number`` is given once over all tables (``meta.numbers``) and never again, so an index of words may hold a number
-whose row is gone without ever finding another row. Text is as ``escaping`` writes it. Bodies lie in tables of their
-own, so that lists walk narrow rows. A story is referred to by its number; its id stands in ``stories`` alone.
+``number`` is given once over all tables (``meta.numbers``; in ``stories``, ``findings`` and ``claims``: ``meta.lines``)
+and never again, so an index of words may hold a number whose row is gone without ever finding another row. Text is as
+``escaping`` writes it. Bodies lie in tables of their own, so that lists walk narrow rows. A story is referred to by its
+number; its id stands in ``stories`` alone.
 """
 
 APPLICATION = 0x53544D41
@@ -10,8 +11,15 @@ APPLICATION = 0x53544D41
 VERSION = 1
 
 COUNTED = ("captures", "articles", "revisions", "stories", "editions", "findings", "claims", "rejected")
-WORDS = ("article_words", "story_words", "finding_words", "claim_words", "rejected_words")
-"""Contentless: the words are derived, and derived again to be taken out."""
+WORDS = {
+    "article_words": "3",
+    "story_words": "2 3",
+    "finding_words": "2 3",
+    "claim_words": "2 3",
+    "rejected_words": "3",
+}
+"""Indexes of words, and how many letters of a beginning each has an index of. Contentless: the words are derived, and
+derived again to be taken out."""
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -84,10 +92,10 @@ CREATE TABLE claims (
 );
 CREATE INDEX claims_story ON claims (story, number);
 CREATE INDEX claims_finding ON claims (finding);
-CREATE INDEX claims_article ON claims (article, number);
-CREATE INDEX claims_outlet ON claims (coalesce(folded, outlet), number);
+CREATE INDEX claims_article ON claims (article, number, finding);
+CREATE INDEX claims_outlet ON claims (coalesce(folded, outlet), number, finding);
 CREATE INDEX claims_relation ON claims (relation, number);
-CREATE INDEX claims_day ON claims (day, number);
+CREATE INDEX claims_day ON claims (day, number, finding);
 
 CREATE TABLE events (
     number INTEGER PRIMARY KEY, story TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, detail TEXT NOT NULL
@@ -111,6 +119,7 @@ def list_statements() -> list[str]:
     # Our own words are separated by spaces and hold no other ASCII than letters and digits: this tokeniser takes them
     # as they are, whatever Unicode it knows.
     made += [
-        f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', columnsize=0, tokenize='ascii')" for name in WORDS
+        f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', columnsize=0, prefix='{sizes}', tokenize='ascii')"
+        for name, sizes in WORDS.items()
     ]
-    return [*made, *(f"INSERT INTO meta VALUES ('{name}', 0)" for name in ("numbers", "changes", *COUNTED))]
+    return [*made, *(f"INSERT INTO meta VALUES ('{name}', 0)" for name in ("numbers", "lines", "changes", *COUNTED))]

@@ -12,16 +12,16 @@ from stemma.store.sqlite.lists import ListTables
 from stemma.store.sqlite.locking import hold_lock
 from stemma.store.sqlite.log import LogTables
 from stemma.store.sqlite.migrating import bring_up, check_whole
+from stemma.store.sqlite.moving import Moving
 from stemma.store.sqlite.plain import PlainTables
 from stemma.store.sqlite.schema import COUNTED
-from stemma.store.sqlite.stories import StoryTables
 from stemma.store.sqlite.vacuuming import Vacuuming
 
 WAIT = 30.0
 """Seconds that a writer waits for another one."""
 
 
-class SqliteStore(PlainTables, ArticleTables, StoryTables, LogTables, ListTables, Vacuuming):
+class SqliteStore(PlainTables, ArticleTables, Moving, LogTables, ListTables, Vacuuming):
     """A store in one file."""
 
     def __init__(self, path: Path, *, create: bool = True, read_only: bool = False, wait: float = WAIT) -> None:

@@ -24,7 +24,7 @@ class StoryTables(EditionTables):
             leaving = {key: (number, changed) for key, number, changed in handle.rows_in(sql, gone)}
             numbers = {key: number for key, number, _ in handle.rows_in(sql, given) if key not in leaving}
             new = [key for key in given if key not in numbers]
-            first = handle.take_numbers(len(new))
+            first = handle.take_numbers(len(new), of="lines")
             numbers |= {key: number for number, key in enumerate(new, first)}
             aliases = {alias: story.id for story in stories for alias in story.aliases}
             heirs = {key: _find_heir(handle, key, aliases, given, leaving) for key in leaving}
@@ -59,14 +59,19 @@ class StoryTables(EditionTables):
             number = numbers[story.id]
             if story.id in new:
                 write_story(handle, number, StoredStory(story=story))
-            else:
-                write_story(handle, number, replace(read_story(handle, number), story=story))
+                continue
+            kept = read_story(handle, number)
+            # Most stories that are put are as they were.
+            if kept.story != story:
+                write_story(handle, number, replace(kept, story=story))
+            if kept.story.articles != story.articles:
                 free_articles(handle, number)
                 handle.run("DELETE FROM members WHERE story = ?", (number,))
         rows = [(article, numbers[story.id]) for story in stories for article in story.articles]
         handle.run_many("INSERT OR IGNORE INTO members VALUES (?, ?)", rows)
         handle.run_many(
-            "UPDATE articles SET story = ? WHERE id = ? AND current", ((number, article) for article, number in rows)
+            "UPDATE articles SET story = ?1 WHERE id = ?2 AND current AND story IS NOT ?1",
+            ((number, article) for article, number in rows),
         )
         borne = ((alias, numbers[story.id]) for story in stories for alias in story.aliases)
         handle.run_many("INSERT OR REPLACE INTO aliases VALUES (?, ?)", borne)

@@ -1,6 +1,7 @@
 """Keeping the file small."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from stemma.model.article import Article
 from stemma.store.codec import unpack
@@ -15,18 +16,20 @@ from stemma.store.sqlite.words import drop_words
 class Vacuuming(Tables):
     """Dropping what is old and rested on by nothing."""
 
-    def vacuum(self, *, before: str) -> Mapping[str, int]:
+    def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
+        if dry_run:
+            return self._try(before)
         with self._handles.transaction() as handle:
-            dropped = {
-                "revisions": _drop_revisions(handle, before),
-                "captures": _drop_captures(handle, before),
-                "editions": _drop_editions(handle, before),
-                "events": handle.run("DELETE FROM events WHERE at < ?", (before,)).rowcount,
-                "rejected": _drop_rejected(handle, before),
-            }
-            for kind in ("revisions", "captures", "editions", "rejected"):
-                handle.add(kind, -dropped[kind])
+            dropped = _drop(handle, before)
         self._give_back()
+        return dropped
+
+    def _try(self, before: str) -> Mapping[str, int]:
+        """What would be dropped: all is dropped, counted, and taken back."""
+        dropped: Mapping[str, int] = {}
+        with suppress(_TakenBack), self._handles.transaction() as handle:
+            dropped = _drop(handle, before)
+            raise _TakenBack
         return dropped
 
     def _give_back(self) -> None:
@@ -40,6 +43,23 @@ class Vacuuming(Tables):
         with self._handles.alone() as alone:
             alone.run("VACUUM")
             alone.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class _TakenBack(Exception):
+    """Nothing went wrong: what was done is not to be kept."""
+
+
+def _drop(handle: Handle, before: str) -> Mapping[str, int]:
+    dropped = {
+        "revisions": _drop_revisions(handle, before),
+        "captures": _drop_captures(handle, before),
+        "editions": _drop_editions(handle, before),
+        "events": handle.run("DELETE FROM events WHERE at < ?", (before,)).rowcount,
+        "rejected": _drop_rejected(handle, before),
+    }
+    for kind in ("revisions", "captures", "editions", "rejected"):
+        handle.add(kind, -dropped[kind])
+    return dropped
 
 
 def _drop_revisions(handle: Handle, before: str) -> int:

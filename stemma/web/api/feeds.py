@@ -41,10 +41,11 @@ _CONTENT: dict[str, Any] = {
     "application/atom+xml": {"schema": {"type": "string"}},
     "application/feed+json": {"schema": {"type": "object", "required": ["version", "title", "items"]}},
 }
-_TOLD: dict[int | str, dict[str, Any]] = {200: {"description": "The feed.", "content": _CONTENT}}
+TOLD: dict[int | str, dict[str, Any]] = {200: {"description": "The feed.", "content": _CONTENT}}
+"""What a feed answers with."""
 
 
-@router.get("/stories.{form}", response_class=Response, responses={**_TOLD, **declare()})
+@router.get("/stories.{form}", response_class=Response, responses={**TOLD, **declare()})
 def feed_stories(request: Request, form: Form) -> Response:
     """The stories that changed last, an entry each: its newest state."""
     store = find_store(request)
@@ -64,10 +65,10 @@ def feed_stories(request: Request, form: Form) -> Response:
         home_url=base,
         self_url=f"{base}feeds/stories.{form}",
     )
-    return _send(feed, form, tag)
+    return send_feed(feed, form, tag)
 
 
-@router.get("/stories/{story}.{form}", response_class=Response, responses={**_TOLD, **declare(404)})
+@router.get("/stories/{story}.{form}", response_class=Response, responses={**TOLD, **declare(404)})
 def feed_story(request: Request, story: FeedStory, form: Form) -> Response:
     """What happened to one story, an entry each, the newest first."""
     store = find_store(request)
@@ -88,10 +89,11 @@ def feed_story(request: Request, story: FeedStory, form: Form) -> Response:
         home_url=home,
         self_url=f"{base}feeds/stories/{found.story.id}.{form}",
     )
-    return _send(feed, form, tag)
+    return send_feed(feed, form, tag)
 
 
-def _send(feed: Feed, form: Form, tag: str) -> Response:
+def send_feed(feed: Feed, form: Form, tag: str) -> Response:
+    """``feed`` as it was asked for."""
     content, kind = (render_atom(feed), ATOM) if form == "atom" else (render_json_feed(feed), JSON_FEED)
     return Response(content, headers={"ETag": f'"{tag}"', "Content-Type": kind})
 

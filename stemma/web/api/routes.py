@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from stemma.web.api import articles, captures, corrections, feeds, health, lists, stories
+from stemma.web.api import articles, captures, corrections, feeds, health, lists, rule_feeds, stories
 
 router = APIRouter()
-for _part in (stories, articles, lists, corrections, captures, health, feeds):
+for _part in (stories, articles, lists, corrections, captures, health, feeds, rule_feeds):
     router.include_router(_part.router)

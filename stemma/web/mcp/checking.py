@@ -108,7 +108,9 @@ class Checker:
         if len(self._vectors) > _KEPT:
             self._vectors.clear()
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        self._vectors.update(zip(new, embed_texts(new), strict=True))
+        # A page may hold lone surrogates; a tokenizer takes none.
+        rows = embed_texts([text.encode("utf-8", "replace").decode() for text in new])
+        self._vectors.update(zip(new, rows, strict=True))
         return np.array([self._vectors[text] for text in texts])
 
 

@@ -1,5 +1,6 @@
 """What the tools share: stories and quotes as they are answered, cursors, and how much one answer may hold."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ MOST_CHARACTERS = 12_000
 LONGEST_QUOTE = 500
 LONGEST_NAME = 200
 _OUTLETS, _PLACES = 12, 8
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9:.]{2,15}(?:Z|[+-][0-9:]{2,8})?)?)?)?")
 
 
 class Refused(StemmaError):
@@ -34,6 +36,11 @@ class Refused(StemmaError):
 def clip(text: str, longest: int = LONGEST_NAME) -> str:
     """A name or headline, shortened where a page makes it too long to be one."""
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def tell_date(date: str | None) -> str | None:
+    """A date or an instant, ISO 8601; None for what a page gives in its place."""
+    return date if date is not None and _DATE.fullmatch(date) else None
 
 
 def load_story(store: Store, story: str) -> StoredStory:
@@ -70,8 +77,8 @@ def describe_story(store: Store, stored: StoredStory) -> StoryLine:
     return StoryLine(
         id=story.id,
         title=clip(story.title),
-        start=story.start,
-        end=story.end,
+        start=tell_date(story.start),
+        end=tell_date(story.end),
         outlets=[clip(one) for one in stored.outlets[:_OUTLETS]],
         articles=len(story.articles),
         origins=story.origins,
@@ -132,7 +139,7 @@ def cite_passage(article: Article, start: int, end: int, *, said_by: Iterable[st
             "said_by": [clip(one) for one in said_by][:6],
             "quoted": quoted,
             "origin": clip(origin),
-            "published": article.published,
+            "published": tell_date(article.published),
         }
     )
 

@@ -18,6 +18,7 @@ from stemma.web.mcp.shaping import (
     load_edition,
     load_story,
     split_cursor,
+    tell_date,
 )
 
 _ARTICLES, _CLAIMS, _SENTENCES = 30, 6, 12
@@ -93,7 +94,7 @@ def describe_finding(finding: Finding, citing: Citing) -> FindingLine:
         statement=clip(finding.statement, LONGEST_QUOTE),
         relation=finding.relation,
         kind=finding.kind,
-        date=finding.date,
+        date=tell_date(finding.date),
         origins=finding.origins,
         why=clip(finding.why, LONGEST_QUOTE),
         confidence=finding.confidence,
@@ -114,7 +115,7 @@ def describe_article(article: Article) -> ArticleLine:
         outlet=clip(name_outlet(article)),
         agency=clip(article.agency) if article.agency else None,
         title=clip(article.title) if article.title else None,
-        published=article.published,
+        published=tell_date(article.published),
         url=clip(article.url, LONGEST_QUOTE) if article.url else None,
     )
 

@@ -11,6 +11,7 @@ from stemma.model.stored import Query
 from stemma.store import open_store
 from stemma.store.sqlite import migrating
 from stemma.store.sqlite.handles import Handle
+from stemma.store.sqlite.schema import VERSION
 from tests.store_dump import fill, replay_dump
 from tests.stores import unnumbered
 
@@ -27,6 +28,21 @@ def make_old(version: int, folder: Path) -> Path:
 
 def test_there_is_a_file_of_every_schema() -> None:
     assert list(range(1, len(migrating.MIGRATIONS) + 1)) == RELEASED
+
+
+def test_a_change_of_the_schema_is_a_new_version(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "new.db")).close()
+    replay_dump((HERE / f"schema_{VERSION}.sql").read_text(encoding="ascii"), tmp_path / "kept.db")
+    made = [list_schema(tmp_path / name) for name in ("new.db", "kept.db")]
+    assert made[0] == made[1]
+    assert len(migrating.MIGRATIONS) == VERSION
+
+
+def list_schema(path: Path) -> set[tuple[str, str]]:
+    with sqlite3.connect(path) as file:
+        rows = file.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    file.close()
+    return {(name, " ".join(sql.split())) for name, sql in rows}
 
 
 @pytest.mark.parametrize("version", RELEASED)

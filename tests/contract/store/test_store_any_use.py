@@ -221,10 +221,10 @@ def test_any_use_of_a_store_leaves_what_the_memory_store_holds(
     request: pytest.FixtureRequest, shared_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     if shared_url.startswith("postgresql"):
-        server = request.getfixturevalue("postgres")
+        server = request.getfixturevalue("postgres_server")
 
         def open_new() -> Store:
-            return open_store(server.make_database())
+            return open_store(server.make_schema())
 
     else:
         folder = tmp_path_factory.mktemp("any")
