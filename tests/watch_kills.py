@@ -28,20 +28,20 @@ _EVENTS = (
     (
         "Fire at Orsund market hall injures {n}",
         "A fire at the market hall of Orsund injured {n} people on March 2, the fire chief {who} said. The blaze began "
-        "in a kitchen on the upper floor and was put out after three hours, Brodd told reporters. The hall was built in "
-        "1911 and will stay closed for six weeks, the mayor of Orsund said.",
+        "in a kitchen on the upper floor and was put out after three hours, Brodd told reporters. The hall was built "
+        "in 1911 and will stay closed for six weeks, the mayor of Orsund said.",
     ),
     (
         "Velm university counts {n} new comets",
         "Astronomers at the university of Velm have counted {n} comets that nobody had seen before, the observatory "
-        "said on March 3. Professor {who} found them with a telescope that students built from scrap metal. The university "
-        "plans to publish the orbits in June, Tessel said.",
+        "said on March 3. Professor {who} found them with a telescope that students built from scrap metal. The "
+        "university plans to publish the orbits in June, Tessel said.",
     ),
     (
         "Tarnby dockers strike over wages, {n} ships wait",
         "Dockers in the port of Tarnby stopped work on March 4 to ask for higher wages, and {n} ships wait outside, "
-        "the port authority said. Union leader {who} said that talks had failed overnight. Employers offered four percent; "
-        "the union asks for nine, Marrow said.",
+        "the port authority said. Union leader {who} said that talks had failed overnight. Employers offered four "
+        "percent; the union asks for nine, Marrow said.",
     ),
     (
         "Hallin court sentences {n} over bank fraud",
