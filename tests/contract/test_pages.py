@@ -214,18 +214,21 @@ def test_an_empty_server_says_how_to_begin() -> None:
     assert "Everything could be used" in client.get("/rejected").text
 
 
-def test_the_feeds_that_are_polled_are_told_with_what_is_wrong_with_them() -> None:
+def test_the_feeds_that_are_polled_are_told_with_what_is_wrong_with_them_and_without_their_secrets() -> None:
     collection = empty()
-    feed = {
-        "url": "https://echo.example/feed",
-        "polled": "2026-03-03T05:06:07Z",
-        "reason": "Its server did not answer.",
-    }
-    collection.store.put_records("feed", {feed["url"]: feed, "odd": {"of": "another version"}})
+    url = "https://echo.example/feed?token=hush-hush"
+    failing = {"url": url, "polled": "2026-03-03T05:06:07Z", "failures": 2, "reason": f"No answer came from {url}."}
+    gone = {"url": "https://post.example/feed", "name": "The Post, all of it", "gone": True}
+    records = {one["url"]: one for one in (failing, gone)}
+    collection.store.put_records("feed", {**records, "odd": {"of": "another version"}})
     html = open_client(collection).get("/about").text
     assert "https://echo.example/feed" in html
     assert "asked Tuesday 3 March 2026, 05:06 UTC" in html
-    assert "No answer came." in html
+    assert "No answer came from" in html
+    assert "hush" not in html
+    assert "The Post, all of it" in html
+    assert "https://post.example/feed" in html
+    assert "It is no more." in html
 
 
 def test_without_the_token_no_form_that_writes_is_shown(client) -> None:
