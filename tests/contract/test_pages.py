@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from stemma.model.overrides import SetOrigin
 from tests.desks import ALIAS, ALONE, BRIDGE, EARLIER, large_desk, make_desk, quiet_desk
+from tests.dossiers import make_dossier
 from tests.serving import TOKEN, empty, open_client
 
 VIEWS = ("", "/findings", "/stemma", "/timeline", "/map", "/people", "/side", "/made", "/history")
@@ -161,7 +163,6 @@ def test_a_claim_of_a_withheld_finding_is_not_told_as_agreeing() -> None:
     from dataclasses import replace
 
     from tests.desks import put_story
-    from tests.dossiers import make_dossier
 
     collection = empty()
     dossier = make_dossier()
@@ -198,6 +199,42 @@ def test_the_revisions_of_an_article_are_compared_word_by_word(client) -> None:
     assert re.search(r"<del><span[^>]*>\[taken out: </span>three<", html)
     assert re.search(r"<ins><span[^>]*>\[put in: </span>two<", html)
     assert "This is an older revision" in client.get(f"/articles/{EARLIER}").text
+
+
+def test_the_headline_of_an_article_stands_there_once_with_its_claims_marked(client) -> None:
+    article = next(a for a in make_dossier().articles if a.title_span)
+    html = client.get(f"/articles/{article.id}").text
+    bare = " ".join(re.sub(r"<[^>]+>", "", html.partition("<article")[2].partition("<aside")[0]).split())
+    assert bare.count(" ".join(article.title.split())) == 1
+    assert len(re.findall("<h1", html)) == 1
+
+
+def test_how_it_was_made_leads_to_a_finding_of_this_edition_and_to_its_dossier(client) -> None:
+    number = quiet_desk().store.list_editions(BRIDGE)[1][0]
+    html = client.get(f"/stories/{BRIDGE}/made").text
+    assert "dossier.html" not in html
+    cited = re.search(rf'href="(/stories/{BRIDGE}/findings\?edition={number})#([^"]+)"', html)
+    assert cited
+    assert f'id="{cited[2]}"' in client.get(cited[1]).text
+    dossier = client.get(f"/api/v1/stories/{BRIDGE}/dossier?edition={number}")
+    assert f'href="/api/v1/stories/{BRIDGE}/dossier?edition={number}"' in html
+    assert dossier.status_code == 200
+
+
+def test_the_river_says_how_many_stories_there_are_and_that_only_some_are_shown(client) -> None:
+    assert "Those that fit, of 2 stories" in client.get("/stories?q=bridge").text
+    assert "Those that fit" not in client.get("/stories").text
+    html = client.get("/stories").text
+    assert "3 articles of 3 outlets, 2 independent of each other" in html
+    assert "not compared: nothing to hold it against" in html
+
+
+def test_the_log_names_an_article_whatever_the_form_of_its_address() -> None:
+    collection = make_desk(logged=False)
+    collection.correct(SetOrigin(origin="a ministry", article="https://www.post.example/bridge/?utm_source=x"))
+    html = open_client(collection).get("/corrections").text
+    assert "What Northgate Post" in html
+    assert "utm_source" not in html
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link(client) -> None:
@@ -306,6 +343,9 @@ def test_a_form_that_is_filled_in_wrongly_says_what_to_do(form, words) -> None:
     answer = client.post(f"/stories/{BRIDGE}/correct", data={"csrf": secret, **form}, headers=OWN_FORM)
     assert answer.status_code == 422
     assert words in answer.text
+    opened = re.findall(r'<details class="fold" open>.*?name="what" value="(\w+)"', answer.text, re.S)
+    shown = form.get("what") not in {None, "anything"} and form.get("finding") != "none"
+    assert opened == ([form["what"]] if shown else [])
     assert collection.store.list_corrections() == ()
 
 

@@ -114,6 +114,8 @@ def test_events_are_told_in_words_and_what_led_to_an_edition_rather_than_the_edi
     assert choose_event((edition, came)) == came
     assert choose_event((edition, edition)) == edition
     assert choose_event(()) is None
+    assert say_event(edition) == "compared anew"
+    assert say_event(edition, first=True) == "compared for the first time"
     assert say_event(came) == "2 articles came to it"
     assert say_event(Event(story="s", kind="edited", at="", detail={"articles": ["a"], "silent": True})) == (
         "1 article has new words, and says nothing of it"

@@ -139,6 +139,12 @@ def _render(request: Request, stored: StoredStory, view: str, loaded: tuple[Edit
         "columns_class": f"of-{min(60, len(index.dossier.articles))}",
         **prepare_view(view, index),
     }
+    if view == "made":
+        number = f"edition={edition.number}"
+        context["served"] = {
+            "findings": link_view(head.id, "findings", query=number),
+            "dossier": f"/api/v1/stories/{head.id}/dossier?{number}",
+        }
     html = render_page(request, "story.html.j2", context)
     articles = {f"a{number}": key for key, number in index.numbers.items()}
     return relink(html, story=stored.story.id, view=view, query=head.query, articles=articles)
