@@ -194,6 +194,21 @@ def test_an_older_edition_stays_readable_and_says_so(client) -> None:
     assert "This is an older edition" not in client.get(f"/stories/{BRIDGE}").text
 
 
+def test_an_edition_that_tells_other_articles_than_the_story_has_now_says_so() -> None:
+    from stemma.model.story import Story
+
+    collection = make_desk(logged=False)
+    client = open_client(collection)
+    said = "It tells of 3 articles; the story has 4 now."
+    before = client.get(f"/stories/{BRIDGE}")
+    assert said not in before.text
+    collection.store.put_stories(
+        [Story(id=BRIDGE, title="Bridge", articles=("a-echo", "a-post", "a-stub", ALONE), origins=2)], gone=[ALONE]
+    )
+    for view in ("", "/findings"):
+        assert said in client.get(f"/stories/{BRIDGE}{view}", headers={"If-None-Match": before.headers["etag"]}).text
+
+
 def test_the_revisions_of_an_article_are_compared_word_by_word(client) -> None:
     html = client.get("/articles/a-post").text
     assert re.search(r"<del><span[^>]*>\[taken out: </span>three<", html)
