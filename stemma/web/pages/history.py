@@ -32,7 +32,7 @@ _FIELDS = {
     "words": "words",
     "origins": "independent origins",
     "date": "date",
-    "withheld": "relation told",
+    "withheld": "sure enough to tell the relation",
 }
 
 
@@ -176,6 +176,8 @@ def _show_name(one: FindingName) -> dict[str, Any]:
 def _say(field: str, value: str) -> str:
     if field == "relation":
         return RELATION_WORDS.get(value, value)
+    if field == "withheld":
+        return {"told": "yes", "withheld": "no: perhaps the same"}.get(value, value)
     if field == "date":
         return say_date(value) or value or "none"
     return shorten(value, 300) or "none"
