@@ -82,8 +82,8 @@ def list_witnesses(dossier: Dossier) -> frozenset[str]:
 
     As many as the dossier's page names as independent origins.
     """
-    shared = [f for f in dossier.findings if len({c.article for c in f.claims}) > 1] or dossier.findings
-    return frozenset(key for f in shared for key in (f.counted or {c.origin for c in f.claims}))
+    shared = [f for f in dossier.findings if len({c.article for c in f.claims}) > 1 and not f.withheld]
+    return frozenset(key for f in shared or dossier.findings for key in (f.counted or {c.origin for c in f.claims}))
 
 
 class _Register:

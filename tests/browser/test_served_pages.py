@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from stemma.model.overrides import SetOrigin
 from tests.browser.served import Visit, serve, visit_pages
 from tests.browser.test_keyboard import walk
 from tests.desks import ALONE, BRIDGE, EARLIER, large_desk, make_desk, make_hostile_desk, quiet_desk
@@ -166,8 +167,8 @@ def test_one_signs_in_corrects_a_story_and_undoes_it(browser, script) -> None:
         page.locator('form:has([value="split_story"]) [name="note"]').fill("It is about a detour.")
         page.locator('form:has([value="split_story"]) button').click()
         expect(page.get_by_text("It is about a detour.")).to_be_visible()
-        page.get_by_role("button", name="Undo correction").click()
-        expect(page.get_by_role("button", name="Do again correction")).to_be_visible()
+        page.get_by_role("button", name="Undo the correction").click()
+        expect(page.get_by_role("button", name="Do again the correction")).to_be_visible()
         assert [one.undone for one in collection.store.list_corrections()] == [True]
 
 
@@ -190,3 +191,26 @@ def test_on_paper_the_way_around_and_what_is_pressed_are_left_out(visit) -> None
     for part in (".site-nav", ".find", ".theme", ".filters"):
         expect(opened.page.locator(part).first).to_be_hidden()
     expect(opened.page.locator(".story").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [f"/stories/{BRIDGE}/correct", f"/stories/{BRIDGE}/history", "/about"])
+def test_on_a_phone_the_way_that_is_shown_stands_in_sight_in_its_row(visit, path) -> None:
+    opened = visit(path, width=390)
+    for current in opened.page.locator("nav [aria-current]").all():
+        box = current.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+def test_what_undoes_a_correction_keeps_its_words_on_one_line_beside_a_long_one(browser) -> None:
+    collection = make_desk(logged=False)
+    collection.correct(SetOrigin(origin="a ministry", article="https://echo.example/" + "bridge-" * 30))
+    with serve(collection) as base, visit_pages(browser, base) as visit:
+        opened = visit("/login?to=/corrections")
+        opened.page.get_by_label("Token").fill(TOKEN)
+        opened.page.get_by_role("button", name="Sign in").click()
+        undo = opened.page.get_by_role("button", name="Undo")
+        expect(undo).to_be_visible()
+        box = undo.bounding_box()
+        assert box["width"] > box["height"]
+        assert opened.list_sticking_out() == []

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from stemma.model.overrides import SetOrigin
 from tests.desks import ALIAS, ALONE, BRIDGE, EARLIER, large_desk, make_desk, quiet_desk
+from tests.dossiers import make_dossier
 from tests.serving import TOKEN, empty, open_client
 
 VIEWS = ("", "/findings", "/stemma", "/timeline", "/map", "/people", "/side", "/made", "/history")
@@ -161,7 +163,6 @@ def test_a_claim_of_a_withheld_finding_is_not_told_as_agreeing() -> None:
     from dataclasses import replace
 
     from tests.desks import put_story
-    from tests.dossiers import make_dossier
 
     collection = empty()
     dossier = make_dossier()
@@ -193,11 +194,62 @@ def test_an_older_edition_stays_readable_and_says_so(client) -> None:
     assert "This is an older edition" not in client.get(f"/stories/{BRIDGE}").text
 
 
+def test_an_edition_that_tells_other_articles_than_the_story_has_now_says_so() -> None:
+    from stemma.model.story import Story
+
+    collection = make_desk(logged=False)
+    client = open_client(collection)
+    said = "It tells of 3 articles; the story has 4 now."
+    before = client.get(f"/stories/{BRIDGE}")
+    assert said not in before.text
+    collection.store.put_stories(
+        [Story(id=BRIDGE, title="Bridge", articles=("a-echo", "a-post", "a-stub", ALONE), origins=2)], gone=[ALONE]
+    )
+    for view in ("", "/findings"):
+        assert said in client.get(f"/stories/{BRIDGE}{view}", headers={"If-None-Match": before.headers["etag"]}).text
+
+
 def test_the_revisions_of_an_article_are_compared_word_by_word(client) -> None:
     html = client.get("/articles/a-post").text
     assert re.search(r"<del><span[^>]*>\[taken out: </span>three<", html)
     assert re.search(r"<ins><span[^>]*>\[put in: </span>two<", html)
     assert "This is an older revision" in client.get(f"/articles/{EARLIER}").text
+
+
+def test_the_headline_of_an_article_stands_there_once_with_its_claims_marked(client) -> None:
+    article = next(a for a in make_dossier().articles if a.title_span)
+    html = client.get(f"/articles/{article.id}").text
+    bare = " ".join(re.sub(r"<[^>]+>", "", html.partition("<article")[2].partition("<aside")[0]).split())
+    assert bare.count(" ".join(article.title.split())) == 1
+    assert len(re.findall("<h1", html)) == 1
+
+
+def test_how_it_was_made_leads_to_a_finding_of_this_edition_and_to_its_dossier(client) -> None:
+    number = quiet_desk().store.list_editions(BRIDGE)[1][0]
+    html = client.get(f"/stories/{BRIDGE}/made").text
+    assert "dossier.html" not in html
+    cited = re.search(rf'href="(/stories/{BRIDGE}/findings\?edition={number})#([^"]+)"', html)
+    assert cited
+    assert f'id="{cited[2]}"' in client.get(cited[1]).text
+    dossier = client.get(f"/api/v1/stories/{BRIDGE}/dossier?edition={number}")
+    assert f'href="/api/v1/stories/{BRIDGE}/dossier?edition={number}"' in html
+    assert dossier.status_code == 200
+
+
+def test_the_river_says_how_many_stories_there_are_and_that_only_some_are_shown(client) -> None:
+    assert "Those that fit, of 2 stories" in client.get("/stories?q=bridge").text
+    assert "Those that fit" not in client.get("/stories").text
+    html = client.get("/stories").text
+    assert "3 articles of 3 outlets, 2 independent of each other" in html
+    assert "not compared: nothing to hold it against" in html
+
+
+def test_the_log_names_an_article_whatever_the_form_of_its_address() -> None:
+    collection = make_desk(logged=False)
+    collection.correct(SetOrigin(origin="a ministry", article="https://www.post.example/bridge/?utm_source=x"))
+    html = open_client(collection).get("/corrections").text
+    assert "What Northgate Post" in html
+    assert "utm_source" not in html
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link(client) -> None:
@@ -214,18 +266,21 @@ def test_an_empty_server_says_how_to_begin() -> None:
     assert "Everything could be used" in client.get("/rejected").text
 
 
-def test_the_feeds_that_are_polled_are_told_with_what_is_wrong_with_them() -> None:
+def test_the_feeds_that_are_polled_are_told_with_what_is_wrong_with_them_and_without_their_secrets() -> None:
     collection = empty()
-    feed = {
-        "url": "https://echo.example/feed",
-        "polled": "2026-03-03T05:06:07Z",
-        "reason": "Its server did not answer.",
-    }
-    collection.store.put_records("feed", {feed["url"]: feed, "odd": {"of": "another version"}})
+    url = "https://echo.example/feed?token=hush-hush"
+    failing = {"url": url, "polled": "2026-03-03T05:06:07Z", "failures": 2, "reason": f"No answer came from {url}."}
+    gone = {"url": "https://post.example/feed", "name": "The Post, all of it", "gone": True}
+    records = {one["url"]: one for one in (failing, gone)}
+    collection.store.put_records("feed", {**records, "odd": {"of": "another version"}})
     html = open_client(collection).get("/about").text
     assert "https://echo.example/feed" in html
     assert "asked Tuesday 3 March 2026, 05:06 UTC" in html
-    assert "No answer came." in html
+    assert "No answer came from" in html
+    assert "hush" not in html
+    assert "The Post, all of it" in html
+    assert "https://post.example/feed" in html
+    assert "It is no more." in html
 
 
 def test_without_the_token_no_form_that_writes_is_shown(client) -> None:
@@ -303,6 +358,9 @@ def test_a_form_that_is_filled_in_wrongly_says_what_to_do(form, words) -> None:
     answer = client.post(f"/stories/{BRIDGE}/correct", data={"csrf": secret, **form}, headers=OWN_FORM)
     assert answer.status_code == 422
     assert words in answer.text
+    opened = re.findall(r'<details class="fold" open>.*?name="what" value="(\w+)"', answer.text, re.S)
+    shown = form.get("what") not in {None, "anything"} and form.get("finding") != "none"
+    assert opened == ([form["what"]] if shown else [])
     assert collection.store.list_corrections() == ()
 
 

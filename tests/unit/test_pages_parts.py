@@ -3,10 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stemma.model.changes import FieldChange, FindingChange
 from stemma.model.stored import Event
 from stemma.store.searching import match_search, parse_search, search_words
 from stemma.web.pages.flows import extract_flows, grid_by_month, grid_of_all, tally_flows
 from stemma.web.pages.happenings import choose_event, say_event
+from stemma.web.pages.history import _show_change
 from stemma.web.pages.keeping import LastUsed
 from stemma.web.pages.linking import find_view, relink
 from stemma.web.pages.server import check_path
@@ -114,6 +116,8 @@ def test_events_are_told_in_words_and_what_led_to_an_edition_rather_than_the_edi
     assert choose_event((edition, came)) == came
     assert choose_event((edition, edition)) == edition
     assert choose_event(()) is None
+    assert say_event(edition) == "compared anew"
+    assert say_event(edition, first=True) == "compared for the first time"
     assert say_event(came) == "2 articles came to it"
     assert say_event(Event(story="s", kind="edited", at="", detail={"articles": ["a"], "silent": True})) == (
         "1 article has new words, and says nothing of it"
@@ -151,3 +155,10 @@ def test_an_instant_is_told_with_its_zone() -> None:
     assert say_instant("2026-03-04T05:06:07Z") == "Wednesday 4 March 2026, 05:06 UTC"
     assert say_instant("2026-03-04") == "Wednesday 4 March 2026"
     assert say_instant(None) == ""
+
+
+def test_a_finding_whose_relation_is_withheld_now_is_told_so_in_the_words_of_the_pages() -> None:
+    change = FindingChange(
+        old="f", new="f", statement="It closed.", changes=(FieldChange(field="withheld", old="told", new="withheld"),)
+    )
+    assert _show_change(change)["lines"] == [("sure enough to tell the relation", "yes", "no: perhaps the same")]

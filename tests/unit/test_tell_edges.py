@@ -140,8 +140,11 @@ def test_the_order_of_findings_and_origins_changes_no_edge() -> None:
     assert find_edges(turned) == find_edges(story)
 
 
-def test_the_witnesses_are_as_many_as_the_page_counts() -> None:
-    for dossier in (make_story(), make_dossier(), make_large_dossier(9, 40)):
+def test_the_witnesses_are_as_many_as_the_page_counts_also_where_findings_are_withheld() -> None:
+    unsure = make_large_dossier(9, 40)
+    some = tuple(dataclasses.replace(one, withheld=number > 0) for number, one in enumerate(unsure.findings))
+    unsure = dataclasses.replace(unsure, findings=some)
+    for dossier in (make_story(), make_dossier(), make_large_dossier(9, 40), unsure):
         assert len(list_witnesses(dossier)) == arrange_dossier(dossier).origins
 
 

@@ -1,16 +1,18 @@
 """The article page: its text with the claims marked in place, and its revisions word by word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
+from stemma.model.article import Article
 from stemma.model.stored import Query as Asked
 from stemma.model.stored import StoredArticle, StoredClaim
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
-from stemma.tell.marks import Mark, cut_article
+from stemma.tell.marks import BlockRun, Mark, cut_article
 from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
 from stemma.web.pages.keeping import find_memory
@@ -56,16 +58,19 @@ def show_article(request: Request, article: str) -> Response:
         return fresh
     claims = _list_claims(store, article)
     standings = find_standings(store, find_memory(request), claims)
+    title = shorten(clean_line(stored.article.title or ""), 300) or "An article without a headline"
+    headline, runs = _take_headline(stored.article, cut_article(stored.article, _mark_claims(claims, standings)))
     context = {
         "section": "stories",
         "article": stored.article,
         "stored": stored,
-        "title": shorten(clean_line(stored.article.title or ""), 300) or "An article without a headline",
+        "title": title,
+        "headline": headline or title,
         "outlet": shorten(clean_line(name_outlet(stored.article)), 120),
         "address": check_address(stored.article.url),
         "story": story.story if story else None,
         "claims": _list_said(claims, standings),
-        "runs": cut_article(stored.article, _mark_claims(claims, standings)),
+        "runs": runs,
         "seen": _list_seen(stored),
         "dates": [
             (one.kind, say_date(one.value), clean_line(one.where), clean_line(one.why or ""))
@@ -116,6 +121,27 @@ def _mark_claims(claims: list[StoredClaim], standings: Mapping[tuple[str, str], 
         )
         taken.add(claim.start)
     return marks
+
+
+def _take_headline(article: Article, runs: tuple[BlockRun, ...]) -> tuple[Markup | None, tuple[BlockRun, ...]]:
+    """The headline as it stands in the text, its claims marked, and the text without it.
+
+    None, and the text as it is, where the headline does not stand there as it is told above.
+    """
+    span = article.title_span
+    if span is None or clean_line(article.text[slice(*span)]) != clean_line(article.title or ""):
+        return None, runs
+    titles = [block for run in runs if not run.folded for block in run.blocks if block.kind == "title"]
+    if len(titles) != 1:
+        return None, runs
+    left: list[BlockRun] = []
+    for run in runs:
+        blocks = tuple(block for block in run.blocks if block is not titles[0])
+        if blocks and left and left[-1].folded == run.folded:
+            left[-1] = replace(run, blocks=left[-1].blocks + blocks)
+        elif blocks:
+            left.append(replace(run, blocks=blocks))
+    return (titles[0].html, tuple(left)) if left else (None, runs)
 
 
 def _list_seen(stored: StoredArticle) -> list[tuple[str, str, str, str]]:

@@ -40,6 +40,7 @@ def load_assets() -> dict[str, Asset]:
         "stemma.css": (style, "text/css"),
         "dossier.js": (load_script(), "text/javascript"),
         "theme.js": ((folder / "theme.js").read_text("utf-8"), "text/javascript"),
+        "around.js": ((folder / "around.js").read_text("utf-8"), "text/javascript"),
         "icon.svg": ((folder / "icon.svg").read_text("utf-8"), "image/svg+xml"),
         "htmx.min.js": ((folder / "htmx.min.js").read_text("utf-8"), "text/javascript"),
     }

@@ -46,7 +46,10 @@ def show_forms(request: Request, story: str, finding: Annotated[str, Query(max_l
     return _send_forms(request, stored, finding)
 
 
-def _send_forms(request: Request, stored: StoredStory, finding: str, *, wrong: str = "", status: int = 200) -> Response:
+def _send_forms(
+    request: Request, stored: StoredStory, finding: str, *, asked: str = "", wrong: str = "", status: int = 200
+) -> Response:
+    """``asked``: the form that was filled in and is shown open, with what is ``wrong`` with it."""
     store = find_store(request)
     held = store.get_articles(stored.story.articles)
     loaded = None
@@ -61,6 +64,7 @@ def _send_forms(request: Request, stored: StoredStory, finding: str, *, wrong: s
         "articles": [_show_article(held[key].article) for key in stored.story.articles if key in held],
         "findings": _list_findings(index) if index else [],
         "chosen": _show_finding(index, finding) if index else None,
+        "asked": asked,
         "wrong": wrong,
         **tell_access(request),
     }
@@ -145,7 +149,7 @@ def correct_story(
     try:
         override = make_override(find_store(request), stored, what, form)
     except ValueError as error:
-        return _send_forms(request, stored, finding, wrong=str(error), status=422)
+        return _send_forms(request, stored, finding, asked=what, wrong=str(error), status=422)
     return keep_correction(request, override)
 
 

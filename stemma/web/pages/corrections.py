@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from stemma.collection import Collection
 from stemma.model.stored import AnyOverride, Correction
+from stemma.read.page_address import normalise_address
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.tell.wording import clean_line, shorten
@@ -87,11 +88,13 @@ def _name_articles(store: Store, corrections: list[Correction]) -> dict[str, str
         named.update(filter(None, (getattr(override, "article", None), getattr(override, "story_of", None))))
         refs = [*getattr(override, "claims", ()), getattr(override, "claim", None)]
         named.update(ref.article for ref in refs if ref is not None and ref.article)
-    pages = store.find_pages(named)
+    # A page is kept under one form of its address, a correction names the article's own.
+    kept = {key: (key, normalise_address(key)) for key in named}
+    pages = store.find_pages({form for forms in kept.values() for form in forms})
     held = store.get_articles({*named, *pages.values()})
     names = {}
-    for key in named:
-        stored = held.get(pages.get(key, key))
+    for key, forms in kept.items():
+        stored = held.get(next((pages[form] for form in forms if form in pages), key))
         if stored is not None:
             title = clean_line(stored.article.title or "")
             outlet = clean_line(name_outlet(stored.article))

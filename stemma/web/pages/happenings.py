@@ -14,8 +14,11 @@ def choose_event(newest: Sequence[Event]) -> Event | None:
     return first
 
 
-def say_event(event: Event) -> str:
-    """One line: what happened. What the event's own detail does not tell is left out."""
+def say_event(event: Event, *, first: bool = False) -> str:
+    """One line: what happened. What the event's own detail does not tell is left out.
+
+    ``first``: its edition is the first of its story.
+    """
     articles = event.detail.get("articles")
     count = len(articles) if isinstance(articles, list) else 0
     if event.kind == "story":
@@ -33,4 +36,4 @@ def say_event(event: Event) -> str:
         findings = event.detail.get("findings")
         new = len(findings) if isinstance(findings, list) else 1
         return count_words(max(1, new), "new difference")
-    return "compared anew"
+    return "compared for the first time" if first else "compared anew"

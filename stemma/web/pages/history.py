@@ -32,7 +32,7 @@ _FIELDS = {
     "words": "words",
     "origins": "independent origins",
     "date": "date",
-    "withheld": "relation told",
+    "withheld": "sure enough to tell the relation",
 }
 
 
@@ -78,13 +78,14 @@ def show_history(
         "old": old,
         "new": new,
         "changes": changes,
-        "events": _list_events(store, stored.story.id),
+        "events": _list_events(store, stored.story.id, numbers[0] if numbers else None),
         "aliases": stored.story.aliases,
     }
     return send_page(request, "history.html.j2", context, etag=etag)
 
 
-def _list_events(store: Store, story: str) -> list[ShownEvent]:
+def _list_events(store: Store, story: str, first: int | None) -> list[ShownEvent]:
+    """What happened, newest first; ``first``: the number of the story's first edition."""
     events = store.latest_events(story=story, limit=_EVENTS)
     wanted = {key for event in events for key in _keys(event)[:12]}
     held = store.get_articles(wanted) if wanted else {}
@@ -105,7 +106,7 @@ def _list_events(store: Store, story: str) -> list[ShownEvent]:
             ShownEvent(
                 at=event.at,
                 when=say_instant(event.at),
-                said=say_event(event),
+                said=say_event(event, first=edition is not None and edition == first),
                 edition=edition if isinstance(edition, int) else None,
                 articles=named,
                 differences=tuple(differ[key] for key in _keys(event, "findings")[:12] if key in differ),
@@ -175,6 +176,8 @@ def _show_name(one: FindingName) -> dict[str, Any]:
 def _say(field: str, value: str) -> str:
     if field == "relation":
         return RELATION_WORDS.get(value, value)
+    if field == "withheld":
+        return {"told": "yes", "withheld": "no: perhaps the same"}.get(value, value)
     if field == "date":
         return say_date(value) or value or "none"
     return shorten(value, 300) or "none"

@@ -33,8 +33,9 @@ class RiverStory:
     places: str
     outlets: tuple[str, ...]
     more_outlets: int
+    articles: int
     spread: str
-    """``6 articles of 5 outlets, 4 of independent origin``."""
+    """``6 articles of 5 outlets, 4 independent of each other``."""
     differences: int
     findings: int
     compared: bool
@@ -56,6 +57,7 @@ def list_story(store: Store, stored: StoredStory) -> RiverStory:
         places=shorten(", ".join(clean_line(one) for one in stored.places[:_PLACES]), 120),
         outlets=tuple(shorten(clean_line(one), 60) for one in stored.outlets[:_OUTLETS]),
         more_outlets=max(0, len(stored.outlets) - _OUTLETS),
+        articles=len(story.articles),
         spread=say_spread(stored),
         differences=stored.differences,
         findings=stored.findings,
@@ -72,7 +74,7 @@ def say_spread(stored: StoredStory) -> str:
     if articles == 1:
         return "1 article"
     outlets = f" of {count_words(len(stored.outlets), 'outlet')}" if stored.outlets else ""
-    return f"{count_words(articles, 'article')}{outlets}, {stored.story.origins} of independent origin"
+    return f"{count_words(articles, 'article')}{outlets}, {stored.story.origins} independent of each other"
 
 
 @router.get("/")

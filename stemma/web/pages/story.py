@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from stemma.model.stored import Edition, StoredStory
 from stemma.store import Store
 from stemma.tell.page_index import PageIndex, index_page
-from stemma.tell.wording import clean_line, shorten
+from stemma.tell.wording import clean_line, count_words, shorten
 from stemma.web.pages.answering import (
     check_fresh,
     find_store,
@@ -44,6 +44,8 @@ class StoryHead:
     made: str
     """When the edition that is shown was made, in words."""
     made_at: str
+    since: str
+    """How the story's articles are others now than those of its newest edition; empty where they are not."""
 
     @property
     def query(self) -> str:
@@ -79,7 +81,18 @@ def head_story(stored: StoredStory, edition: Edition | None = None, *, older: bo
         edition=edition.number if edition and older else None,
         made=say_instant(edition.made) if edition else "",
         made_at=edition.made if edition else "",
+        since=_say_since(stored, edition) if edition and not older else "",
     )
+
+
+def _say_since(stored: StoredStory, edition: Edition) -> str:
+    told = {article.id for article in edition.dossier.articles}
+    now = len(stored.story.articles)
+    if told == set(stored.story.articles):
+        return ""
+    if len(told) == now:
+        return "An article of the story has changed since."
+    return f"It tells of {count_words(len(told), 'article')}; the story has {now} now."
 
 
 def load_edition(store: Store, memory: PageMemory, story: str, number: int) -> tuple[Edition, PageIndex] | None:
@@ -115,7 +128,8 @@ def _show(request: Request, story: str, view: str, asked: int | None) -> Respons
         return _show_bare(request, stored, view)
     number = asked or stored.edition or 0
     older = asked is not None and asked != stored.edition
-    etag = make_etag(request, "story", stored.story.id, stored.story.title, say_spread(stored), number, older, view)
+    told = (stored.story.title, stored.story.articles, say_spread(stored))
+    etag = make_etag(request, "story", stored.story.id, told, number, older, view)
     if fresh := check_fresh(request, etag):
         return fresh
     memory = find_memory(request)
@@ -139,6 +153,12 @@ def _render(request: Request, stored: StoredStory, view: str, loaded: tuple[Edit
         "columns_class": f"of-{min(60, len(index.dossier.articles))}",
         **prepare_view(view, index),
     }
+    if view == "made":
+        number = f"edition={edition.number}"
+        context["served"] = {
+            "findings": link_view(head.id, "findings", query=number),
+            "dossier": f"/api/v1/stories/{head.id}/dossier?{number}",
+        }
     html = render_page(request, "story.html.j2", context)
     articles = {f"a{number}": key for key, number in index.numbers.items()}
     return relink(html, story=stored.story.id, view=view, query=head.query, articles=articles)
