@@ -217,15 +217,18 @@ def test_an_empty_server_says_how_to_begin() -> None:
 def test_the_feeds_that_are_polled_are_told_with_what_is_wrong_with_them() -> None:
     collection = empty()
     feed = {
-        "url": "https://echo.example/feed",
+        "url": "https://echo.example/feed?key=b0a1c2d3e4f5",
         "polled": "2026-03-03T05:06:07Z",
-        "reason": "Its server did not answer.",
+        "failures": 1,
+        "reason": "https://ada:pa55word@echo.example/feed did not answer.",
     }
     collection.store.put_records("feed", {feed["url"]: feed, "odd": {"of": "another version"}})
     html = open_client(collection).get("/about").text
     assert "https://echo.example/feed" in html
     assert "asked Tuesday 3 March 2026, 05:06 UTC" in html
-    assert "No answer came." in html
+    assert "did not answer." in html
+    assert "b0a1c2d3e4f5" not in html
+    assert "pa55word" not in html
 
 
 def test_without_the_token_no_form_that_writes_is_shown(client) -> None:

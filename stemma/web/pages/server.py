@@ -1,12 +1,13 @@
 """The server itself: about it, what could not be used, and signing in with the token."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
-from stemma.collection.watching.feed_state import FEED, FeedState, load_state
+from stemma.collection.watching.status import FeedStatus, list_status
 from stemma.model.stored import Query as Asked
 from stemma.tell.wording import LIMITS, clean_line, shorten
 from stemma.version import __version__
@@ -58,7 +59,7 @@ def show_about(request: Request) -> Response:
     """How much is kept, and what this is."""
     store = find_store(request)
     counts = find_memory(request).count_rarely("counts", store.count)
-    feeds = _list_feeds(store.list_records(FEED, limit=_FEEDS))
+    feeds = _show_feeds(list_status(store, limit=_FEEDS, pages=False))
     newest = next(iter(store.latest_events(limit=1)), None)
     access = tell_access(request)
     etag = make_etag(request, "about", sorted(counts.items()), feeds, newest, access)
@@ -77,17 +78,15 @@ def show_about(request: Request) -> Response:
     return send_page(request, "about.html.j2", context, etag=etag)
 
 
-def _list_feeds(records: dict[str, dict[str, Any]]) -> list[ShownFeed]:
-    """Those that ``stemma watch`` keeps; what was given by hand first, then by address."""
-    states = [state for record in records.values() if (state := load_state(FeedState, record)) is not None]
+def _show_feeds(feeds: Sequence[FeedStatus]) -> list[ShownFeed]:
     return [
         ShownFeed(
-            address=shorten(clean_line(state.name or state.url), 200),
-            asked=say_instant(state.polled),
-            news=say_instant(state.news),
-            wrong="It is no more." if state.gone else shorten(clean_line(state.reason or ""), 200),
+            address=shorten(clean_line(one.name or one.url), 200),
+            asked=say_instant(one.polled),
+            news=say_instant(one.news),
+            wrong="It is no more." if one.state == "gone" else shorten(clean_line(one.reason or ""), 200),
         )
-        for state in sorted(states, key=lambda one: (one.parent is not None, one.url))
+        for one in feeds
     ]
 
 
