@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
 from stemma.collection import Collection
+from stemma.collection.correcting import list_names
 from stemma.model.stored import AnyOverride, Correction
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
@@ -80,13 +81,7 @@ def keep_correction(request: Request, override: AnyOverride) -> Response:
 
 def _name_articles(store: Store, corrections: list[Correction]) -> dict[str, str]:
     """What the articles of these corrections are shown as, by what they are named by; those not found are left out."""
-    named: set[str] = set()
-    for one in corrections:
-        override = one.override
-        named.update(getattr(override, "articles", ()))
-        named.update(filter(None, (getattr(override, "article", None), getattr(override, "story_of", None))))
-        refs = [*getattr(override, "claims", ()), getattr(override, "claim", None)]
-        named.update(ref.article for ref in refs if ref is not None and ref.article)
+    named = {name for one in corrections for name in list_names(one.override)}
     pages = store.find_pages(named)
     held = store.get_articles({*named, *pages.values()})
     names = {}
