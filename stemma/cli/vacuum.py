@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.looking import StoreAddress, is_day, open_for_looking, print_lines
+from stemma.cli.looking import is_day, open_for_looking, print_lines
+from stemma.cli.storing import StoreAddress
 from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
 

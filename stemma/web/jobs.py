@@ -143,6 +143,15 @@ class Jobs:
             raise
         return job
 
+    def tell_anew(self) -> str | None:
+        """Have the stories told anew that a correction bears on: the id of the job; None where too many wait already,
+        of which each runs all stages and so applies it.
+        """
+        try:
+            return self.submit().id
+        except JobsFull:
+            return None
+
     def find(self, job: str) -> Job | None:
         """As it stands; None where there is none by this id, or it is forgotten."""
         with self._guard:

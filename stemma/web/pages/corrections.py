@@ -61,8 +61,7 @@ def change_correction(request: Request, number: int, undone: Annotated[str, Form
     collection: Collection = request.app.state.collection
     if not collection.undo(number, undone=undone != "no"):
         raise Refused(404, "There is no correction by this number.")
-    job = request.app.state.jobs.submit()
-    return redirect(f"/corrections?made={number}&job={job.id}#k{number}")
+    return _lead_to_log(request, number)
 
 
 def check_writer(request: Request) -> None:
@@ -75,8 +74,12 @@ def keep_correction(request: Request, override: AnyOverride) -> Response:
     """Log a correction, have the stories told anew, and lead to the log."""
     collection: Collection = request.app.state.collection
     number = collection.correct(override)
-    job = request.app.state.jobs.submit()
-    return redirect(f"/corrections?made={number}&job={job.id}#k{number}")
+    return _lead_to_log(request, number)
+
+
+def _lead_to_log(request: Request, number: int) -> Response:
+    job: str | None = request.app.state.jobs.tell_anew()
+    return redirect(f"/corrections?made={number}{f'&job={job}' if job else ''}#k{number}")
 
 
 def _name_articles(store: Store, corrections: list[Correction]) -> dict[str, str]:
