@@ -1,5 +1,6 @@
 """Comparing over a store: only what changed is told anew, and what went wrong with one story costs no other."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -276,6 +277,19 @@ def test_taking_back_a_correction_by_an_old_id_tells_its_story_anew(tmp_path: Pa
     desk.run([write_pages(tmp_path / "b", edit_page(STORIES[1], swap=("near the mill", "by the mill")))])
     desk.undo(number)
     assert desk.run().compare.told == (str(one.story),)
+
+
+def test_a_date_set_by_hand_is_told_in_its_story_s_dossier_and_in_no_other(tmp_path: Path) -> None:
+    desk = fill(tmp_path)
+    flood = next(stored.story for stored in desk.store.iter_stories() if "Flood" in stored.story.title)
+    desk.correct(SetDate(article=flood.articles[0], published="2031-04-30", note="as the outlet says"))
+    desk.run()
+    told = {
+        key: [(o["kind"], o["status"], o["note"]) for o in json.loads(d)["overrides"]]
+        for key, d in editions(desk).items()
+    }
+    assert told.pop(flood.id) == [("set_date", "applied", "as the outlet says")]
+    assert list(told.values()) == [[]]
 
 
 def stored_dossier(desk: Collection, story: str) -> Dossier:
