@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stemma.cli.storing import AtLeast, NoVectors, StoreAddress
-from stemma.cli.streams import say
+from stemma.cli.streams import LogForm, say
 from stemma.errors import MissingPart, UsageError
 from stemma.store.opening import DEFAULT_STORE
-
-
-class LogManner(StrEnum):
-    """How the log is written."""
-
-    lines = "lines"
-    json = "json"
 
 
 def serve(
@@ -55,7 +47,7 @@ def serve(
     ] = False,
     at_least: AtLeast = 2,
     no_vectors: NoVectors = False,
-    log: Annotated[LogManner, typer.Option("--log", help="Lines for people, or an object a line.")] = LogManner.lines,
+    log: Annotated[LogForm, typer.Option("--log", help="How the log on stderr is written.")] = LogForm.lines,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No line for each request.")] = False,
 ) -> None:
@@ -75,8 +67,8 @@ def serve(
     on the same store, give --at-least and --no-vectors to both or to none.
 
     \b
-    Exit codes: 0 ended by Ctrl-C or SIGTERM; 1 the store failed, or the port is taken;
-    2 wrong usage, no such store with --read-only, or the extra 'serve' is missing.
+    Exit codes: 0 ended by Ctrl-C or SIGTERM; 1 the store failed; 2 wrong usage, no such
+    store with --read-only, the port is taken, or the extra 'serve' is missing.
     """
     try:
         from stemma.web.serving import bind_socket, serve_app, tell_address

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +22,7 @@ from stemma.cli.fetching import (
     UserAgent,
 )
 from stemma.cli.storing import AtLeast, NoVectors, StoreAddress
-from stemma.cli.streams import say
+from stemma.cli.streams import LogForm, say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import StoreError, UsageError
 from stemma.store.opening import DEFAULT_STORE
@@ -38,13 +37,6 @@ if TYPE_CHECKING:
 
 LEAST = 300.0
 FAILED, INTERRUPTED = 1, 130
-
-
-class LogForm(StrEnum):
-    """How the log is written."""
-
-    lines = "lines"
-    json = "json"
 
 
 def watch(
