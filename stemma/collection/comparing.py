@@ -44,7 +44,8 @@ def compare_stories(
 ) -> CompareReport:
     """Tell the stories that are not told as they are; each is kept before the next is begun.
 
-    ``stories``: None for all that may have changed since they were last looked at, which the store remembers.
+    ``stories``: None for all that may have changed since they were last looked at, which the store remembers. Those
+    that are named are looked at in any case, and need not be once more.
     """
     followed = follow_overrides(store, overrides)
     telling = _Telling(store=store, overrides=followed, settings=settings, now=now, most=most)
@@ -54,8 +55,9 @@ def compare_stories(
         marks = list_pending(store)
         todo = list(marks)
     else:
-        marks = {}
         todo = [known for key in stories if (known := store.resolve_story(key))]
+        telling.spread(todo)
+        marks = list_pending(store)
     report = _Report()
     for number, key in enumerate(todo):
         progress(number, len(todo))

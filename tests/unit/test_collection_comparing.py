@@ -279,6 +279,18 @@ def test_taking_back_a_correction_by_an_old_id_tells_its_story_anew(tmp_path: Pa
     assert desk.run().compare.told == (str(one.story),)
 
 
+def test_a_story_that_was_looked_at_by_its_id_is_not_to_be_looked_at_once_more(tmp_path: Path) -> None:
+    desk = open_desk()
+    desk.read([write_pages(tmp_path, *STORIES)])
+    desk.group()
+    first, second = (stored.story.id for stored in desk.store.iter_stories())
+    assert desk.compare([first]).told == (first,)
+    assert second in list_pending(desk.store)
+    report = desk.compare()
+    assert report.told == (second,)
+    assert list_pending(desk.store) == {}
+
+
 def test_a_date_set_by_hand_is_told_in_its_story_s_dossier_and_in_no_other(tmp_path: Path) -> None:
     desk = fill(tmp_path)
     flood = next(stored.story for stored in desk.store.iter_stories() if "Flood" in stored.story.title)
