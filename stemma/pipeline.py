@@ -207,10 +207,13 @@ def tell_story(
     ``parses``: where parses are kept from one run to the next.
     """
     by_hand = overrides or Overrides()
-    dates, _ = choose_dates(articles, by_hand)
+    dates, dated = choose_dates(articles, by_hand)
     aid = _Aid(progress=_ignore)
     chosen = settings or Settings()
-    return _make_dossier(articles, title, rejected, chosen, by_hand, dates, _Clock(), aid, parses)
+    dossier, lost = _make_dossier(articles, title, rejected, chosen, by_hand, dates, _Clock(), aid, parses)
+    if dossier is not None:
+        (dossier,) = _share_overrides([dossier], [(o, None) for o, _ in dated])
+    return dossier, lost
 
 
 def make_dossier(

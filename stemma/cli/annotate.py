@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from stemma.cli.storing import (
-    DEFAULT_STORE,
     AsJson,
     AtLeast,
     Quiet,
@@ -18,6 +17,7 @@ from stemma.cli.storing import (
 )
 from stemma.cli.streams import say
 from stemma.errors import UsageError
+from stemma.store.opening import DEFAULT_STORE
 
 
 def annotate(

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from stemma.cli.storing import (
-    DEFAULT_STORE,
     AsJson,
     AtLeast,
     NoVectors,
@@ -22,6 +21,7 @@ from stemma.cli.storing import (
 from stemma.cli.streams import say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import UsageError
+from stemma.store.opening import DEFAULT_STORE
 
 
 def compare(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from stemma.model.stored import Query
     from stemma.store import Store
 
-StoreAddress = Annotated[
-    str,
-    typer.Option("--store", envvar="STEMMA_STORE", metavar="URL", help="sqlite:///FILE or postgresql://HOST/NAME."),
-]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON Lines, for programs.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Of this outlet.", show_default=False)]
@@ -54,20 +49,7 @@ def open_for_looking(url: str, *, read_only: bool = True) -> Store:
         UsageError: there is none; nothing was made.
         StoreError: it is broken, newer, or out of reach.
     """
-    path = name_file(url)
-    if path is not None and not path.exists():
-        raise UsageError(
-            f"{path}: there is no store; 'stemma run pages/ --store {url}' makes one, --store or STEMMA_STORE names "
-            "another"
-        )
     return open_store(url, create=False, read_only=read_only)
-
-
-def name_file(url: str) -> Path | None:
-    """The file of an SQLite store; None for a store that is no file."""
-    if url == "memory:" or url.partition("://")[0] in ("postgresql", "postgres"):
-        return None
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") or "://" not in url else None
 
 
 def make_query(

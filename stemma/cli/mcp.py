@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.looking import StoreAddress, open_for_looking
+from stemma.cli.looking import open_for_looking
+from stemma.cli.storing import StoreAddress
 from stemma.store.opening import DEFAULT_STORE
 
 

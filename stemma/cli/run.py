@@ -24,7 +24,6 @@ from stemma.cli.fetching import (
     open_fetching,
 )
 from stemma.cli.storing import (
-    DEFAULT_STORE,
     AsJson,
     AtLeast,
     Jobs,
@@ -42,6 +41,7 @@ from stemma.cli.storing import (
 from stemma.cli.streams import say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import NothingUsable
+from stemma.store.opening import DEFAULT_STORE
 
 if TYPE_CHECKING:
     from stemma.collection.reports import RunReport
@@ -93,8 +93,8 @@ def run(
     'stemma stories', 'stemma show', 'stemma search', or 'stemma serve'.
 
     \b
-    Exit codes: 0 done; 1 nothing could be used, or the store failed; 2 wrong usage;
-    3 done, but some items could not be used (they are named on stderr).
+    Exit codes: 0 done; 1 nothing could be used, or the store failed; 2 wrong usage, or
+    no such store and nothing to read; 3 done, but some items could not be used (they are named on stderr).
     """
     choice = FetchChoice(
         user_agent=user_agent,
@@ -108,7 +108,14 @@ def run(
         use_proxy=use_proxy,
     )
     given: list[str | Path] = list(paths or ())
-    opened = open_desk(store, vectors=not no_vectors, at_least=at_least, overrides=overrides, quiet=quiet)
+    opened = open_desk(
+        store,
+        vectors=not no_vectors,
+        at_least=at_least,
+        overrides=overrides,
+        quiet=quiet,
+        create=bool(given),
+    )
     with opened as (desk, progress), open_fetching(choice) as fetch:
         report = desk.run(
             given,

@@ -16,7 +16,6 @@ from stemma.cli.looking import (
     Outlet,
     PlaceName,
     Since,
-    StoreAddress,
     Until,
     make_query,
     open_for_looking,
@@ -25,6 +24,7 @@ from stemma.cli.looking import (
 )
 from stemma.cli.show import describe_article, describe_claim
 from stemma.cli.stories import describe_story
+from stemma.cli.storing import StoreAddress
 from stemma.cli.streams import say
 from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE

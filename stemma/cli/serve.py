@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from stemma.cli.streams import say
+from stemma.cli.storing import AtLeast, NoVectors, StoreAddress
+from stemma.cli.streams import LogForm, say
 from stemma.errors import MissingPart, UsageError
 from stemma.store.opening import DEFAULT_STORE
 
 
-class LogManner(StrEnum):
-    """How the log is written."""
-
-    lines = "lines"
-    json = "json"
-
-
 def serve(
-    store: Annotated[
-        str, typer.Option("--store", metavar="URL", help="sqlite:///FILE, postgresql://HOST/NAME, or a file's path.")
-    ] = DEFAULT_STORE,
+    store: StoreAddress = DEFAULT_STORE,
     host: Annotated[
         str, typer.Option("--host", metavar="HOST", help="The address to listen on. Default: this machine alone.")
     ] = "127.0.0.1",
@@ -54,7 +45,9 @@ def serve(
         bool,
         typer.Option("--allow-private", help="Addresses handed in may lead to private and local networks too."),
     ] = False,
-    log: Annotated[LogManner, typer.Option("--log", help="Lines for people, or an object a line.")] = LogManner.lines,
+    at_least: AtLeast = 2,
+    no_vectors: NoVectors = False,
+    log: Annotated[LogForm, typer.Option("--log", help="How the log on stderr is written.")] = LogForm.lines,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No line for each request.")] = False,
 ) -> None:
@@ -70,7 +63,12 @@ def serve(
     Reading needs nothing; writing (handing in pages, corrections) needs the token.
     The address is printed on stdout, all else on stderr. Ctrl-C or SIGTERM ends it
     when the answers and the job in hand are done. docs/api.md tells what is served,
-    docs/security.md what it is safe against.
+    docs/security.md what it is safe against. Where 'stemma watch' or 'stemma run' works
+    on the same store, give --at-least and --no-vectors to both or to none.
+
+    \b
+    Exit codes: 0 ended by Ctrl-C or SIGTERM; 1 the store failed; 2 wrong usage, no such
+    store with --read-only, the port is taken, or the extra 'serve' is missing.
     """
     try:
         from stemma.web.serving import bind_socket, serve_app, tell_address
@@ -79,13 +77,16 @@ def serve(
             "Serving wants the extra 'serve'. Install it with: pip install 'stemma-news[serve]'"
         ) from error
     from stemma.collection import Collection
+    from stemma.model.settings import Settings
     from stemma.store import open_store
     from stemma.web.app import make_app
     from stemma.web.logs import set_up_log
     from stemma.web.options import ServeOptions
     from stemma.web.safety.hosts import is_loopback
 
-    with Collection(open_store(store, create=not read_only, read_only=read_only)) as collection:
+    settings = Settings(vectors=not no_vectors)
+    held = open_store(store, create=not read_only, read_only=read_only)
+    with Collection(held, settings=settings, at_least=at_least) as collection:
         path = None if read_only else token_file or place_token(store)
         options = ServeOptions(
             host=host,

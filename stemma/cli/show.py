@@ -11,13 +11,13 @@ from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_d
 from stemma.cli.looking import (
     AsJson,
     NoColor,
-    StoreAddress,
     open_for_looking,
     print_lines,
     print_rows,
     show_plainly,
 )
-from stemma.cli.stories import EVENTS, describe_event
+from stemma.cli.stories import EVENTS, describe_event, say_kind
+from stemma.cli.storing import StoreAddress
 from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
 
@@ -126,7 +126,7 @@ def show_history(store: Store, story: str, *, as_json: bool, no_color: bool) -> 
     if as_json:
         print_lines(describe_event(event) for event in events)
         return
-    rows = [(event.at, EVENTS[event.kind], _say_detail(event)) for event in events]
+    rows = [(event.at, say_kind(event), _say_detail(event)) for event in events]
     told = {event.detail.get("edition") for event in events}
     rows += [
         (made, EVENTS["edition"], f"edition {number}")
@@ -149,7 +149,7 @@ def _say_detail(event: Event) -> str:
     for name, value in sorted(event.detail.items()):
         if name == "silent":
             parts += ["silently"] if value else []
-        else:
+        elif value != []:
             parts.append(f"{name} {' '.join(map(str, value)) if isinstance(value, list) else value}")
     return ", ".join(parts)
 

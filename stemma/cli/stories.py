@@ -16,13 +16,13 @@ from stemma.cli.looking import (
     Outlet,
     PlaceName,
     Since,
-    StoreAddress,
     Until,
     make_query,
     open_for_looking,
     print_lines,
     print_rows,
 )
+from stemma.cli.storing import StoreAddress
 from stemma.cli.streams import say
 from stemma.store.opening import DEFAULT_STORE
 
@@ -38,6 +38,13 @@ EVENTS = {
     "difference": "new difference",
 }
 """What happened to a story, for people."""
+
+
+def say_kind(event: Event) -> str:
+    """What happened to a story, in a few words."""
+    if event.kind == "articles" and not event.detail.get("articles"):
+        return "articles left"
+    return EVENTS[event.kind]
 
 
 def stories(
@@ -66,6 +73,8 @@ def stories(
       stemma stories --store postgresql://desk/news --json | jq -r .title
 
     \b
+    'origins' counts articles of independent origin: copies of one text, and what credits
+    one agency, once. Whom its claims come from is another number: the dossier has it.
     'differences' counts findings that cannot all be true; '-' stands where a story was
     not compared yet. Piped, the table is lines of cells parted by tabs. Where there is
     more than --limit, stderr names the cursor for --after.
@@ -104,7 +113,7 @@ HEADINGS = ("story", "changed", "what", "origins", "outlets", "differences", "ti
 def _row(one: StoredStory, event: Event | None) -> tuple[str, ...]:
     differences = str(one.differences) if one.edition is not None else "-"
     when = event.at if event else "-"
-    what = EVENTS[event.kind] if event else "-"
+    what = say_kind(event) if event else "-"
     return (one.story.id, when, what, str(one.story.origins), str(len(one.outlets)), differences, one.story.title)
 
 

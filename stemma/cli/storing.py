@@ -25,17 +25,22 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-DEFAULT_STORE = "sqlite:///stemma.db"
 StoreAddress = Annotated[
     str,
-    typer.Option("--store", envvar="STEMMA_STORE", metavar="URL", help="sqlite:///FILE or postgresql://HOST/NAME."),
+    typer.Option(
+        "--store",
+        envvar="STEMMA_STORE",
+        metavar="URL",
+        help="sqlite:///FILE, a file's path, or postgresql://HOST/NAME.",
+    ),
 ]
 OptionalStore = Annotated[
     str | None,
     typer.Option(
         "--store",
         metavar="URL",
-        help="Work on this store, sqlite:///FILE or postgresql://HOST/NAME (STEMMA_STORE is not asked here).",
+        help="Work on this store, sqlite:///FILE, a file's path, or postgresql://HOST/NAME (STEMMA_STORE is not asked "
+        "here).",
         show_default=False,
     ),
 ]
@@ -162,10 +167,10 @@ def tell_group(report: GroupReport) -> str:
     """What came of grouping, in one line."""
     if not report.looked_at:
         return f"group: nothing came since; {_count(report.stories, 'story')} as they were"
-    gone = f", {_count(len(report.gone), 'story')} became part of others" if report.gone else ""
+    joined = f", {_count(len(report.joined), 'story')} became part of others" if report.joined else ""
     return (
         f"group: {_count(report.looked_at, 'article')} looked at, {_count(len(report.changed), 'story')} new or "
-        f"changed{gone}, {_count(report.stories, 'story')} in all"
+        f"changed{joined}, {_count(report.stories, 'story')} in all"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Progress = "Callable[[str, int, int], None]"
+
+
+class LogForm(StrEnum):
+    """How the log of a verb that goes on running is written: lines for people, or an object a line."""
+
+    lines = "lines"
+    json = "json"
 
 
 def set_encodings() -> None:

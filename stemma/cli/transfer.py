@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from stemma.cli.looking import StoreAddress, open_for_looking, print_lines
+from stemma.cli.looking import open_for_looking, print_lines
+from stemma.cli.storing import StoreAddress
 from stemma.cli.streams import check_target, say, show_progress
 from stemma.errors import StoreError, UsageError
 from stemma.store.opening import DEFAULT_STORE

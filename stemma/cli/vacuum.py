@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.looking import StoreAddress, is_day, open_for_looking, print_lines
+from stemma.cli.looking import is_day, open_for_looking, print_lines
+from stemma.cli.storing import StoreAddress
 from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
+from stemma.text.instants import write_instant
 
 HOURS = {"h": 1, "d": 24, "w": 24 * 7}
 _AGE = re.compile(r"([0-9]{1,6})([hdw])")
@@ -50,7 +52,8 @@ def vacuum(
     if as_json:
         print_lines([{"before": before, "dry_run": dry_run, "dropped": dict(counts)}])
         return
-    what = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing"
+    told = [f"{count} {name if count != 1 else name.removesuffix('s')}" for name, count in counts.items() if count]
+    what = ", ".join(told) or "nothing"
     print(f"{what} from before {before} {'would be dropped' if dry_run else 'dropped'}")
 
 
@@ -66,7 +69,7 @@ def read_age(age: str, now: datetime) -> str:
             then = now - timedelta(hours=int(found[1]) * HOURS[found[2]])
         except OverflowError:
             then = datetime.min.replace(tzinfo=UTC)
-        return then.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+        return write_instant(then)
     if is_day(age):
         return f"{age}T00:00:00Z"
     raise UsageError(f"--older-than {age}: give hours, days or weeks (12h, 90d, 8w), or a day as YYYY-MM-DD")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,10 +21,11 @@ from stemma.cli.fetching import (
     UseProxy,
     UserAgent,
 )
-from stemma.cli.storing import DEFAULT_STORE, AtLeast, NoVectors, StoreAddress
-from stemma.cli.streams import say
+from stemma.cli.storing import AtLeast, NoVectors, StoreAddress
+from stemma.cli.streams import LogForm, say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import StoreError, UsageError
+from stemma.store.opening import DEFAULT_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,13 +37,6 @@ if TYPE_CHECKING:
 
 LEAST = 300.0
 FAILED, INTERRUPTED = 1, 130
-
-
-class LogForm(StrEnum):
-    """How the log is written."""
-
-    lines = "lines"
-    json = "json"
 
 
 def watch(
@@ -237,18 +230,11 @@ def _print_status(store: str, *, as_json: bool) -> None:
 
 
 def _print_table(found: Sequence[FeedStatus]) -> None:
-    from rich.table import Table
-    from rich.text import Text
+    from stemma.cli.looking import print_rows
 
-    from stemma.cli.streams import open_console
-
-    table = Table(box=None, pad_edge=False)
-    for name in ("feed", "state", "asked", "next", "news", "every", "wanted"):
-        table.add_column(name, overflow="fold", justify="right" if name in ("every", "wanted") else "left")
+    rows = []
     for one in found:
         state = f"{one.state} ({one.failures})" if one.failures and one.state == "failing" else one.state
         times = [(when or "-").removesuffix("Z").replace("T", " ")[:16] for when in (one.polled, one.due, one.news)]
-        table.add_row(Text(one.url), state, *times, f"{one.interval // 60} min", str(one.wanted))
-        if one.reason:
-            table.add_row(Text(f"  {one.reason}"), *[""] * 6)
-    open_console().print(table)
+        rows.append((one.url, state, *times, f"{one.interval // 60} min", str(one.wanted), one.reason or "-"))
+    print_rows(("feed", "state", "asked", "next", "news", "every", "wanted", "what is wrong"), rows, no_color=False)

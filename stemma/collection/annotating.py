@@ -7,7 +7,7 @@ another time, and comparing goes on from there.
 
 from collections.abc import Callable, Iterable
 
-from stemma.collection.comparing import gather_articles
+from stemma.collection.comparing import gather_articles, is_passed_over
 from stemma.collection.parsing import StoreParses
 from stemma.collection.pending import list_pending
 from stemma.collection.reports import AnnotateReport
@@ -31,7 +31,7 @@ def annotate_stories(
     for number, key in enumerate(todo):
         progress(number, len(todo))
         stored = store.get_story(key)
-        if stored is None or len(stored.story.articles) < at_least:
+        if stored is None or is_passed_over(stored, at_least):
             alone += stored is not None
             continue
         from stemma.annotate.story import warm_parses

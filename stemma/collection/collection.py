@@ -27,6 +27,7 @@ from stemma.model.settings import Settings
 from stemma.model.stored import AnyOverride
 from stemma.store import Store, open_store
 from stemma.store.opening import DEFAULT_STORE
+from stemma.text.instants import write_instant
 
 Progress = Callable[[str, int, int], None]
 Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
@@ -34,7 +35,7 @@ Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
 
 def tell_now() -> str:
     """The instant, ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return write_instant(datetime.now(UTC))
 
 
 class Collection:

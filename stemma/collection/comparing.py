@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from stemma.annotate.model_name import name_model
 from stemma.collection.bearing import needs_claims, select_overrides
+from stemma.collection.correcting import follow_overrides
 from stemma.collection.differences import find_new, load_known, put_known
 from stemma.collection.parsing import StoreParses
 from stemma.collection.pending import drop_pending, list_pending, note_changes, put_pending
@@ -43,22 +44,25 @@ def compare_stories(
 ) -> CompareReport:
     """Tell the stories that are not told as they are; each is kept before the next is begun.
 
-    ``stories``: None for all that may have changed since they were last looked at, which the store remembers.
+    ``stories``: None for all that may have changed since they were last looked at, which the store remembers. Those
+    that are named are looked at in any case, and need not be once more.
     """
-    telling = _Telling(store=store, overrides=overrides, settings=settings, now=now, most=most)
+    followed = follow_overrides(store, overrides)
+    telling = _Telling(store=store, overrides=followed, settings=settings, now=now, most=most)
     if stories is None:
         note_changes(store, describe_making(settings, at_least, most))
         telling.spread(list_pending(store))
         marks = list_pending(store)
         todo = list(marks)
     else:
-        marks = {}
         todo = [known for key in stories if (known := store.resolve_story(key))]
+        telling.spread(todo)
+        marks = list_pending(store)
     report = _Report()
     for number, key in enumerate(todo):
         progress(number, len(todo))
         stored = store.get_story(key)
-        if stored is None or len(stored.story.articles) < at_least:
+        if stored is None or is_passed_over(stored, at_least):
             report.alone += stored is not None
         else:
             telling.tell(stored, report)
@@ -234,6 +238,13 @@ class _Telling:
             self._store.put_rejected([failure], at=self._now())
         report.failed.append(story)
         report.rejected.append(failure)
+
+
+def is_passed_over(stored: StoredStory, at_least: int) -> bool:
+    """Whether a story has too few articles to be told. One that was told before, and lost some since, is told anew:
+    else its newest edition would go on telling of articles that are in it no more.
+    """
+    return len(stored.story.articles) < at_least and stored.edition is None
 
 
 def choose_told(articles: Sequence[Article], most: int) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import blake2b
 
+from stemma.collection.correcting import follow_overrides
 from stemma.collection.holding import hold
 from stemma.collection.lineage import Lineage, trace_stories
 from stemma.collection.parsing import STAGE
@@ -69,7 +70,7 @@ def _group_now(
         old = [one.story for one in store.iter_stories()]
     else:
         articles, old = find_window(store, came, replaced, now()[:10])
-    grouping = _group(articles, overrides, vectors=vectors, progress=progress)
+    grouping = _group(articles, follow_overrides(store, overrides), vectors=vectors, progress=progress)
     newest = follow_revisions({key: str(record["by"]) for key, record in replaced.items()})
     lineage = trace_stories(old, grouping.stories, newest)
     edits = _find_edits(store, lineage, newest)
@@ -86,6 +87,7 @@ def _group_now(
     return GroupReport(
         changed=tuple(story.id for story in lineage.changed if story.id in lineage.moved),
         gone=lineage.gone,
+        joined=tuple(sorted(set(lineage.gone) - set(lineage.heads.values()))),
         stories=store.count()["stories"],
         looked_at=len(articles),
         unused=tuple(one for one in grouping.overrides if one.status == "unused"),

@@ -1,11 +1,11 @@
 """Stories that are to be looked at: kept in the store until that is done, so that no interruption loses one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from hashlib import blake2b
 
+from stemma.collection.correcting import find_newest, list_claims, list_names, note_names
 from stemma.collection.parsing import STAGE
-from stemma.model.stored import AnyOverride, Correction
+from stemma.model.stored import Correction
 from stemma.store import Store
 from stemma.store.codec import dump
 from stemma.store.protocol import Plain
@@ -59,6 +59,7 @@ def note_changes(store: Store, made_by: str) -> None:
         stories = _find_stories(store, [log[number] for number in sorted(changed) if number in log])
     with store.transaction():
         put_pending(store, (one.story.id for one in store.iter_stories()) if stories is None else stories)
+        note_names(store, [one.override for one in corrections.values()])
         store.put_records(STAGE, {"compare": now})
 
 
@@ -66,26 +67,13 @@ def _find_stories(store: Store, corrections: Iterable[Correction]) -> set[str] |
     """The stories that corrections name by articles' ids; None where one may bear on any."""
     found: set[str] = set()
     for one in corrections:
-        names = _list_names(one.override)
-        held = store.get_articles(names or ())
-        if not names or len(held) < len(names):
+        names = list_names(one.override)
+        if not names or not all(ref.article for ref in list_claims(one.override)):
+            return None
+        newest = find_newest(store, names)
+        named = {newest.get(name, name) for name in names}
+        held = store.get_articles(named)
+        if len(held) < len(named):
             return None
         found |= {stored.story for stored in held.values() if stored.story}
     return found
-
-
-def _list_names(override: AnyOverride) -> set[str] | None:
-    """How a correction names all articles that it bears on; None where it may bear on others too."""
-    plain = asdict(override)
-    if "claims" in plain:
-        refs = plain["claims"]
-    elif plain.get("claim"):
-        refs = [plain["claim"]]
-    elif "story_of" in plain:
-        return {plain["article"], plain["story_of"]}
-    elif "articles" in plain:
-        return set(plain["articles"])
-    else:
-        return {plain["article"]} if plain.get("article") else None
-    names = {ref["article"] for ref in refs}
-    return None if None in names else names

@@ -13,7 +13,7 @@ from stemma.model.capture import Capture, Seen
 from stemma.model.stored import StoredArticle
 from stemma.read import Again, Received, iter_received
 from stemma.store import Store
-from stemma.text.instants import write_instant
+from stemma.text.instants import restate_instant
 
 READ = "read"
 """The kind of blobs that say of a capture, by its identity, as which article it is known, and where it was found."""
@@ -203,7 +203,7 @@ class _Sorting:
             return article.article, "again"
         if article.id in self._held:
             return article.id, "again"
-        received = write_instant(item.capture.received) or self._at
+        received = restate_instant(item.capture.received) or self._at
         page, before = names[-1], None
         for name in names:
             if name not in self._pages:

@@ -42,7 +42,9 @@ class GroupReport:
     changed: tuple[str, ...] = ()
     """Ids of stories that are new or have other articles than before."""
     gone: tuple[str, ...] = ()
-    """Ids of stories that are no more."""
+    """Ids of stories that are no more, or have another id now."""
+    joined: tuple[str, ...] = ()
+    """Those of ``gone`` that became part of another story."""
     stories: int = 0
     """How many there are now."""
     looked_at: int = 0

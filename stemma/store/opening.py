@@ -35,6 +35,12 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
     raise UsageError(f"{shown}: no such kind of store; give sqlite:///FILE or postgresql://HOST/NAME")
 
 
+def tell_missing(place: str, *, address: str = "") -> str:
+    """That there is no store at ``place``, which ``address`` (without: itself) names, and what to do."""
+    made = f"'stemma run pages/ --store {address or place}' makes one"
+    return f"{place}: there is no store; {made}, --store or STEMMA_STORE names another"
+
+
 def _open_file(path: str, *, create: bool, read_only: bool) -> Store:
     from stemma.store.sqlite import SqliteStore
 

@@ -17,7 +17,12 @@ def read_instant(written: str | None) -> datetime | None:
         return None
 
 
-def write_instant(written: str | None) -> str | None:
-    """The instant as stores write it (``2026-03-04T05:06:07Z``); None where it is none."""
+def write_instant(when: datetime) -> str:
+    """An instant with its zone as stores write it: ``2026-03-04T05:06:07Z``, in UTC, to the second."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(len("2026-03-04T05:06:07Z"))
+
+
+def restate_instant(written: str | None) -> str | None:
+    """What ``write_instant`` makes of an instant as a page or archive writes it; None where it is none."""
     found = read_instant(written)
-    return found.strftime("%Y-%m-%dT%H:%M:%SZ") if found else None
+    return write_instant(found) if found else None

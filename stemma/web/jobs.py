@@ -109,6 +109,8 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._ended: dict[str, float] = {}
         self._closing = False
+        self._retell = False
+        """Whether a correction came while no job could be taken."""
         self._stop = threading.Event()
         self._worker: threading.Thread | None = None
 
@@ -142,6 +144,17 @@ class Jobs:
             _remove(work.folder)
             raise
         return job
+
+    def tell_anew(self) -> str | None:
+        """Have the stories told anew that a correction bears on: the id of the job; None where too many wait already,
+        of which the next does it besides its own.
+        """
+        try:
+            return self.submit().id
+        except JobsFull:
+            with self._guard:
+                self._retell = True
+            return None
 
     def find(self, job: str) -> Job | None:
         """As it stands; None where there is none by this id, or it is forgotten."""
@@ -244,10 +257,12 @@ class Jobs:
                 read = self._repeat(lambda: collection.read(paths, fetch=fetch, progress=tell, acknowledge=note))
             new, again = len(read.new), read.again + read.older
             rejected += read.rejected
+        with self._guard:
+            everywhere, self._retell = self._retell or not paths, False
         group = self._repeat(lambda: collection.group(progress=tell))
         stories = {one.story for one in collection.store.get_articles(sorted(met)).values() if one.story}
         # A correction may bear on any story: where nothing is handed in all are looked at, and told where they changed.
-        chosen = sorted(stories | set(group.changed)) if paths else None
+        chosen = sorted(stories | set(group.changed)) if not everywhere else None
         compare = self._repeat(lambda: collection.compare(chosen, progress=tell))
         rejected += compare.rejected
         if not paths:

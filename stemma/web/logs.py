@@ -7,6 +7,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
+from stemma.text.instants import write_instant
+
 Manner = Literal["lines", "json"]
 _NAMES = ("stemma", "uvicorn.error")
 _SECRET = re.compile(r"(?i)(bearer\s+|stemma_session=|x-csrf-token:?\s*|csrf=|token=)[^\s\"'&;,]+")
@@ -22,11 +24,11 @@ class SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """logging's own protocol."""
-        at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = write_instant(datetime.fromtimestamp(record.created, UTC))
         message = self._blot(record.getMessage())
         trace = self._blot(self.formatException(record.exc_info)) if record.exc_info else ""
         if self._json:
-            told = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": message}
+            told = {"time": at, "level": record.levelname.lower(), "logger": record.name, "text": message}
             told |= getattr(record, "told", {})
             told |= {"trace": trace} if trace else {}
             return self._blot(json.dumps(told))

@@ -62,14 +62,14 @@ def test_the_river_is_rows_of_tabs_when_piped(demo: str, capsys: Captured) -> No
     head, row = (line.split("\t") for line in out.splitlines())
     assert head == ["story", "changed", "what", "origins", "outlets", "differences", "title"]
     assert row[0] == FERRY
-    assert row[2:6] == ["told anew", "6", "6", "2"]
+    assert row[2:6] == ["new difference", "6", "6", "2"]
 
 
 def test_the_river_for_programs_is_a_story_a_line(demo: str, capsys: Captured) -> None:
     _, out, _ = stemma(capsys, "stories", "--store", demo, "--json")
     (story,) = lines(out)
     assert (story["id"], story["differences"], len(story["articles"])) == (FERRY, 2, 6)
-    assert story["newest"]["kind"] == "edition"
+    assert story["newest"]["kind"] == "difference"
 
 
 @pytest.mark.parametrize(
@@ -303,6 +303,11 @@ def test_ages_are_hours_days_weeks_or_a_day() -> None:
         ["vacuum", "--older-than", "1d", "--dry-run"],
         ["export", "-o", "x.stemma"],
         ["mcp"],
+        ["run"],
+        ["annotate"],
+        ["compare"],
+        ["serve", "--read-only"],
+        ["watch", "--status"],
     ],
 )
 def test_a_store_that_is_not_there_is_told_and_not_made(
@@ -312,7 +317,7 @@ def test_a_store_that_is_not_there_is_told_and_not_made(
     monkeypatch.setenv("STEMMA_STORE", "sqlite:///not-there.db")
     code, out, err = stemma(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert "not-there.db: there is no store; 'stemma run pages/ --store sqlite:///not-there.db' makes one" in err
+    assert "not-there.db: there is no store; 'stemma run pages/ --store not-there.db' makes one" in err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -363,3 +368,11 @@ def test_each_verb_teaches_by_example_and_names_its_exit_codes(verb: str, capsys
     assert code == 0
     assert "Exit codes:" in out
     assert f"stemma {verb}" in out or '"mcp"' in out
+
+
+def test_articles_that_left_are_told_as_such(tmp_path: Path, capsys: Captured, filled: Store) -> None:
+    (stored, *_) = filled.iter_stories()
+    detail: dict[str, Any] = {"articles": [], "left": ["b"]}
+    filled.put_events([Event(story=stored.story.id, kind="articles", at="2026-04-01T00:00:00Z", detail=detail)])
+    _, out, _ = stemma(capsys, "show", stored.story.id, "--history", "--store", filled.url)
+    assert out.splitlines()[-1] == "2026-04-01T00:00:00Z\tarticles left\tleft b"

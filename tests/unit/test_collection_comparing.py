@@ -1,5 +1,6 @@
 """Comparing over a store: only what changed is told anew, and what went wrong with one story costs no other."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,8 @@ from stemma.collection import Collection
 from stemma.collection.comparing import choose_told
 from stemma.collection.differences import find_new, tell_sides
 from stemma.collection.pending import list_pending
-from stemma.model.overrides import ClaimRef, JoinEntities, SetDate, SetOrigin
+from stemma.model.dossier import Dossier
+from stemma.model.overrides import ClaimRef, JoinEntities, SetDate, SetOrigin, SplitStory
 from stemma.model.settings import Settings
 from stemma.model.stored import Query
 from stemma.store import open_store
@@ -228,3 +230,81 @@ def test_what_grouping_puts_while_a_story_is_told_is_looked_at_again(
     edition = desk.store.get_edition(stored.story.id)
     assert edition is not None
     assert len(edition.dossier.articles) == 3
+
+
+def test_a_story_that_lost_its_other_articles_is_told_as_it_is_now(tmp_path: Path) -> None:
+    desk = fill(tmp_path)
+    flood = next(stored.story for stored in desk.store.iter_stories() if "Flood" in stored.story.title)
+    number = desk.correct(SplitStory(articles=flood.articles[1:]))
+    assert flood.id in desk.run().compare.told
+    assert [a.id for a in stored_dossier(desk, flood.id).articles] == [flood.id]
+    before = editions(desk)
+    assert desk.run().compare.told == ()
+    desk.undo(number)
+    desk.run()
+    assert sorted(a.id for a in stored_dossier(desk, flood.id).articles) == sorted(flood.articles)
+    assert editions(desk) != before
+
+
+@pytest.mark.parametrize("vacuumed", [False, True])
+def test_a_correction_by_an_id_holds_for_the_page_when_it_is_revised(tmp_path: Path, vacuumed: bool) -> None:
+    desk = fill(tmp_path / "a")
+    named = next(a for a in desk.store.iter_articles() if a.article.source.endswith("e000-1.html"))
+    other = next(a for a in desk.store.iter_articles() if a.article.source.endswith("e001-0.html"))
+    flood = named.story
+    desk.correct(SplitStory(articles=(named.article.id,)))
+    desk.correct(SetOrigin(article=other.article.id, origin="The county"))
+    desk.run()
+    for number, swap in enumerate((("near the mill", "by the mill"), ("by the mill", "close to the mill"))):
+        edited = edit_page(edit_page(STORIES[1], swap=("near the mill", "by the mill")), swap=swap)
+        again = edit_page(STORIES[3], add=f"It was said {number + 2} times over that the sawmill will be built anew.")
+        if vacuumed:
+            desk.store.vacuum(before="2031-07-01T00:00:00Z")
+        report = desk.run([write_pages(tmp_path / str(number), edited, again)])
+        assert (len(report.read.revised), report.group.unused) == (2, ())
+    (alone,) = (s.story for s in desk.store.iter_stories() if len(s.story.articles) == 1)
+    assert alone.articles[0] != named.article.id
+    assert desk.store.resolve_story(named.article.id) == alone.id
+    assert desk.store.resolve_story(str(flood)) != alone.id
+    fire = next(a.story for a in desk.store.iter_articles() if a.article.source.endswith("e001-0.html"))
+    assert [(o.kind, o.status) for o in stored_dossier(desk, str(fire)).overrides] == [("set_origin", "applied")]
+
+
+def test_taking_back_a_correction_by_an_old_id_tells_its_story_anew(tmp_path: Path) -> None:
+    desk = fill(tmp_path / "a")
+    one = next(a for a in desk.store.iter_articles() if a.article.source.endswith("e000-1.html"))
+    number = desk.correct(SetOrigin(article=one.article.id, origin="The county"))
+    desk.run([write_pages(tmp_path / "b", edit_page(STORIES[1], swap=("near the mill", "by the mill")))])
+    desk.undo(number)
+    assert desk.run().compare.told == (str(one.story),)
+
+
+def test_a_story_that_was_looked_at_by_its_id_is_not_to_be_looked_at_once_more(tmp_path: Path) -> None:
+    desk = open_desk()
+    desk.read([write_pages(tmp_path, *STORIES)])
+    desk.group()
+    first, second = (stored.story.id for stored in desk.store.iter_stories())
+    assert desk.compare([first]).told == (first,)
+    assert second in list_pending(desk.store)
+    report = desk.compare()
+    assert report.told == (second,)
+    assert list_pending(desk.store) == {}
+
+
+def test_a_date_set_by_hand_is_told_in_its_story_s_dossier_and_in_no_other(tmp_path: Path) -> None:
+    desk = fill(tmp_path)
+    flood = next(stored.story for stored in desk.store.iter_stories() if "Flood" in stored.story.title)
+    desk.correct(SetDate(article=flood.articles[0], published="2031-04-30", note="as the outlet says"))
+    desk.run()
+    told = {
+        key: [(o["kind"], o["status"], o["note"]) for o in json.loads(d)["overrides"]]
+        for key, d in editions(desk).items()
+    }
+    assert told.pop(flood.id) == [("set_date", "applied", "as the outlet says")]
+    assert list(told.values()) == [[]]
+
+
+def stored_dossier(desk: Collection, story: str) -> Dossier:
+    edition = desk.store.get_edition(story)
+    assert edition is not None
+    return edition.dossier

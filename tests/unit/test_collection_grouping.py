@@ -172,3 +172,15 @@ def test_days_that_touch_are_one_stretch() -> None:
     days = {date(2031, 5, 1), date(2031, 5, 4), date(2031, 6, 20)}
     assert join_days(days, 1) == [(date(2031, 4, 30), date(2031, 5, 5)), (date(2031, 6, 19), date(2031, 6, 21))]
     assert join_days({date.max}, 3) == [(date(9999, 12, 28), date.max)]
+
+
+def test_a_story_whose_first_article_was_revised_became_no_part_of_another(tmp_path: Path) -> None:
+    desk = open_desk()
+    desk.read([write_pages(tmp_path / "a", make_page(0, 0), make_page(0, 1))])
+    desk.group()
+    first = whole(desk.store)[0].id
+    page = next(n for n in (0, 1) if read_paths([tmp_path / "a" / make_page(0, n).name])[0][0].id == first)
+    desk.read([write_pages(tmp_path / "b", edit_page(make_page(0, page), swap=("Firefighters", "Soldiers")))])
+    report = desk.group()
+    assert (report.gone, report.joined) == ((first,), ())
+    assert desk.store.resolve_story(first) == whole(desk.store)[0].id

@@ -125,6 +125,27 @@ def test_a_correction_is_applied_by_a_job_without_input() -> None:
         assert end(jobs, jobs.submit()).stories == ()
 
 
+def test_a_correction_that_came_while_too_many_jobs_waited_is_applied_by_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tests.serving import fill, open_store
+
+    collection = fill(open_store("memory:"))
+    [story] = collection.store.iter_stories()
+    gate = Gate(monkeypatch)
+    with open_jobs(collection, most=1) as jobs:
+        jobs.submit(files=[upload("a.html")])
+        assert gate.begun.wait(250)
+        last = jobs.submit(files=[upload("b.html", write_page("Harbour open"))])
+        collection.correct(SetOrigin(origin="The Velm Press Agency", article=story.story.articles[0]))
+        assert jobs.tell_anew() is None
+        gate.go.set()
+        end(jobs, last)
+    edition = collection.store.get_edition(story.story.id)
+    assert edition is not None
+    assert [(one.kind, one.status) for one in edition.dossier.overrides] == [("set_origin", "applied")]
+
+
 def test_a_job_that_breaks_down_is_told_and_the_next_one_runs(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

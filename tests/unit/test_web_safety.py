@@ -204,7 +204,7 @@ def test_no_token_cookie_or_query_is_ever_in_the_log(manner: str) -> None:
 def test_a_log_of_json_is_an_object_a_line() -> None:
     for line in read_log("json", SECRETS).splitlines():
         told = json.loads(line)
-        assert {"at", "level", "client", "method", "path", "status", "ms"} <= told.keys()
+        assert {"time", "level", "client", "method", "path", "status", "ms"} <= told.keys()
 
 
 def test_a_trace_is_in_the_log_without_its_secrets() -> None:

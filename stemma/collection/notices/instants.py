@@ -4,19 +4,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stemma.collection.notices.rules import Quiet
-
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
+from stemma.text.instants import write_instant
 
 
 def read_instant(text: str) -> datetime:
     """The instant that ``text`` gives, with its zone. Raises ValueError."""
     found = datetime.fromisoformat(text)
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-
-
-def write_instant(instant: datetime) -> str:
-    """In UTC, to the second."""
-    return instant.astimezone(UTC).strftime(_FORM)
 
 
 def add_seconds(text: str, seconds: float) -> str:

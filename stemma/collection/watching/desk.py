@@ -11,11 +11,12 @@ from stemma.collection.watching.feed_state import FEED, PAGE, FeedState, PageSta
 from stemma.collection.watching.journal import Journal, hide_secrets
 from stemma.collection.watching.network import Network
 from stemma.collection.watching.options import Counts, WatchOptions
-from stemma.collection.watching.pulse import Pulse, find_due, write_due, write_instant
+from stemma.collection.watching.pulse import Pulse, find_due, write_due
 from stemma.collection.watching.schedule import Key, Schedule
 from stemma.collection.watching.stopping import Stop
 from stemma.model.article import Rejected
 from stemma.read.web.polling import Polled
+from stemma.text.instants import write_instant
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from stemma.read.web.clock import Clock, SystemClock
 from stemma.read.web.polling import Polled
+from stemma.text.instants import write_instant
 
 Arrivals = SimpleQueue[Polled | None]
 """What comes in from the network; None wakes up who waits for nothing else."""
@@ -31,11 +32,6 @@ class SystemPulse(SystemClock):
         with suppress(Empty):
             return arrivals.get(timeout=max(0.0, seconds))
         return None
-
-
-def write_instant(when: datetime) -> str:
-    """ISO 8601 in UTC, to the second."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read_instant(text: str | None) -> datetime | None:

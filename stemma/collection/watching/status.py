@@ -35,15 +35,15 @@ class FeedStatus:
     """Pages that were read and are looked at again for edits."""
 
 
-def list_status(store: Store) -> tuple[FeedStatus, ...]:
-    """The feeds of a store, by address."""
+def list_status(store: Store, *, limit: int | None = None, pages: bool = True) -> tuple[FeedStatus, ...]:
+    """The feeds of a store, by address; without ``pages``, these are not counted, which takes a look at all of them."""
     wanted: dict[str, int] = {}
     looked: dict[str, int] = {}
-    for record in store.list_records(PAGE).values():
+    for record in store.list_records(PAGE).values() if pages else ():
         counted = looked if record.get("read") else wanted
         feed = str(record.get("feed"))
         counted[feed] = counted.get(feed, 0) + 1
-    found = (load_state(FeedState, record) for record in store.list_records(FEED).values())
+    found = (load_state(FeedState, record) for record in store.list_records(FEED, limit=limit).values())
     return tuple(
         FeedStatus(
             url=hide_secrets(state.url),

@@ -10,12 +10,13 @@ from stemma.collection.watching.book import Book
 from stemma.collection.watching.desk import Desk
 from stemma.collection.watching.journal import Journal, count_of
 from stemma.collection.watching.options import Counts, WatchOptions
-from stemma.collection.watching.pulse import Pulse, SystemPulse, write_instant
+from stemma.collection.watching.pulse import Pulse, SystemPulse
 from stemma.collection.watching.session import Session
 from stemma.collection.watching.stage_state import note_start
 from stemma.collection.watching.stopping import Stop
 from stemma.errors import StoreBusy, StoreError, StoreFull, StoreGone
 from stemma.model.capture import Link
+from stemma.text.instants import write_instant
 
 if TYPE_CHECKING:
     from stemma.read.web.connecting import Resolve

@@ -17,6 +17,7 @@ from stemma.read.web.receiving import take_answer
 from stemma.read.web.refusals import PRIVATE, Refusal
 from stemma.read.web.robots import MAX_BYTES as ROBOTS_BYTES
 from stemma.read.web.robots import RobotsBook
+from stemma.text.instants import write_instant
 
 _PERMANENT = frozenset({301, 308})
 _OFFLINE = "It is not fetched, because of --offline, and no earlier run has kept it."
@@ -164,7 +165,7 @@ class Fetcher:
         return kept
 
     def _stamp(self) -> str:
-        return self._clock.today().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return write_instant(self._clock.today())
 
 
 def make_conditions(etag: str | None, changed: str | None) -> dict[str, str]:

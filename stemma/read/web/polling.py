@@ -19,6 +19,7 @@ from stemma.read.web.clock import Clock, SystemClock
 from stemma.read.web.fetching import Background
 from stemma.read.web.options import FetchOptions
 from stemma.read.web.refusals import Refusal
+from stemma.text.instants import write_instant
 
 if TYPE_CHECKING:
     from stemma.read.web.connecting import Resolve
@@ -133,7 +134,7 @@ class Poller:
                 changed=headers.get("last-modified") or question.changed,
                 fresh=fresh,
             )
-        stamp = self._clock.today().strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = write_instant(self._clock.today())
         try:
             kept = take_answer(way.address, way.answer, received=stamp, max_unpacked=self._options.max_unpacked)
         except Refusal as refusal:

@@ -14,7 +14,7 @@ def open_postgres(url: str, *, create: bool = True, read_only: bool = False) -> 
         import psycopg  # noqa: F401
     except ImportError as error:
         raise MissingPart(
-            "A PostgreSQL store needs psycopg. Install it with: pip install 'stemma[postgres]'"
+            "A PostgreSQL store needs psycopg. Install it with: pip install 'stemma-news[postgres]'"
         ) from error
     from stemma.store.postgres.postgres import PostgresStore
 

@@ -10,7 +10,6 @@ from psycopg.conninfo import conninfo_to_dict
 
 from stemma.errors import UsageError
 
-SCHEMES = ("postgresql", "postgres")
 DEFAULT_SCHEMA = "stemma"
 _SECRET = ("password", "sslpassword", "oauth_client_secret", "passfile")
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")

@@ -1,6 +1,7 @@
 """The tables, and what brings older ones up to this version."""
 
 from stemma.errors import StoreNewer, UsageError
+from stemma.store.opening import tell_missing
 from stemma.store.postgres.address import Address
 from stemma.store.postgres.connections import Session
 
@@ -166,7 +167,7 @@ def bring_up(session: Session, address: Address, lock: int, *, create: bool, rea
     """
     version = _read_version(session, address)
     if version is None and (read_only or not create):
-        raise UsageError(f"there is no store yet ({address.place}, schema {address.schema}): read something into it")
+        raise UsageError(tell_missing(f"{address.place}, schema {address.schema}", address="postgresql://..."))
     if version == len(MIGRATIONS) or _refuse(version, address, read_only=read_only):
         return
     session.run(f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({lock})")

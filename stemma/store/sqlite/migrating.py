@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stemma.errors import StoreBroken, StoreError, StoreNewer, UsageError
+from stemma.store.opening import tell_missing
 from stemma.store.sqlite.failing import tell_failures
 from stemma.store.sqlite.handles import Handle
 from stemma.store.sqlite.schema import APPLICATION, VERSION, list_statements
@@ -61,7 +62,7 @@ def _check(handle: Handle, create: bool) -> int:
     ((tables,),) = handle.rows("SELECT count(*) FROM sqlite_schema")
     if application == 0 and version == 0 and tables == 0:
         if not create:
-            raise UsageError(f"{path}: there is no store; give the one you mean, or make it with `stemma run`")
+            raise UsageError(tell_missing(str(path)))
         return 0
     if application != APPLICATION or version < 1:
         raise StoreBroken(f"{path}: an SQLite file, but no store of Stemma's; give another file")

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from stemma.errors import StoreBroken, StoreError, UsageError
+from stemma.store.opening import tell_missing
 from stemma.store.sqlite.articles import ArticleTables
 from stemma.store.sqlite.handles import Handles
 from stemma.store.sqlite.lists import ListTables
@@ -71,7 +72,7 @@ def _check_place(path: Path, *, create: bool) -> None:
             raise UsageError(f"{path}: is a folder; give a file, such as {path / 'stemma.db'}")
         there = path.exists() and path.stat().st_size > 0
         if not there and not create:
-            raise UsageError(f"{path}: there is no store; give the one you mean, or make it with `stemma run`")
+            raise UsageError(tell_missing(str(path)))
         if not there and not path.parent.is_dir():
             raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
         if there:

@@ -28,7 +28,6 @@ from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_correction_row
 from stemma.web.api.shapes import CorrectionAnswer, CorrectionList
 from stemma.web.api.stories import find_store
-from stemma.web.jobs import JobsFull
 from stemma.web.safety.problems import Refused
 
 router = APIRouter(prefix=PREFIX, tags=["corrections"])
@@ -265,8 +264,5 @@ def _turn(request: Request, number: int, *, undone: bool) -> Response:
 
 
 def _answer(request: Request, number: int, *, undone: bool, status: int) -> Response:
-    try:
-        job = request.app.state.jobs.submit().id
-    except JobsFull:
-        job = None  # it is in the log, and the next job applies it
+    job: str | None = request.app.state.jobs.tell_anew()
     return write_json(CorrectionAnswer(number=number, undone=undone, job=job), status)

@@ -49,7 +49,8 @@ class StoryRow(Shape):
     """Their ids, in order of publication."""
     outlets: list[str]
     origins: int
-    """How many independent origins."""
+    """How many of its articles are of independent origin: copies of one text, and what credits one agency, count once.
+    Whom its claims come from, the dossier's ``origins``, is another number."""
     findings: int
     differences: int
     places: list[str]

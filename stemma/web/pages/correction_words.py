@@ -65,5 +65,6 @@ def _join(words: object) -> str:
 
 
 def refer_to(article: Article) -> str:
-    """What an article is named by in a correction: its address, which its revisions share, else its id."""
-    return article.url or article.id
+    """What an article is named by in a correction: its id, which stands for its revisions too, and for no other page
+    that a site gives the same address."""
+    return article.id

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
 from stemma.collection import Collection
+from stemma.collection.correcting import list_names
 from stemma.model.stored import AnyOverride, Correction
 from stemma.read.page_address import normalise_address
 from stemma.store import Store
@@ -61,8 +62,7 @@ def change_correction(request: Request, number: int, undone: Annotated[str, Form
     collection: Collection = request.app.state.collection
     if not collection.undo(number, undone=undone != "no"):
         raise Refused(404, "There is no correction by this number.")
-    job = request.app.state.jobs.submit()
-    return redirect(f"/corrections?made={number}&job={job.id}#k{number}")
+    return _lead_to_log(request, number)
 
 
 def check_writer(request: Request) -> None:
@@ -75,19 +75,17 @@ def keep_correction(request: Request, override: AnyOverride) -> Response:
     """Log a correction, have the stories told anew, and lead to the log."""
     collection: Collection = request.app.state.collection
     number = collection.correct(override)
-    job = request.app.state.jobs.submit()
-    return redirect(f"/corrections?made={number}&job={job.id}#k{number}")
+    return _lead_to_log(request, number)
+
+
+def _lead_to_log(request: Request, number: int) -> Response:
+    job: str | None = request.app.state.jobs.tell_anew()
+    return redirect(f"/corrections?made={number}{f'&job={job}' if job else ''}#k{number}")
 
 
 def _name_articles(store: Store, corrections: list[Correction]) -> dict[str, str]:
     """What the articles of these corrections are shown as, by what they are named by; those not found are left out."""
-    named: set[str] = set()
-    for one in corrections:
-        override = one.override
-        named.update(getattr(override, "articles", ()))
-        named.update(filter(None, (getattr(override, "article", None), getattr(override, "story_of", None))))
-        refs = [*getattr(override, "claims", ()), getattr(override, "claim", None)]
-        named.update(ref.article for ref in refs if ref is not None and ref.article)
+    named = {name for one in corrections for name in list_names(one.override)}
     # A page is kept under one form of its address, a correction names the article's own.
     kept = {key: (key, normalise_address(key)) for key in named}
     pages = store.find_pages({form for forms in kept.values() for form in forms})
