@@ -1,6 +1,8 @@
 """The lists of an SQLite file."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 
 from stemma.model.stored import Page, Query, StoredArticle, StoredClaim, StoredFinding, StoredRejected, StoredStory
 from stemma.store.deriving import fold_value
@@ -82,6 +84,21 @@ class ListTables(Members):
             rows = choose_rows(handle, _FINDINGS, terms, query.words, query.limit + 1)
         items = tuple(map(_read_finding, rows[: query.limit]))
         return Page(items=items, next=str(items[-1].number) if len(rows) > len(items) else None)
+
+    def get_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+        asked = list(wanted)
+        by_story: defaultdict[str, list[str]] = defaultdict(list)
+        for story, finding in asked:
+            by_story[story].append(finding)
+        # A story has few findings, so that they need no index by their id.
+        sql = f"SELECT {_FINDINGS.columns} FROM stories s JOIN findings t ON t.story = s.number WHERE s.id = ?"
+        known = {}
+        with self._handles.reading() as handle:
+            for story, findings in by_story.items():
+                rows = handle.rows_in(f"{sql} AND t.id IN ({{}})", findings, [story])
+                for one in sorted(map(_read_finding, rows), key=lambda one: one.number):
+                    known.setdefault((story, one.id), one)
+        return {pair: known[pair] for pair in asked if pair in known}
 
     def list_claims(self, query: Query) -> Page[StoredClaim]:
         with self._handles.reading() as handle:

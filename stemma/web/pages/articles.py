@@ -13,7 +13,6 @@ from stemma.store.deriving import name_outlet
 from stemma.tell.marks import Mark, cut_article
 from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
-from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.revising import ShownRevision, compare_revisions
 from stemma.web.pages.searching import anchor_finding
@@ -55,7 +54,7 @@ def show_article(request: Request, article: str) -> Response:
     if fresh := check_fresh(request, etag):
         return fresh
     claims = _list_claims(store, article)
-    standings = find_standings(store, find_memory(request), claims)
+    standings = find_standings(store, claims)
     context = {
         "section": "stories",
         "article": stored.article,
