@@ -1,7 +1,6 @@
 """The lists of an SQLite file."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 
 from stemma.model.stored import Page, Query, StoredArticle, StoredClaim, StoredFinding, StoredRejected, StoredStory
@@ -18,7 +17,7 @@ from stemma.store.sqlite.choosing import (
     of_story,
     read_number,
 )
-from stemma.store.sqlite.handles import Handle, Row
+from stemma.store.sqlite.handles import CHUNK, Handle, Row
 from stemma.store.sqlite.members import Members
 from stemma.store.sqlite.stories import load_story
 from stemma.store.sqlite.words import ask_words
@@ -86,18 +85,19 @@ class ListTables(Members):
         return Page(items=items, next=str(items[-1].number) if len(rows) > len(items) else None)
 
     def get_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
-        asked = list(wanted)
-        by_story: defaultdict[str, list[str]] = defaultdict(list)
-        for story, finding in asked:
-            by_story[story].append(finding)
-        # A story has few findings, so that they need no index by their id.
-        sql = f"SELECT {_FINDINGS.columns} FROM stories s JOIN findings t ON t.story = s.number WHERE s.id = ?"
-        known = {}
-        with self._handles.reading() as handle:
-            for story, findings in by_story.items():
-                rows = handle.rows_in(f"{sql} AND t.id IN ({{}})", findings, [story])
-                for one in sorted(map(_read_finding, rows), key=lambda one: one.number):
-                    known.setdefault((story, one.id), one)
+        asked = list(dict.fromkeys(wanted))
+        known: dict[tuple[str, str], StoredFinding] = {}
+        for at in range(0, len(asked), CHUNK):
+            some = asked[at : at + CHUNK]
+            among = ",".join("?" * len(some))
+            # A story has few findings, so that they need no index by their id.
+            rows = self._handles.get().rows(
+                f"SELECT {_FINDINGS.columns} FROM stories s JOIN findings t ON t.story = s.number "
+                f"WHERE s.id IN ({among}) AND t.id IN ({among})",
+                (*(story for story, _ in some), *(finding for _, finding in some)),
+            )
+            for one in sorted(map(_read_finding, rows), key=lambda one: one.number):
+                known.setdefault((one.story, one.id), one)
         return {pair: known[pair] for pair in asked if pair in known}
 
     def list_claims(self, query: Query) -> Page[StoredClaim]:
