@@ -1,6 +1,7 @@
 """The app on a socket: one process, from the first address printed to the last answer sent."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -29,6 +30,8 @@ _THREADS = 8
 _TURN = 0.001
 """Seconds that a thread computes before another has its turn. Every look into the store lets others go first, and waits
 up to this long to go on: by Python's own five milliseconds, ten looks are fifty."""
+_SWEEPS = (50_000, 20, 20)
+"""How many new objects, and how many lesser sweeps, before the collector of circles looks."""
 _LAST_ANSWERS = 10
 """Seconds that answers under way have once the server is to stop."""
 _ENDED_HARD = 130
@@ -106,7 +109,7 @@ def serve_app(
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    with _signals_over(), _short_turns():
+    with _signals_over(), _short_turns(), _rare_sweeps():
         Server(config).run(sockets=[bound])
 
 
@@ -159,6 +162,21 @@ def _short_turns() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
+
+
+@contextmanager
+def _rare_sweeps() -> Iterator[None]:
+    """Reading an edition makes thousands of objects without a circle: looking for circles took a third of the time, and
+    a look through all that is loaded and kept stops every answer for as long."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_SWEEPS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager
