@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LONGEST_HEAD = 32 * 1024
 """Bytes of a request's first line and headers."""
 _MOST_CONNECTIONS = 512
-_THREADS = 8
+THREADS = 8
 """Answers that are made at once: as many as a store on PostgreSQL has connections; each has caches of its own."""
 _TURN = 0.001
 """Seconds that a thread computes before another has its turn. Every look into the store lets others go first, and waits
@@ -83,7 +83,7 @@ def serve_app(
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+            anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
             await super().startup(sockets)
             if started is not None and not self.should_exit:
                 started(self)
