@@ -169,6 +169,10 @@ class Store(Protocol):
     def list_claims(self, query: Query) -> Page[StoredClaim]:
         """By number, newest first."""
 
+    def get_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+        """Findings of newest editions by the id of their story (no alias) and their own, for those that are there; of
+        several by one id the first."""
+
     def list_facets(self, kind: str, *, limit: int = 100) -> tuple[tuple[str, int], ...]:
         """``outlet``, ``agency``, ``place`` or ``name`` as written, with how many stories have it, most first, then by
         name. Agencies are those credited for articles."""

@@ -1,14 +1,17 @@
 """The app on a socket: one process, from the first address printed to the last answer sent."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+import anyio.to_thread
 import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
 _LONGEST_HEAD = 32 * 1024
 """Bytes of a request's first line and headers."""
 _MOST_CONNECTIONS = 512
+THREADS = 8
+"""Answers that are made at once: as many as a store on PostgreSQL has connections; each has caches of its own."""
+_TURN = 0.001
+"""Seconds that a thread computes before another has its turn. Every look into the store lets others go first, and waits
+up to this long to go on: by Python's own five milliseconds, ten looks are fifty."""
+_SWEEPS = (50_000, 20, 20)
+"""How many new objects, and how many lesser sweeps, before the collector of circles looks."""
 _LAST_ANSWERS = 10
 """Seconds that answers under way have once the server is to stop."""
 _ENDED_HARD = 130
@@ -73,6 +83,7 @@ def serve_app(
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
             await super().startup(sockets)
             if started is not None and not self.should_exit:
                 started(self)
@@ -98,7 +109,7 @@ def serve_app(
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    with _signals_over():
+    with _signals_over(), _short_turns(), _rare_sweeps():
         Server(config).run(sockets=[bound])
 
 
@@ -141,6 +152,31 @@ class PatientProtocol(H11Protocol):
         self._head_timer = None
         if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
             self.transport.close()
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+@contextmanager
+def _rare_sweeps() -> Iterator[None]:
+    """Reading an edition makes thousands of objects without a circle: looking for circles took a third of the time, and
+    a look through all that is loaded and kept stops every answer for as long."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_SWEEPS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager

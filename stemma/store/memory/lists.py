@@ -102,6 +102,13 @@ class Lists:
         ]
         return _page(query, found, lambda one: one.number)
 
+    def named_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+        """By story and id."""
+        asked = list(wanted)
+        told = {story: self._state.findings.get(story, ()) for story, _ in asked}
+        known = {(story, one.id): one for story, rows in told.items() for one, _ in reversed(rows)}
+        return {pair: known[pair] for pair in asked if pair in known}
+
     def claims(self, query: Query) -> Page[StoredClaim]:
         """By number, newest first."""
         parts = parse_search(query.words)

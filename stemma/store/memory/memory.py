@@ -242,6 +242,10 @@ class MemoryStore:
         with self._reading() as state:
             return Lists(state).findings(query)
 
+    def get_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+        with self._reading() as state:
+            return Lists(state).named_findings(wanted)
+
     def list_claims(self, query: Query) -> Page[StoredClaim]:
         with self._reading() as state:
             return Lists(state).claims(query)

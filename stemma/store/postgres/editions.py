@@ -1,5 +1,6 @@
 """Editions of dossiers, and the findings and claims of the newest of each story."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -135,6 +136,18 @@ def get_edition_key(session: Session, story: str) -> str | None:
     known = to_bytes(story)
     row = session.row(f"SELECT key FROM editions WHERE story = {NOW} ORDER BY number DESC LIMIT 1", (known, known))
     return None if row is None else to_text(row[0])
+
+
+def get_findings(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+    """By story and id, those that are there."""
+    asked = list(wanted)
+    rows = session.rows(
+        f"SELECT {FINDING} FROM unnest(%s::bytea[], %s::bytea[]) AS g (story, id) "
+        "JOIN findings w ON w.story = g.story AND w.id = g.id ORDER BY w.number DESC",
+        (list_bytes(story for story, _ in asked), list_bytes(finding for _, finding in asked)),
+    )
+    known = {(one.story, one.id): one for one in map(make_finding, rows)}
+    return {pair: known[pair] for pair in asked if pair in known}
 
 
 def make_finding(row: tuple[Any, ...]) -> StoredFinding:

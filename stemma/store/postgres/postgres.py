@@ -275,6 +275,10 @@ class PostgresStore:
         with self._reading() as session:
             return lists.list_findings(session, query)
 
+    def get_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+        with self._reading() as session:
+            return editions.get_findings(session, wanted)
+
     def list_claims(self, query: Query) -> Page[StoredClaim]:
         with self._reading() as session:
             return lists.list_claims(session, query)

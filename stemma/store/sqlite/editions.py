@@ -9,7 +9,7 @@ from stemma.store.codec import dump, pack, unpack
 from stemma.store.deriving import day_of, fold_value, list_claims, list_findings
 from stemma.store.searching import search_words
 from stemma.store.sqlite.handles import Handle
-from stemma.store.sqlite.members import Members
+from stemma.store.sqlite.members import KNOWN, Members
 from stemma.store.sqlite.words import drop_words, put_words
 
 _NEWEST = "SELECT number, key, made FROM editions WHERE story = ? ORDER BY number DESC LIMIT 1"
@@ -46,19 +46,18 @@ class EditionTables(Members):
         self._retell(handle, story, edition, dossier)
 
     def get_edition(self, story: str, number: int | None = None) -> Edition | None:
-        with self._handles.reading() as handle:
-            found = self._find(handle, story)
-            if found is None or (number is not None and not 0 <= number < 2**63):
-                return None
-            if number is None:
-                row = handle.row(_NEWEST, (found[0],))
-            else:
-                sql = "SELECT number, key, made FROM editions WHERE story = ? AND number = ?"
-                row = handle.row(sql, (found[0], number))
-            if row is None:
-                return None
-            ((body,),) = handle.rows("SELECT body FROM dossiers WHERE number = ?", row[:1])
-        return Edition(story=found[1], number=row[0], key=row[1], made=row[2], dossier=unpack(Dossier, body))
+        if number is not None and not 0 <= number < 2**63:
+            return None
+        which = f"e.story = {KNOWN}" + ("" if number is None else " AND e.number = ?")
+        row = self._handles.get().row(
+            "SELECT s.id, e.number, e.key, e.made, d.body FROM editions e JOIN stories s ON s.number = e.story "
+            f"JOIN dossiers d ON d.number = e.number WHERE {which} ORDER BY e.number DESC LIMIT 1",
+            (story, story, *(() if number is None else (number,))),
+        )
+        if row is None:
+            return None
+        now, found, key, made, body = row
+        return Edition(story=now, number=found, key=key, made=made, dossier=unpack(Dossier, body))
 
     def get_edition_key(self, story: str) -> str | None:
         with self._handles.reading() as handle:

@@ -1,6 +1,7 @@
 """The lists of an SQLite file."""
 
 import json
+from collections.abc import Iterable
 
 from stemma.model.stored import Page, Query, StoredArticle, StoredClaim, StoredFinding, StoredRejected, StoredStory
 from stemma.store.deriving import fold_value
@@ -16,7 +17,7 @@ from stemma.store.sqlite.choosing import (
     of_story,
     read_number,
 )
-from stemma.store.sqlite.handles import Handle, Row
+from stemma.store.sqlite.handles import CHUNK, Handle, Row
 from stemma.store.sqlite.members import Members
 from stemma.store.sqlite.stories import load_story
 from stemma.store.sqlite.words import ask_words
@@ -82,6 +83,22 @@ class ListTables(Members):
             rows = choose_rows(handle, _FINDINGS, terms, query.words, query.limit + 1)
         items = tuple(map(_read_finding, rows[: query.limit]))
         return Page(items=items, next=str(items[-1].number) if len(rows) > len(items) else None)
+
+    def get_findings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredFinding]:
+        asked = list(dict.fromkeys(wanted))
+        known: dict[tuple[str, str], StoredFinding] = {}
+        for at in range(0, len(asked), CHUNK):
+            some = asked[at : at + CHUNK]
+            among = ",".join("?" * len(some))
+            # A story has few findings, so that they need no index by their id.
+            rows = self._handles.get().rows(
+                f"SELECT {_FINDINGS.columns} FROM stories s JOIN findings t ON t.story = s.number "
+                f"WHERE s.id IN ({among}) AND t.id IN ({among})",
+                (*(story for story, _ in some), *(finding for _, finding in some)),
+            )
+            for one in sorted(map(_read_finding, rows), key=lambda one: one.number):
+                known.setdefault((one.story, one.id), one)
+        return {pair: known[pair] for pair in asked if pair in known}
 
     def list_claims(self, query: Query) -> Page[StoredClaim]:
         with self._handles.reading() as handle:

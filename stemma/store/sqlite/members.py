@@ -12,6 +12,9 @@ from stemma.store.sqlite.plain import Tables
 from stemma.store.sqlite.words import drop_words, put_words
 
 Facets = set[tuple[str, str]]
+# One statement each: between two, a thread that serves hands over to the others, and must wait for its turn again.
+KNOWN = "coalesce((SELECT number FROM stories WHERE id = ?), (SELECT story FROM aliases WHERE alias = ?))"
+"""The number of a story by id or alias, which is given twice."""
 
 
 class Members(Tables):
@@ -19,9 +22,7 @@ class Members(Tables):
 
     def _find(self, handle: Handle, story: str) -> tuple[int, str] | None:
         """Number and id of a story, by id or alias."""
-        found = handle.row("SELECT number, id FROM stories WHERE id = ?", (story,)) or handle.row(
-            "SELECT s.number, s.id FROM aliases a JOIN stories s ON s.number = a.story WHERE alias = ?", (story,)
-        )
+        found = handle.row(f"SELECT number, id FROM stories WHERE number = {KNOWN}", (story, story))
         return None if found is None else (found[0], found[1])
 
     def _refresh(self, handle: Handle, number: int) -> None:

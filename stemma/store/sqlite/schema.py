@@ -20,6 +20,9 @@ WORDS = {
 }
 """Indexes of words, and how many letters of a beginning each has an index of. Contentless: the words are derived, and
 derived again to be taken out."""
+GATHERED = 8 * 1024 * 1024
+"""Bytes of words that are gathered before they are written into an index: a batch of articles holds more than the one
+megabyte that FTS5 gathers by itself, and each piece written early is merged again."""
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -122,4 +125,5 @@ def list_statements() -> list[str]:
         f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', columnsize=0, prefix='{sizes}', tokenize='ascii')"
         for name, sizes in WORDS.items()
     ]
+    made += [f"INSERT INTO {name}({name}, rank) VALUES ('hashsize', {GATHERED})" for name in WORDS]
     return [*made, *(f"INSERT INTO meta VALUES ('{name}', 0)" for name in ("numbers", "lines", "changes", *COUNTED))]

@@ -9,7 +9,7 @@ from stemma.model.story import Story
 from stemma.store.codec import unpack
 from stemma.store.sqlite.editions import EditionTables, drop_told
 from stemma.store.sqlite.handles import Handle, Row
-from stemma.store.sqlite.members import drop_story, free_articles, read_story, write_story
+from stemma.store.sqlite.members import KNOWN, drop_story, free_articles, read_story, write_story
 
 _BATCH = 200
 
@@ -92,12 +92,9 @@ class StoryTables(EditionTables):
         return None if found is None else found[1]
 
     def get_story(self, story: str) -> StoredStory | None:
-        with self._handles.reading() as handle:
-            found = self._find(handle, story)
-            if found is None:
-                return None
-            (row,) = handle.rows("SELECT number, id, changed, body FROM stories WHERE number = ?", (found[0],))
-        return load_story(row)
+        sql = f"SELECT number, id, changed, body FROM stories WHERE number = {KNOWN}"
+        row = self._handles.get().row(sql, (story, story))
+        return None if row is None else load_story(row)
 
     def iter_stories(self) -> Iterator[StoredStory]:
         sql = "SELECT number, id, changed, body FROM stories WHERE id {} ? ORDER BY id LIMIT ?"

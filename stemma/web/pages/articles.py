@@ -15,7 +15,6 @@ from stemma.store.deriving import name_outlet
 from stemma.tell.marks import BlockRun, Mark, cut_article
 from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
-from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.revising import ShownRevision, compare_revisions
 from stemma.web.pages.searching import anchor_finding
@@ -57,7 +56,7 @@ def show_article(request: Request, article: str) -> Response:
     if fresh := check_fresh(request, etag):
         return fresh
     claims = _list_claims(store, article)
-    standings = find_standings(store, find_memory(request), claims)
+    standings = find_standings(store, claims)
     title = shorten(clean_line(stored.article.title or ""), 300) or "An article without a headline"
     headline, runs = _take_headline(stored.article, cut_article(stored.article, _mark_claims(claims, standings)))
     context = {

@@ -55,7 +55,7 @@ class Filters:
         )
 
 
-def read_filters(
+async def read_filters(
     q: _Text = "",
     outlet: _Text = "",
     place: _Text = "",
@@ -64,12 +64,13 @@ def read_filters(
     until: _Text = "",
     origins: _Text = "",
 ) -> Filters:
-    """The fields of an address; what is no day or no number is left out."""
+    """The fields of an address; what is no day or no number is left out. It waits for nothing: as a coroutine it needs
+    no thread."""
     return Filters(
-        q=_clean(q),
-        outlet=_clean(outlet),
-        place=_clean(place),
-        name=_clean(name),
+        q=tidy_words(q),
+        outlet=tidy_words(outlet),
+        place=tidy_words(place),
+        name=tidy_words(name),
         since=_read_day(since),
         until=_read_day(until),
         origins=origins if re.fullmatch(r"[1-9][0-9]{0,3}", origins) else "",
@@ -87,7 +88,8 @@ def list_choices(request: Request) -> dict[str, tuple[str, ...]]:
     return find_memory(request).count_rarely("choices", count)
 
 
-def _clean(text: str) -> str:
+def tidy_words(text: str) -> str:
+    """What was typed, on one line, of a bounded length."""
     return " ".join(text.replace("\0", " ").split())[:_LONGEST]
 
 

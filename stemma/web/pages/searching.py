@@ -15,7 +15,6 @@ from stemma.store.searching import SearchPart, parse_search
 from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
 from stemma.web.pages.asking import Filters, list_choices, read_filters
-from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.river import link_on, list_story
 from stemma.web.pages.snippets import cut_snippet, mark_found
@@ -108,7 +107,7 @@ def _find_articles(request: Request, asked: Asked, parts: _Parts) -> tuple[list[
 def _find_claims(request: Request, asked: Asked, parts: _Parts) -> tuple[list[Any], str | None]:
     store = find_store(request)
     page = store.list_claims(asked)
-    standings = find_standings(store, find_memory(request), page.items)
+    standings = find_standings(store, page.items)
     return [_show_claim(one, standings.get((one.story, one.finding), UNKNOWN), parts) for one in page.items], page.next
 
 

@@ -12,7 +12,7 @@ from stemma.model.stored import Query as Asked
 from stemma.tell.wording import LIMITS, clean_line, shorten
 from stemma.version import __version__
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, redirect, send_page
-from stemma.web.pages.asking import read_filters
+from stemma.web.pages.asking import tidy_words
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.river import link_on
@@ -104,7 +104,7 @@ def show_rejected(
 ) -> Response:
     """What could not be used, newest first, each with the reason."""
     store = find_store(request)
-    words = read_filters(q=q, outlet="", place="", name="", since="", until="", origins="").q
+    words = tidy_words(q)
     etag = make_etag(request, "rejected", store.last_change(), words, after)
     if fresh := check_fresh(request, etag):
         return fresh

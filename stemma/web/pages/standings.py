@@ -1,16 +1,11 @@
 """How claims stand to those of other articles, as it may be told: no surer than their findings are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from stemma.model.stored import Query as Asked
-from stemma.model.stored import StoredClaim
+from stemma.model.stored import StoredClaim, StoredFinding
 from stemma.store import Store
 from stemma.tell.arrangement import label_relation
-from stemma.web.pages.keeping import PageMemory
-
-_MOST = 4000
-"""Findings of one story that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +19,12 @@ class Standing:
 UNKNOWN = Standing("unsure", "its finding")
 
 
-def find_standings(
-    store: Store, memory: PageMemory, claims: Iterable[StoredClaim]
-) -> Mapping[tuple[str, str], Standing]:
-    """By story and finding, for the findings of these claims."""
-    found: dict[tuple[str, str], Standing] = {}
-    for story in dict.fromkeys(claim.story for claim in claims):
-        stored = store.get_story(story)
-        key = ("standings", story, stored.edition if stored else None)
-        held = memory.extracts.get(key)
-        if held is None:
-            held = memory.extracts.put(key, _read_story(store, story))
-        found.update({(story, finding): standing for finding, standing in held.items()})
-    return found
+def find_standings(store: Store, claims: Iterable[StoredClaim]) -> Mapping[tuple[str, str], Standing]:
+    """By story and finding, for the findings of these claims that are there."""
+    found = store.get_findings(dict.fromkeys((claim.story, claim.finding) for claim in claims))
+    return {pair: _judge(finding) for pair, finding in found.items()}
 
 
-def _read_story(store: Store, story: str) -> dict[str, Standing]:
-    asked = Asked(story=story, limit=500)
-    found: dict[str, Standing] = {}
-    while len(found) < _MOST:
-        page = store.list_findings(asked)
-        for one in page.items:
-            unsure = one.withheld and one.relation != "single"
-            found[one.id] = Standing("unsure" if unsure else one.relation, label_relation(one))
-        if page.next is None:
-            break
-        asked = replace(asked, after=page.next)
-    return found
+def _judge(finding: StoredFinding) -> Standing:
+    unsure = finding.withheld and finding.relation != "single"
+    return Standing("unsure" if unsure else finding.relation, label_relation(finding))

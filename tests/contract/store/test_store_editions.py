@@ -157,3 +157,28 @@ def test_facets_follow_what_stories_are_now(store: Store) -> None:
     assert store.list_facets("place") == (("Corran", 1),)
     store.put_stories([], gone=["s1"])
     assert store.list_facets("place") == store.list_facets("outlet") == ()
+
+
+def test_findings_are_got_by_their_story_and_their_own_id(store: Store) -> None:
+    for story in ("s1", "s\ud800\x00"):
+        articles = [make_stored(f"a-{story}")]
+        findings = [
+            make_finding(key, [make_claim(f"{key}-c", articles[0].article)], statement=f"{key} of it")
+            for key in ("f1", "f2\ud801\x00")
+        ]
+        tell(store, story, articles, findings=findings)
+    listed = {(one.story, one.id): one for one in store.list_findings(Query()).items}
+    wanted = [("s\ud800\x00", "f2\ud801\x00"), ("s1", "f1"), ("s1", "none"), ("nowhere", "f1"), ("s1", "f1")]
+    found = store.get_findings(iter(wanted))
+    assert list(found) == wanted[:2]
+    assert found == {pair: listed[pair] for pair in wanted[:2]}
+    assert store.get_findings([]) == {}
+
+
+def test_of_findings_by_one_id_the_first_is_got(store: Store) -> None:
+    article = make_stored("a")
+    findings = [
+        make_finding("f", [make_claim("c", article.article)], statement=words) for words in ("The first", "The second")
+    ]
+    tell(store, "s1", [article], findings=findings)
+    assert store.get_findings([("s1", "f")])["s1", "f"].statement == "The first"
