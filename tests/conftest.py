@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres_server import NoServer, PostgresServer, run_server
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("stemma", deadline=None)
+settings.load_profile("stemma")
 
 SHARED = Path(os.environ.get("STEMMA_SHARED", Path(__file__).parents[1].parent / "shared"))
 
