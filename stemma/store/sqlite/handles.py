@@ -41,6 +41,9 @@ class Handle:
             self.connection.text_factory = read_text
             for pragma in PRAGMAS:
                 self.connection.execute(pragma)
+        # With its thread, at once: a connection and its statements hold each other until circles are looked for, and
+        # each has megabytes of pages.
+        weakref.finalize(self, self.connection.close).atexit = False
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Carry out one statement."""
