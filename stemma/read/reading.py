@@ -1,6 +1,7 @@
 """All inputs, one after the other: opened, read in this process or in several, told apart from what was read before."""
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -170,11 +171,11 @@ def _read_items(
 ) -> Iterator[tuple[_Item, Article | Rejected | None]]:
     """Each item with what came of its page, in order: the first pages here, where there are many more in processes.
 
-    In processes from the first, too, where there is a limit that cannot be kept here: in a thread of a server, a page
-    that takes for ever, or that a library's code breaks down over, must not be the end of it.
+    In processes from the first, too, in a thread besides the main one, where no limit can be kept: a page that takes
+    for ever, or that a library's code breaks down over, must not be the end of a server.
     """
     read = 0
-    serial = 0 if limit and not can_limit() else _SERIAL
+    serial = 0 if limit and threading.current_thread() is not threading.main_thread() else _SERIAL
     for item in items:
         if item.capture is None or item.known is not None:
             yield item, None

@@ -133,7 +133,7 @@ def test_a_server_that_is_not_there_is_told_with_what_to_do() -> None:
 
 def test_where_psycopg_is_not_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(MissingPart, match=r"stemma\[postgres\]"):
+    with pytest.raises(MissingPart, match=r"stemma-news\[postgres\]"):
         open_store("postgresql://127.0.0.1:1/desk")
 
 
