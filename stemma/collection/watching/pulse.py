@@ -1,13 +1,13 @@
 """Time as the watch sees it: waiting by a clock that only goes forward, dates for what is written alone."""
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from stemma.read.web.clock import Clock, SystemClock
 from stemma.read.web.polling import Polled
-from stemma.text.instants import write_instant
+from stemma.text.instants import read_instant, write_instant
 
 Arrivals = SimpleQueue[Polled | None]
 """What comes in from the network; None wakes up who waits for nothing else."""
@@ -31,14 +31,6 @@ class SystemPulse(SystemClock):
         """``Pulse.idle``."""
         with suppress(Empty):
             return arrivals.get(timeout=max(0.0, seconds))
-        return None
-
-
-def read_instant(text: str | None) -> datetime | None:
-    """What ``write_instant`` wrote; None where it is none."""
-    try:
-        return datetime.strptime(text or "", "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    except ValueError:
         return None
 
 
