@@ -26,6 +26,8 @@ from stemma.web.serving import bind_socket, serve_app
 
 TOKEN = "a-token-for-these-tests-alone-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
+OWN_FORM = {"Sec-Fetch-Site": "same-origin"}
+"""How a browser marks what a page of this server sends."""
 BASE = "http://127.0.0.1:8765"
 UNHURRIED: dict[str, Any] = {"reads": 1e6, "writes": 1e6}
 """Limits that no test reaches by the way."""
@@ -83,6 +85,12 @@ def open_client(
     chosen = ServeOptions(**{"token": TOKEN, **UNHURRIED, **options})
     app = make_app(collection or filled(), chosen, open_fetch=open_fetch)
     return TestClient(app, base_url=base, client=client, follow_redirects=False)
+
+
+def sign_in(client: TestClient) -> None:
+    """Hand the token in by the form, as a person does."""
+    answer = client.post("/login", data={"token": TOKEN, "to": "/corrections"}, headers=OWN_FORM)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/corrections")
 
 
 @contextlib.contextmanager

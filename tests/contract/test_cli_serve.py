@@ -103,7 +103,7 @@ SLOW = (
 
 
 def test_asked_twice_it_does_not_wait_for_the_job_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.contract.test_cli_serve.COMMAND", [sys.executable, "-c", SLOW, *COMMAND[3:]])
+    monkeypatch.setattr(sys.modules[__name__], "COMMAND", [sys.executable, "-c", SLOW, *COMMAND[3:]])
     with serve("--store", "memory:", "--token-file", "t", folder=tmp_path) as (process, address):
         body, kind = make_form("a.html", b"<html></html>")
         job = ask(f"{address}api/v1/captures", (tmp_path / "t").read_text().strip(), body, kind)

@@ -1,6 +1,5 @@
 """``stemma mcp`` as an assistant meets it: a child process, spoken to by the SDK's own client over stdio."""
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from stemma.collection.transfer import export_collection
+from tests.asynchronous import run_alone
 from tests.collections import demo_collection
 
 pytest.importorskip("mcp", reason="the extra 'mcp' is not installed: NOT MEASURED")
@@ -40,7 +40,7 @@ def talk(exported: Path, errors: Path, conversation: Talk, *options: str) -> Any
             async with Client(stdio_client(command, errlog=log)) as client:
                 return await conversation(client)
 
-    return asyncio.run(run())
+    return run_alone(run())
 
 
 def test_an_assistant_finds_its_way_from_a_search_to_sources(exported: Path, tmp_path: Path) -> None:

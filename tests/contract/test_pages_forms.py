@@ -5,9 +5,7 @@ import re
 import pytest
 
 from tests.desks import ALONE, BRIDGE, make_desk, quiet_desk
-from tests.serving import TOKEN, empty, open_client
-
-OWN_FORM = {"Sec-Fetch-Site": "same-origin"}
+from tests.serving import OWN_FORM, TOKEN, empty, open_client, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -19,11 +17,6 @@ def find_secret(html: str) -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', html)
     assert found
     return found[1]
-
-
-def sign_in(client) -> None:
-    answer = client.post("/login", data={"token": TOKEN, "to": "/corrections"}, headers=OWN_FORM)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/corrections")
 
 
 def test_without_the_token_no_form_that_writes_is_shown(client) -> None:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.desks import make_hostile_desk
-from tests.serving import open_client
+from tests.serving import open_client, sign_in
 
 WORDS = {
     "markup": "</script><script>document.title='broken'</script><img src=x onerror=alert(1)><b>bold</b>",
@@ -69,8 +69,6 @@ def test_no_page_takes_them_for_anything_but_text(words) -> None:
 
 
 def test_a_signed_in_browser_sees_them_as_text_too() -> None:
-    from tests.contract.test_pages import sign_in
-
     words = WORDS["markup"]
     client = open_client(make_hostile_desk(words))
     sign_in(client)

@@ -1,6 +1,5 @@
 """The tools of the MCP server: what each answers, word for word and in small parts."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from stemma.store.deriving import name_outlet
 from stemma.web.mcp.answers import Answer, CheckAnswer, Cited
 from stemma.web.mcp.shaping import LONGEST_QUOTE, MOST_CHARACTERS, Refused, cite_passage, fill_page
 from stemma.web.mcp.tools import Desk
+from tests.asynchronous import run_alone
 from tests.collections import demo_collection, demo_dossier, make_article
 from tests.stores import make_dossier, make_finding, make_stored, make_story, tell
 
@@ -268,7 +268,7 @@ def call(desk: Desk, name: str, arguments: dict[str, Any]) -> Any:
         async with Client(make_server(desk)) as client:
             return await client.call_tool(name, arguments)
 
-    return asyncio.run(run())
+    return run_alone(run())
 
 
 @pytest.mark.parametrize(
