@@ -7,6 +7,7 @@ from stemma.collection.transfer import import_collection
 from stemma.model.stored import Page, Query, StoredStory
 from stemma.store import open_store
 from stemma.web.mcp.server import run_server
+from stemma.web.mcp.tools import Desk
 
 if __name__ == "__main__":
     store = open_store("memory:")
@@ -19,4 +20,4 @@ if __name__ == "__main__":
         return found(query)
 
     store.list_stories = list_loudly  # type: ignore[method-assign]
-    run_server(store, allow_writing="--allow-writing" in sys.argv, allow_private=False, verbose=True)
+    run_server(Desk(store, allow_writing="--allow-writing" in sys.argv), verbose=True)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import (
     AsJson,
     AtLeast,
@@ -26,6 +27,7 @@ def annotate(
         typer.Argument(metavar="[STORY...]", help="Ids of stories. Without any: all that may have changed."),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     at_least: AtLeast = 2,
     as_json: AsJson = False,
     quiet: Quiet = False,

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import (
     AsJson,
     AtLeast,
-    NoVectors,
     OverridesFile,
     Quiet,
     StoreAddress,
+    Vectors,
     open_desk,
     print_report,
     say_items,
@@ -30,9 +31,10 @@ def compare(
         typer.Argument(metavar="[STORY...]", help="Ids of stories. Without any: all that may have changed."),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     overrides: OverridesFile = None,
     at_least: AtLeast = 2,
-    no_vectors: NoVectors = False,
+    vectors: Vectors = True,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -53,7 +55,7 @@ def compare(
     Exit codes: 0 done; 1 the store failed; 2 wrong usage; 3 done, but some articles or
     stories could not be used (they are named on stderr).
     """
-    opened = open_desk(store, vectors=not no_vectors, at_least=at_least, overrides=overrides, quiet=quiet, create=False)
+    opened = open_desk(store, vectors=vectors, at_least=at_least, overrides=overrides, quiet=quiet, create=False)
     with opened as (desk, progress):
         for key in stories or ():
             if desk.store.resolve_story(key) is None:

@@ -25,6 +25,7 @@ from stemma.cli.fetching import (
     open_fetching,
     print_plan,
 )
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import OptionalStore, group_store
 from stemma.cli.streams import check_target, open_console, say, show_progress, write_file
 from stemma.cli.tell import DONE_WITH_REJECTS, say_rejected, show_timings
@@ -65,12 +66,14 @@ def group(
     no_overrides: Annotated[
         bool, typer.Option("--no-overrides", help="Pass over corrections by hand, also those beside the input.")
     ] = False,
-    no_vectors: Annotated[
+    vectors: Annotated[
         bool,
         typer.Option(
-            "--no-vectors", help="Join languages by names, places, figures and days alone, without the extra."
+            "--vectors/--no-vectors",
+            help="Join languages by vectors too, or by names, places, figures and days alone, without the extra.",
+            show_default=False,
         ),
-    ] = False,
+    ] = True,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -81,6 +84,7 @@ def group(
         bool,
         typer.Option("--fast", help="Read twice as fast: HTML pages that are easy are decided without the best path."),
     ] = False,
+    settings_file: SettingsFile = None,
     user_agent: UserAgent = None,
     delay: Delay = DEFAULT_DELAY,
     max_pages: MaxPages = DEFAULT_PAGES,
@@ -136,7 +140,7 @@ def group(
     if store is not None:
         if paths or output or explain:
             raise UsageError("--store: the articles are the store's; leave PATH, -o and --explain out")
-        group_store(store, overrides=overrides, vectors=not no_vectors, as_json=as_json, quiet=quiet)
+        group_store(store, overrides=overrides, vectors=vectors, as_json=as_json, quiet=quiet)
         return
     if not paths:
         raise UsageError("Missing argument 'PATH...'; try 'stemma group --help'")
@@ -165,7 +169,7 @@ def group(
                 paths,
                 overrides=Overrides() if no_overrides else overrides,
                 explain=explain,
-                vectors=not no_vectors,
+                vectors=vectors,
                 stdin=sys.stdin.buffer if "-" in paths else None,
                 progress=progress,
                 jobs=jobs,

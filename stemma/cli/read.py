@@ -27,6 +27,7 @@ from stemma.cli.fetching import (
     open_fetching,
     print_plan,
 )
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import OptionalStore, read_into_store
 from stemma.cli.streams import check_target, say
 from stemma.cli.tell import DONE_WITH_REJECTS
@@ -71,6 +72,7 @@ def read(
     page_limit: Annotated[
         float, typer.Option("--page-limit", metavar="SECONDS", min=0.1, help="The longest that one page may take.")
     ] = DEFAULT_LIMIT,
+    settings_file: SettingsFile = None,
     user_agent: UserAgent = None,
     delay: Delay = DEFAULT_DELAY,
     max_pages: MaxPages = DEFAULT_PAGES,

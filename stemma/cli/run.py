@@ -23,14 +23,15 @@ from stemma.cli.fetching import (
     UserAgent,
     open_fetching,
 )
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import (
     AsJson,
     AtLeast,
     Jobs,
-    NoVectors,
     OverridesFile,
     Quiet,
     StoreAddress,
+    Vectors,
     open_desk,
     print_report,
     say_items,
@@ -53,9 +54,10 @@ def run(
         typer.Argument(metavar="[PATH...]", help="Files, folders, addresses, or -. Without any: what the store holds."),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     overrides: OverridesFile = None,
     at_least: AtLeast = 2,
-    no_vectors: NoVectors = False,
+    vectors: Vectors = True,
     jobs: Jobs = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="Read twice as fast: easy HTML pages are decided without the best path.")
@@ -110,7 +112,7 @@ def run(
     given: list[str | Path] = list(paths or ())
     opened = open_desk(
         store,
-        vectors=not no_vectors,
+        vectors=vectors,
         at_least=at_least,
         overrides=overrides,
         quiet=quiet,

@@ -22,6 +22,7 @@ from stemma.cli.looking import (
     print_lines,
     print_rows,
 )
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.show import describe_article, describe_claim
 from stemma.cli.stories import describe_story
 from stemma.cli.storing import StoreAddress
@@ -66,6 +67,7 @@ def search(
     limit: Limit = 10,
     after: After = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:

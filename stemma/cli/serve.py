@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.storing import AtLeast, NoVectors, StoreAddress
+from stemma.cli.settings_file import SettingsFile
+from stemma.cli.storing import AtLeast, StoreAddress, Vectors
 from stemma.cli.streams import LogForm, say
 from stemma.errors import MissingPart, UsageError
 from stemma.store.opening import DEFAULT_STORE
@@ -16,6 +17,7 @@ from stemma.store.opening import DEFAULT_STORE
 
 def serve(
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     host: Annotated[
         str, typer.Option("--host", metavar="HOST", help="The address to listen on. Default: this machine alone.")
     ] = "127.0.0.1",
@@ -46,7 +48,7 @@ def serve(
         typer.Option("--allow-private", help="Addresses handed in may lead to private and local networks too."),
     ] = False,
     at_least: AtLeast = 2,
-    no_vectors: NoVectors = False,
+    vectors: Vectors = True,
     log: Annotated[LogForm, typer.Option("--log", help="How the log on stderr is written.")] = LogForm.lines,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No line for each request.")] = False,
@@ -64,7 +66,8 @@ def serve(
     The address is printed on stdout, all else on stderr. Ctrl-C or SIGTERM ends it
     when the answers and the job in hand are done. docs/api.md tells what is served,
     docs/security.md what it is safe against. Where 'stemma watch' or 'stemma run' works
-    on the same store, give --at-least and --no-vectors to both or to none.
+    on the same store, give --at-least and --no-vectors to both or to none, or set them
+    for both in stemma.toml (docs/settings.md).
 
     \b
     Exit codes: 0 ended by Ctrl-C or SIGTERM; 1 the store failed; 2 wrong usage, no such
@@ -84,7 +87,7 @@ def serve(
     from stemma.web.options import ServeOptions
     from stemma.web.safety.hosts import is_loopback
 
-    settings = Settings(vectors=not no_vectors)
+    settings = Settings(vectors=vectors)
     held = open_store(store, create=not read_only, read_only=read_only)
     with Collection(held, settings=settings, at_least=at_least) as collection:
         path = None if read_only else token_file or place_token(store)

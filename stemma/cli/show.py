@@ -16,6 +16,7 @@ from stemma.cli.looking import (
     print_rows,
     show_plainly,
 )
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.stories import EVENTS, describe_event, say_kind
 from stemma.cli.storing import StoreAddress
 from stemma.errors import UsageError
@@ -62,6 +63,7 @@ def show(
         ),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:

@@ -22,6 +22,7 @@ from stemma.cli.looking import (
     print_lines,
     print_rows,
 )
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import StoreAddress
 from stemma.cli.streams import say
 from stemma.store.opening import DEFAULT_STORE
@@ -60,6 +61,7 @@ def stories(
     limit: Limit = 50,
     after: After = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:

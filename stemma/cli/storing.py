@@ -53,7 +53,14 @@ OverridesFile = Annotated[
         show_default=False,
     ),
 ]
-NoVectors = Annotated[bool, typer.Option("--no-vectors", help="Without sentence vectors: no onnxruntime needed.")]
+Vectors = Annotated[
+    bool,
+    typer.Option(
+        "--vectors/--no-vectors",
+        help="With sentence vectors, or without: then no onnxruntime is needed.",
+        show_default=False,
+    ),
+]
 AtLeast = Annotated[
     int, typer.Option("--at-least", metavar="N", min=1, help="Stories of fewer articles are not compared.")
 ]

@@ -27,6 +27,7 @@ from stemma.cli.fetching import (
     print_plan,
 )
 from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_dossiers
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.streams import say, show_progress
 from stemma.cli.writing import Insecure, JudgeCache, ModelName, WantsJudge, WriterAddress, WriterSeconds, open_aid
 from stemma.model.settings import Settings
@@ -70,7 +71,12 @@ def tell(
         ),
     ] = None,
     one_story: Annotated[
-        bool, typer.Option("--one-story", help="All pages tell of one event; do not look for several.")
+        bool,
+        typer.Option(
+            "--one-story/--find-stories",
+            help="All pages tell of one event; or look for several.  [default: --find-stories]",
+            show_default=False,
+        ),
     ] = False,
     overrides: Annotated[
         Path | None,
@@ -81,15 +87,21 @@ def tell(
             show_default=False,
         ),
     ] = None,
-    no_vectors: Annotated[
-        bool, typer.Option("--no-vectors", help="Align claims by their letters alone; needs no onnxruntime.")
-    ] = False,
+    vectors: Annotated[
+        bool,
+        typer.Option(
+            "--vectors/--no-vectors",
+            help="With sentence vectors, or by letters alone: then no onnxruntime is needed.",
+            show_default=False,
+        ),
+    ] = True,
     writer: WriterAddress = None,
     model: ModelName = None,
     judge: WantsJudge = False,
     judge_cache: JudgeCache = None,
     writer_insecure: Insecure = False,
     writer_timeout: WriterSeconds = 120.0,
+    settings_file: SettingsFile = None,
     user_agent: UserAgent = None,
     delay: Delay = DEFAULT_DELAY,
     max_pages: MaxPages = DEFAULT_PAGES,
@@ -144,7 +156,7 @@ def tell(
     chosen = choose_format(form, output)
     check_order(chosen, output, table)
     aid = open_aid(writer, model, judge, judge_cache, insecure=writer_insecure, seconds=writer_timeout)
-    settings = Settings(one_story=one_story, vectors=not no_vectors)
+    settings = Settings(one_story=one_story, vectors=vectors)
     run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides, aid=aid, choice=choice)
     if not quiet:
         say_stories(run.dossiers)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from stemma.cli.looking import open_for_looking, print_lines
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import StoreAddress
 from stemma.cli.streams import check_target, say, show_progress
 from stemma.errors import StoreError, UsageError
@@ -29,6 +30,7 @@ def export(
         Path, typer.Option("-o", "--output", metavar="FILE", help="Write there; - is stdout.", show_default=False)
     ],
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Say on stdout what was written, as a line of JSON.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -73,6 +75,7 @@ def export(
 def import_(
     source: Annotated[str, typer.Argument(metavar="FILE", help="A file of 'stemma export'; - is stdin.")],
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Say on stdout what was put, as a line of JSON.")] = False,
     quiet: Quiet = False,
 ) -> None:

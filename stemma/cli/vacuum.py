@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from stemma.cli.looking import is_day, open_for_looking, print_lines
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import StoreAddress
 from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
@@ -25,6 +26,7 @@ def vacuum(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be dropped.")] = False,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="The counts as a line of JSON.")] = False,
 ) -> None:
     """Drop what is old and no longer needed from a store, and give the room back.

@@ -21,7 +21,8 @@ from stemma.cli.fetching import (
     UseProxy,
     UserAgent,
 )
-from stemma.cli.storing import AtLeast, NoVectors, StoreAddress
+from stemma.cli.settings_file import SettingsFile
+from stemma.cli.storing import AtLeast, StoreAddress, Vectors
 from stemma.cli.streams import LogForm, say
 from stemma.cli.tell import DONE_WITH_REJECTS
 from stemma.errors import StoreError, UsageError
@@ -45,6 +46,7 @@ def watch(
         typer.Argument(metavar="FEEDS...", help="OPML files, .urls files, addresses of feeds, sitemaps and pages."),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
+    settings_file: SettingsFile = None,
     once: Annotated[
         bool, typer.Option("--once", help="Ask what is due, tell what came of it, and end: for cron.")
     ] = False,
@@ -64,7 +66,7 @@ def watch(
     status: Annotated[bool, typer.Option("--status", help="Print how the feeds of the store do; ask nobody.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --status: one JSON object a feed.")] = False,
     at_least: AtLeast = 2,
-    no_vectors: NoVectors = False,
+    vectors: Vectors = True,
     user_agent: UserAgent = None,
     delay: Delay = DEFAULT_DELAY,
     max_pages: MaxPages = DEFAULT_PAGES,
@@ -118,11 +120,13 @@ def watch(
         say("--ignore-robots: pages are fetched that their sites ask programs not to fetch")
     options = _make_options(choice, once=once, every=every, notify=_load_rules(rules) if rules else None)
     journal = _open_journal(log, quiet=quiet, verbose=verbose)
+    if settings_file is not None:
+        journal.tell("settings", f"settings of {settings_file}", level="debug")
     list_feeds = _list_feeds(feeds, journal)
     stop = Stop()
 
     def open_desk() -> Collection:
-        return Collection(open_store(store), settings=Settings(vectors=not no_vectors), at_least=at_least)
+        return Collection(open_store(store), settings=Settings(vectors=vectors), at_least=at_least)
 
     try:
         with heed_signals(stop):

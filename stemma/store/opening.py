@@ -38,7 +38,7 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
 def tell_missing(place: str, *, address: str = "") -> str:
     """That there is no store at ``place``, which ``address`` (without: itself) names, and what to do."""
     made = f"'stemma run pages/ --store {address or place}' makes one"
-    return f"{place}: there is no store; {made}, --store or STEMMA_STORE names another"
+    return f"{place}: there is no store; {made}, --store, STEMMA_STORE or stemma.toml names another"
 
 
 def _open_file(path: str, *, create: bool, read_only: bool) -> Store:

@@ -8,7 +8,6 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from stemma.errors import MissingPart
-from stemma.store import Store
 from stemma.version import __version__
 from stemma.web.mcp.tools import Desk, list_tools
 from stemma.web.mcp.untrusted import explain_marks, render_marked
@@ -38,9 +37,8 @@ def require_sdk() -> None:
         ) from error
 
 
-def run_server(store: Store, *, allow_writing: bool, allow_private: bool, verbose: bool) -> None:
+def run_server(desk: Desk, *, verbose: bool) -> None:
     """Answer on stdin and stdout until the client goes away."""
-    desk = Desk(store, allow_writing=allow_writing, allow_private=allow_private)
     make_server(desk, verbose=verbose).run("stdio")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from stemma.collection import Collection
+from stemma.model.settings import Settings
 from stemma.model.stored import Query
 from stemma.store import Store
 from stemma.web.mcp.answers import CheckAnswer, CoverageAnswer, ReadAnswer, SourcesAnswer, StoryAnswer, StoryList
@@ -53,12 +54,24 @@ class Desk:
     """A store, and the tools over it; each may be called from any thread."""
 
     def __init__(
-        self, store: Store, *, allow_writing: bool = False, allow_private: bool = False, key: str | None = None
+        self,
+        store: Store,
+        *,
+        allow_writing: bool = False,
+        allow_private: bool = False,
+        settings: Settings | None = None,
+        at_least: int = 2,
+        key: str | None = None,
     ) -> None:
-        """``key``: what page text is marked with; drawn anew where none is given."""
+        """``settings``, ``at_least``: by which stories are told anew that pages change, as ``Collection`` takes them.
+
+        ``key``: what page text is marked with; drawn anew where none is given.
+        """
         self.store = store
         self.allow_writing = allow_writing
         self.allow_private = allow_private
+        self.settings = settings
+        self.at_least = at_least
         self.key = key or make_key()
         self._checker: Any = None
         self._one_at_a_time = threading.Lock()
@@ -187,7 +200,8 @@ class Desk:
         from stemma.web.mcp.pages import read_pages
 
         with self._one_at_a_time:
-            return read_pages(Collection(self.store), addresses, allow_private=self.allow_private)
+            collection = Collection(self.store, settings=self.settings, at_least=self.at_least)
+            return read_pages(collection, addresses, allow_private=self.allow_private)
 
 
 def list_tools(desk: Desk) -> tuple[ToolOffer, ...]:
