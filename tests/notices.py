@@ -161,8 +161,10 @@ class Desk:
             self.store.put_stories([whole], gone=[two.story.id])
             self.happen(key, "joined", joined=[other])
 
-    def differ(self, key: str, *, withheld: bool = False, relation: str = "differ", extra: str = "") -> str:
-        """A new edition has a new difference; the id of its finding."""
+    def differ(
+        self, key: str, *, withheld: bool = False, relation: str = "differ", extra: str = "", changed: bool = False
+    ) -> str:
+        """A new edition has a new difference, or a known one another value; the id of its finding."""
         told = make_dossier()
         finding = f"f{self.count_up():04d}"
         one, two, _ = told.articles
@@ -173,10 +175,12 @@ class Desk:
         statement = f"Repairs will take six weeks {extra}".strip()
         found = self.findings.setdefault(key, [])
         found.append(make_finding(finding, statement, relation, "time", claims, withheld=withheld, origins=2))
-        self.put_edition(key, replace(told, findings=tuple(found)), [finding])
+        self.put_edition(key, replace(told, findings=tuple(found)), [finding], changed=[finding] if changed else [])
         return finding
 
-    def put_edition(self, key: str, dossier: Dossier, differences: list[str]) -> None:
+    def put_edition(
+        self, key: str, dossier: Dossier, differences: list[str], *, changed: list[str] | None = None
+    ) -> None:
         """The story is compared."""
         title = dossier.story.title
         told = ToldStory(id=key, title=title, start=None, end=None, places=())
@@ -186,7 +190,7 @@ class Desk:
             )
             self.happen(key, "edition", edition=made)
             if differences:
-                self.happen(key, "difference", findings=differences, edition=made)
+                self.happen(key, "difference", findings=differences, changed=changed or [], edition=made)
 
     def happen(self, key: str, kind: EventKind, **detail: object) -> None:
         """Something is written into the log."""

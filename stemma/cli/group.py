@@ -100,7 +100,7 @@ def group(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on stderr but errors.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
 ) -> None:
-    """Find which articles of a heap report the same event: stories, by independent origins.
+    """Find which articles of a heap report the same event: stories, by articles independent of each other.
 
     \b
     Examples:
@@ -114,8 +114,9 @@ def group(
     \b
     A story is one event, not a topic: what its articles' headlines and first words
     share decides. Its title is a headline of one of its most central articles. Stories
-    are ranked by origins: copies of one text, articles that credit one agency, and
-    all that one outlet wrote itself count once, however many pages there are.
+    are ranked by how many articles are independent of each other ('origins' with --json):
+    copies of one text, articles that credit one agency, and all that one outlet wrote
+    itself count once, however many pages there are.
 
     \b
     What you know better goes into stemma.overrides.toml beside the input:

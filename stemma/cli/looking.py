@@ -34,7 +34,15 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DAY", help="Published on this day or earlier.", show_default=False)
 ]
-MinOrigins = Annotated[int, typer.Option("--min-origins", metavar="N", min=0, help="Of at least N origins.")]
+MinOrigins = Annotated[
+    int,
+    typer.Option(
+        "--min-origins",
+        metavar="N",
+        min=0,
+        help="Of at least N articles independent of each other; of a finding: of N independent origins.",
+    ),
+]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, max=500, help="At most N.")]
 After = Annotated[
     str | None, typer.Option("--after", metavar="CURSOR", help="Go on where a list stopped.", show_default=False)

@@ -38,7 +38,7 @@ Listed: TypeAlias = tuple[list[dict[str, Any]], list[tuple[str, ...]], str | Non
 """What was found, as objects and as rows, and the cursor to go on."""
 LISTS = ("stories", "articles", "claims", "findings")
 HEADINGS = {
-    "stories": ("story", "origins", "title"),
+    "stories": ("story", "independent", "title"),
     "articles": ("article", "story", "published", "outlet", "headline"),
     "claims": ("story", "article", "where", "outlet", "relation", "said by", "words"),
     "findings": ("story", "finding", "relation", "origins", "statement"),
@@ -85,7 +85,8 @@ def search(
     Letters and digits count, neither case nor accents. A story is found by its title,
     headlines, names, places and statements; an article by headline, deck, body and
     captions; a claim by its words and whom it is from; a finding by its statement and
-    quotes. --min-origins asks of stories and findings alone. Each line of --json has
+    quotes. --min-origins asks of stories (articles independent of each
+    other) and findings (independent origins) alone. Each line of --json has
     "in", the list that it is from. --after goes on in one list: name it with --in.
 
     \b

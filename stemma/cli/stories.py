@@ -45,6 +45,11 @@ def say_kind(event: Event) -> str:
     """What happened to a story, in a few words."""
     if event.kind == "articles" and not event.detail.get("articles"):
         return "articles left"
+    if event.kind == "difference":
+        from stemma.collection.differences import is_changed_alone
+
+        if is_changed_alone(event):
+            return "changed difference"
     return EVENTS[event.kind]
 
 
@@ -65,7 +70,7 @@ def stories(
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:
-    """List the stories of a store: outlets, independent origins, differences, the newest change.
+    """List the stories of a store: outlets, articles independent of each other, differences, the newest change.
 
     \b
     Examples:
@@ -75,8 +80,9 @@ def stories(
       stemma stories --store postgresql://desk/news --json | jq -r .title
 
     \b
-    'origins' counts articles of independent origin: copies of one text, and what credits
-    one agency, once. Whom its claims come from is another number: the dossier has it.
+    'independent' counts the articles that are independent of each other: copies of one
+    text, and what credits one agency, once ('origins' with --json, and what --min-origins
+    asks). Whom its claims come from, independent origins, the dossier counts.
     'differences' counts findings that cannot all be true; '-' stands where a story was
     not compared yet. Piped, the table is lines of cells parted by tabs. Where there is
     more than --limit, stderr names the cursor for --after.
@@ -109,7 +115,7 @@ def stories(
         say(f"there is more: --after {page.next}")
 
 
-HEADINGS = ("story", "changed", "what", "origins", "outlets", "differences", "title")
+HEADINGS = ("story", "changed", "what", "independent", "outlets", "differences", "title")
 
 
 def _row(one: StoredStory, event: Event | None) -> tuple[str, ...]:

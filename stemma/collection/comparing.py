@@ -7,7 +7,7 @@ from hashlib import blake2b
 from stemma.annotate.model_name import name_model
 from stemma.collection.bearing import needs_claims, select_overrides
 from stemma.collection.correcting import follow_overrides
-from stemma.collection.differences import find_new, load_known, put_known
+from stemma.collection.differences import find_changed, find_new, load_known, put_known
 from stemma.collection.parsing import StoreParses
 from stemma.collection.pending import drop_pending, list_pending, note_changes, put_pending
 from stemma.collection.reports import CompareReport
@@ -221,7 +221,7 @@ class _Telling:
             # Another process may have told the same a moment ago; then all is said.
             events = [Event(story=story, kind="edition", at=at, detail={"edition": edition})] if edition else []
             if new and edition:
-                detail = {"edition": edition, "findings": list(new)}
+                detail = {"edition": edition, "findings": list(new), "changed": list(find_changed(dossier, new, known))}
                 events.append(Event(story=story, kind="difference", at=at, detail=detail))
             store.put_events(events)
             put_known(store, story, [*known, *new.values()])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stemma.model.dossier import Dossier, Finding
+from stemma.model.stored import Event
 from stemma.store import Store
 from stemma.text.words import fold_text
 
@@ -27,6 +28,28 @@ def find_new(dossier: Dossier, known: Iterable[Sides]) -> dict[str, Sides]:
             if not any(_is_same(sides, old) for old in before):
                 found[finding.id] = sides
     return found
+
+
+def find_changed(dossier: Dossier, new: Mapping[str, Sides], known: Iterable[Sides]) -> tuple[str, ...]:
+    """Those of ``new`` that are an earlier difference with another value: their ids.
+
+    They set two of its sides apart and one more, or hold one of its sides where no other difference of the dossier
+    goes on from it: then the other side is what changed.
+    """
+    before = list(known)
+    kept = [tell_sides(one) for one in dossier.findings if one.relation == "differ" and one.id not in new]
+    gone = [old for old in before if not any(_is_same(sides, old) for sides in kept)]
+    return tuple(
+        key
+        for key, sides in new.items()
+        if any(len(sides & old) > 1 for old in before) or any(sides & old for old in gone)
+    )
+
+
+def is_changed_alone(event: Event) -> bool:
+    """Whether all differences that an event tells of were known, and have another value."""
+    told, changed = event.detail.get("findings"), event.detail.get("changed")
+    return isinstance(told, list) and isinstance(changed, list) and bool(told) and set(told) <= set(changed)
 
 
 def tell_sides(finding: Finding) -> Sides:

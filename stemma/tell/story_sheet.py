@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stemma.model.article import Article
 from stemma.model.overrides import Override
 from stemma.model.story import Grouping, Membership, Story
+from stemma.tell.story_words import say_spread
 from stemma.tell.terminal import make_text
 from stemma.tell.wording import CORRECTION_WORDS, clean_line, count_words, name_articles, say_date, shorten
 
@@ -89,9 +90,7 @@ class _Sheet:
     def print_story(self, story: Story) -> None:
         self.console.print()
         facts = [
-            count_words(story.origins, "independent origin"),
-            count_words(story.outlets, "outlet"),
-            count_words(len(story.articles), "article"),
+            say_spread(articles=len(story.articles), outlets=story.outlets, independent=story.origins),
             _say_days(story),
         ]
         rows = [self.text(story.title, "bold"), self.text(" · ".join(facts), "cyan")]

@@ -48,7 +48,7 @@ def test_the_sheet_says_stories_by_rank_with_their_articles(heap: Path, capsys: 
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "6 articles · 2 stories told by several · 1 told by one alone"
-    assert "    3 independent origins · 3 outlets · 3 articles · 1 May 2031 to 3 May 2031" in lines
+    assert "    3 articles of 3 outlets, 3 independent of each other · 1 May 2031 to 3 May 2031" in lines
     assert any("Harbour Times  2031-05-01 08:00  Ferry catches fire off Port Vellis" in line for line in lines)
     assert any(line.startswith("Told by one article alone (1)") for line in lines)
     assert out.index(" 1. ") < out.index(" 2. ") < out.index(" 3. Green comet seen over Lake Orm")

@@ -60,7 +60,7 @@ def test_the_river_is_rows_of_tabs_when_piped(demo: str, capsys: Captured) -> No
     code, out, err = stemma(capsys, "stories", "--store", demo)
     assert (code, err) == (0, "")
     head, row = (line.split("\t") for line in out.splitlines())
-    assert head == ["story", "changed", "what", "origins", "outlets", "differences", "title"]
+    assert head == ["story", "changed", "what", "independent", "outlets", "differences", "title"]
     assert row[0] == FERRY
     assert row[2:6] == ["new difference", "6", "6", "2"]
 

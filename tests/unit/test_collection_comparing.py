@@ -11,14 +11,15 @@ import pytest
 
 from stemma.collection import Collection
 from stemma.collection.comparing import choose_told
-from stemma.collection.differences import find_new, tell_sides
+from stemma.collection.differences import find_changed, find_new, tell_sides
 from stemma.collection.pending import list_pending
-from stemma.model.dossier import Dossier
+from stemma.model.dossier import Dossier, Finding
 from stemma.model.overrides import ClaimRef, JoinEntities, SetDate, SetOrigin, SplitStory
 from stemma.model.settings import Settings
 from stemma.model.stored import Query
 from stemma.store import open_store
 from stemma.tell.dossier_json import dump_dossier
+from tests.dossiers import make_claim, make_dossier, make_finding
 from tests.saved_pages import SavedPage, edit_page, make_page, write_pages
 
 STORIES = [make_page(event, outlet) for event in range(2) for outlet in range(3)]
@@ -200,11 +201,41 @@ def test_a_difference_is_told_once_whatever_its_ids_become(tmp_path: Path) -> No
     fill(tmp_path / "b", make_page(0, 3), desk=desk)
     assert len([event for event in desk.store.list_events() if event.kind == "difference"]) == 1
     fill(tmp_path / "c", edit_page(STORIES[0], swap=("40 people", "52 people")), desk=desk)
-    assert len([event for event in desk.store.list_events() if event.kind == "difference"]) == 2
+    _, second = [event for event in desk.store.list_events() if event.kind == "difference"]
+    assert (first[0].detail["changed"], second.detail["changed"]) == ([], second.detail["findings"])
     newest = desk.store.get_edition(first[0].story)
     assert newest is not None
     differing = [f for f in newest.dossier.findings if f.relation == "differ" and not f.withheld]
     assert find_new(newest.dossier, [tell_sides(one) for one in differing]) == {}
+
+
+@pytest.mark.parametrize(
+    ("sides", "others", "changed"),
+    [
+        (("= 4", "= 5", "= 6"), (), True),
+        (("= 5", "= 6"), (), True),
+        (("= 5", "= 6"), (("= 4", "= 5"),), False),
+        (("= 8", "= 9"), (), False),
+    ],
+    ids=["a value more", "a value in place of one", "beside the one that is still told", "another matter"],
+)
+def test_a_difference_is_changed_where_it_goes_on_from_a_known_one(
+    sides: tuple[str, ...], others: tuple[tuple[str, ...], ...], changed: bool
+) -> None:
+    told = make_dossier()
+
+    def differ(key: str, values: tuple[str, ...]) -> Finding:
+        claims = tuple(
+            make_claim(f"{key}-{n}", told.articles[0], "six weeks", value={"text": value.removeprefix("= ")})
+            for n, value in enumerate(values)
+        )
+        return make_finding(key, "Repairs will take six weeks", "differ", "time", claims)
+
+    findings = (differ("f-1", sides), *(differ(f"o-{n}", values) for n, values in enumerate(others)))
+    dossier, known = replace(told, findings=findings), [frozenset({"= 4", "= 5"})]
+    new = find_new(dossier, known)
+    assert list(new) == ["f-1"]
+    assert find_changed(dossier, new, known) == (("f-1",) if changed else ())
 
 
 def test_what_grouping_puts_while_a_story_is_told_is_looked_at_again(

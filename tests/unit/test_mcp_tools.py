@@ -54,7 +54,7 @@ def holds(answer: Answer) -> int:
 def test_a_story_is_found_by_its_words_place_name_and_day(desk: Desk, story: str) -> None:
     for asked in ({"words": "ferry"}, {"place": "Batumi"}, {"name": "Levan Kipshidze"}, {"since": "2024-10-13"}, {}):
         assert [one.id for one in desk.search_stories(**asked).stories] == [story]
-    for asked in ({"words": "zeppelin"}, {"place": "Oslo"}, {"until": "2020-01-01"}, {"min_origins": 50}):
+    for asked in ({"words": "zeppelin"}, {"place": "Oslo"}, {"until": "2020-01-01"}, {"min_independent": 50}):
         assert desk.search_stories(**asked).stories == []
 
 

@@ -50,7 +50,7 @@ def test_a_new_story_is_told_with_its_size_and_link() -> None:
     desk, rules = start('"new story"')
     key = desk.begin_story("Rill Post", "Fen Courier")
     (notice,) = evaluate(desk.store, rules, now=desk.now)
-    assert notice.happened == "A new story: 2 articles, 2 outlets, 2 independent origins."
+    assert notice.happened == "A new story: 2 articles of 2 outlets, 2 independent of each other."
     assert (notice.story, notice.title, notice.outlets) == (key, "Weir closed", ("Fen Courier", "Rill Post"))
     assert notice.url == f"https://desk.example/stories/{key}"
     assert [link.outlet for link in notice.links] == ["Rill Post", "Fen Courier"]
@@ -79,8 +79,8 @@ def test_origins_are_told_when_they_are_reached_and_not_again() -> None:
     assert tell(desk, rules) == []
     desk.grow_story(key, "Fen Courier", origins=2)
     assert tell(desk, rules) == ["The story now has 2 outlets."]
-    desk.grow_story(key, "Alder Echo", origins=4)
-    assert tell(desk, rules) == ["The story now has 4 independent origins."]
+    desk.grow_story(key, "Alder Echo", origins=3)
+    assert tell(desk, rules) == ["The story now has 3 articles of 3 outlets, 3 independent of each other."]
     desk.grow_story(key, "Daily Sluice", origins=2)
     desk.grow_story(key, "Marsh Mail", origins=5)
     assert tell(desk, rules) == []
@@ -112,6 +112,26 @@ def test_a_difference_is_told_with_both_sides_and_their_exact_words() -> None:
         for claim in side.claims:
             assert texts[claim.article][claim.start : claim.end] == claim.quote
     assert "“Repairs will take six weeks”" in write_text(notice)
+
+
+def test_a_difference_that_has_another_value_is_told_as_changed() -> None:
+    desk, rules = start('"new difference"')
+    key = desk.begin_story("Rill Post", "Fen Courier")
+    desk.differ(key)
+    assert tell(desk, rules) == ["1 new difference between the articles."]
+    desk.differ(key, changed=True)
+    assert tell(desk, rules) == ["1 changed difference between the articles."]
+    desk.differ(key)
+    desk.differ(key, changed=True)
+    assert tell(desk, rules) == ["1 new difference and 1 changed difference between the articles."]
+
+
+def test_any_change_words_a_difference_that_has_another_value_as_changed() -> None:
+    desk, rules = start('"any change"')
+    key = desk.begin_story("Rill Post", "Fen Courier")
+    tell(desk, rules)
+    desk.differ(key, changed=True)
+    assert tell(desk, rules) == ["The story changed: there is a changed difference."]
 
 
 def test_what_is_withheld_or_does_not_differ_is_no_difference() -> None:

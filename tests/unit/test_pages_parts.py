@@ -126,6 +126,10 @@ def test_events_are_told_in_words_and_what_led_to_an_edition_rather_than_the_edi
         "1 other story became part of it"
     )
     assert say_event(Event(story="s", kind="difference", at="")) == "1 new difference"
+    more = {"findings": ["f1", "f2", "f3"], "changed": ["f2"]}
+    assert say_event(Event(story="s", kind="difference", at="", detail=more)) == (
+        "2 new differences and 1 changed difference"
+    )
 
 
 def test_only_addresses_of_the_web_are_led_to_and_only_languages_are_told() -> None:

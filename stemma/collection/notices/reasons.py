@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from stemma.collection.differences import is_changed_alone
 from stemma.collection.notices.facts import StoryFacts
 from stemma.collection.notices.notice import NoticeReason
 from stemma.collection.notices.rules import Rule, Trigger
 from stemma.model.stored import Event
 from stemma.store.deriving import name_outlet
+from stemma.tell.story_words import count_differences, say_spread
 from stemma.tell.wording import clean_line, count_words
 
 _MOST_NAMES = 5
@@ -63,8 +65,11 @@ def _find(
             yield NoticeReason(trigger=trigger.text, sentence=f"A new story: {_size(facts)}.", event=last)
     elif trigger.kind in ("origins", "outlets"):
         if holds_count(trigger, facts):
-            noun = "independent origin" if trigger.kind == "origins" else "outlet"
-            sentence = f"The story now has {count_words(count_of(trigger, facts), noun)}."
+            count = count_of(trigger, facts)
+            if trigger.kind == "outlets":
+                sentence = f"The story now has {count_words(count, 'outlet')}."
+            else:
+                sentence = f"The story now has {_size(facts)}."
             yield NoticeReason(trigger=trigger.text, sentence=sentence, event=last)
     elif trigger.kind == "difference":
         yield from _find_differences(trigger, facts, events, told)
@@ -80,6 +85,7 @@ def _find_differences(
     trigger: Trigger, facts: StoryFacts, events: Sequence[Event], told: Collection[str]
 ) -> Iterator[NoticeReason]:
     found: dict[str, int] = {}
+    new: set[str] = set()
     for event in events:
         if event.kind != "difference":
             continue
@@ -88,8 +94,9 @@ def _find_differences(
             sure = finding is not None and finding.relation == "differ" and not finding.withheld
             if sure and f"finding {key}" not in told:
                 found[key] = event.number
+                new |= {key} - set(_strings(event, "changed"))
     if found:
-        sentence = f"{count_words(len(found), 'new difference')} between the articles."
+        sentence = f"{count_differences(found, found.keys() - new)} between the articles."
         yield NoticeReason(
             trigger=trigger.text, sentence=sentence, event=max(found.values()), findings=tuple(sorted(found))
         )
@@ -111,10 +118,7 @@ def _find_silent(trigger: Trigger, facts: StoryFacts, events: Sequence[Event]) -
 
 def _size(facts: StoryFacts) -> str:
     story = facts.stored.story
-    return (
-        f"{count_words(len(story.articles), 'article')}, {count_words(len(facts.stored.outlets), 'outlet')}, "
-        f"{count_words(story.origins, 'independent origin')}"
-    )
+    return say_spread(articles=len(story.articles), outlets=len(facts.stored.outlets), independent=story.origins)
 
 
 def _list_changes(events: Sequence[Event]) -> str:
@@ -129,8 +133,11 @@ def _list_changes(events: Sequence[Event]) -> str:
         parts.append(f"{count_words(len(_articles(events, ('edited',))) or 1, 'article')} edited")
     if "joined" in kinds:
         parts.append("another story became part of it")
-    if "difference" in kinds:
+    differing = [event for event in events if event.kind == "difference"]
+    if any(not is_changed_alone(event) for event in differing):
         parts.append("there is a new difference")
+    elif differing:
+        parts.append("there is a changed difference")
     if not parts:
         parts.append("its dossier was made anew")
     return "; ".join(parts)

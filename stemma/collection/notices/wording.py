@@ -5,6 +5,7 @@ from html import escape
 
 from stemma.collection.notices.notice import Notice, NoticeClaim, NoticeFinding, NoticeSide
 from stemma.collection.syndication import clean_text, clip_title, keep_web_url
+from stemma.tell.story_words import say_spread
 from stemma.tell.wording import clean_line, count_words, quote_words
 
 
@@ -14,11 +15,8 @@ def head_notice(notice: Notice) -> str:
 
 
 def count_notice(notice: Notice) -> str:
-    """How many articles, outlets and origins the story has."""
-    return (
-        f"{count_words(notice.articles, 'article')}, {count_words(len(notice.outlets), 'outlet')}, "
-        f"{count_words(notice.origins, 'independent origin')}"
-    )
+    """How many articles and outlets the story has, and how many articles are independent of each other."""
+    return say_spread(articles=notice.articles, outlets=len(notice.outlets), independent=notice.origins)
 
 
 def write_text(notice: Notice) -> str:

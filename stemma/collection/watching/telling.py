@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from stemma.collection.differences import is_changed_alone
 from stemma.collection.watching.desk import Desk
 from stemma.collection.watching.journal import count_of
 from stemma.collection.watching.stage_state import clear_owed, find_last_event
@@ -16,6 +17,7 @@ _WORDS = {
     "joined": ("story joined", "stories joined"),
     "edition": ("dossier", "dossiers"),
     "difference": ("with a new difference", "with new differences"),
+    "changed": ("with a changed difference", "with changed differences"),
 }
 _MOST_EVENTS = 10_000
 
@@ -29,7 +31,7 @@ def tell_news(desk: Desk) -> None:
     desk.counts.stories += len(compare.told)
     events = store.list_events(after=desk.event, limit=_MOST_EVENTS)
     desk.event = find_last_event(store)
-    kinds: dict[str, int] = dict(Counter(event.kind for event in events))
+    kinds: dict[str, int] = dict(Counter("changed" if is_changed_alone(event) else event.kind for event in events))
     parts = [count_of(kinds[kind], *words) for kind, words in _WORDS.items() if kinds.get(kind)]
     if parts:
         desk.journal.tell("told", ", ".join(parts), kinds=kinds)

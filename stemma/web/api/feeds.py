@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Request
 from pydantic import AfterValidator
 from starlette.responses import Response
 
+from stemma.collection.differences import is_changed_alone
 from stemma.collection.syndication import (
     ATOM,
     JSON_FEED,
@@ -18,6 +19,7 @@ from stemma.collection.syndication import (
 )
 from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
+from stemma.tell.story_words import say_spread
 from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import is_fresh, make_tag, not_modified, tag_store
 from stemma.web.api.declaring import declare
@@ -59,7 +61,7 @@ def feed_stories(request: Request, form: Form) -> Response:
     feed = Feed(
         id=make_urn("stories", base),
         title="Stemma: stories",
-        subtitle="What many outlets report of one event, and how many independent origins there are.",
+        subtitle="What many outlets report of one event, and how many articles are independent of each other.",
         updated=max((entry.updated for entry in entries), default=_LONG_AGO),
         entries=tuple(entries),
         home_url=base,
@@ -125,6 +127,8 @@ def _tell_event(event: Event, stored: StoredStory, home: str) -> FeedEntry:
     said = _KINDS.get(event.kind, event.kind)
     if event.kind == "edited" and detail.get("silent"):
         said = "An article was edited without a word of it"
+    if is_changed_alone(event):
+        said = "A changed difference"
     if isinstance(articles, list) and event.kind in ("story", "articles"):
         said += f" ({len(articles)} article{'s' if len(articles) != 1 else ''})"
     return FeedEntry(
@@ -139,11 +143,8 @@ def _tell_event(event: Event, stored: StoredStory, home: str) -> FeedEntry:
 
 def _sum_up(stored: StoredStory) -> str:
     """A story in one line of numbers."""
-    parts = [
-        _count(len(stored.story.articles), "article"),
-        _count(len(stored.outlets), "outlet"),
-        _count(stored.story.origins, "independent origin"),
-    ]
+    story = stored.story
+    parts = [say_spread(articles=len(story.articles), outlets=len(stored.outlets), independent=story.origins)]
     if stored.edition is not None:
         parts.append(_count(stored.differences, "difference"))
     return ", ".join(parts) + "."

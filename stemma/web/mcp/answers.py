@@ -22,7 +22,10 @@ class StoryLine(Answer):
     end: str | None
     outlets: list[PageText] = Field(description="At most 12 of them.")
     articles: int
-    origins: int = Field(description="Independent origins: copies and agency reprints count once.")
+    independent: int = Field(
+        description="How many of its articles are independent of each other: copies and agency reprints count once. "
+        "Whom its claims come from, independent origins, find_sources tells."
+    )
     findings: int
     differences: int = Field(description="Findings that cannot all be true.")
     places: list[PageText]

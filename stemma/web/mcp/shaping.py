@@ -81,7 +81,7 @@ def describe_story(store: Store, stored: StoredStory) -> StoryLine:
         end=tell_date(story.end),
         outlets=[clip(one) for one in stored.outlets[:_OUTLETS]],
         articles=len(story.articles),
-        origins=story.origins,
+        independent=story.origins,
         findings=stored.findings,
         differences=stored.differences,
         places=[clip(one) for one in stored.places[:_PLACES]],

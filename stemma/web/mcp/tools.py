@@ -90,13 +90,15 @@ class Desk:
         name: Annotated[Name, Field(description="Telling of this person or body.")] = None,
         since: Day = None,
         until: Day = None,
-        min_origins: Annotated[int, Field(ge=0, le=100, description="Of so many independent origins.")] = 0,
+        min_independent: Annotated[
+            int, Field(ge=0, le=100, description="Of so many articles independent of each other.")
+        ] = 0,
         cursor: Cursor = None,
         limit: Limit = 10,
     ) -> StoryList:
         """Find stories (events that one or more outlets report) in the collection, those that changed last first.
 
-        Each comes with its outlets, how many independent origins stand behind it, and in how many findings the
+        Each comes with its outlets, how many articles are independent of each other, and in how many findings the
         outlets differ. Fewer words find more: all of them must be there.
         """
         return search_stories(
@@ -108,7 +110,7 @@ class Desk:
                 name=name,
                 since=since,
                 until=until,
-                min_origins=min_origins,
+                min_origins=min_independent,
                 after=cursor,
                 limit=limit,
             ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stemma.model.stored import Event
+from stemma.tell.story_words import count_differences
 from stemma.tell.wording import count_words
 
 
@@ -33,7 +34,10 @@ def say_event(event: Event, *, first: bool = False) -> str:
         others = len(joined) if isinstance(joined, list) else 1
         return f"{count_words(max(1, others), 'other story', 'other stories')} became part of it"
     if event.kind == "difference":
-        findings = event.detail.get("findings")
-        new = len(findings) if isinstance(findings, list) else 1
-        return count_words(max(1, new), "new difference")
+        told, changed = (event.detail.get(key) for key in ("findings", "changed"))
+        return count_differences(_list_keys(told), _list_keys(changed))
     return "compared for the first time" if first else "compared anew"
+
+
+def _list_keys(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

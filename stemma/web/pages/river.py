@@ -10,7 +10,8 @@ from fastapi.responses import Response
 
 from stemma.model.stored import StoredStory
 from stemma.store import Store
-from stemma.tell.wording import clean_line, count_words, say_period, shorten
+from stemma.tell import story_words as words
+from stemma.tell.wording import clean_line, say_period, shorten
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
 from stemma.web.pages.asking import Filters, list_choices, read_filters
 from stemma.web.pages.happenings import choose_event, say_event
@@ -70,11 +71,8 @@ def list_story(store: Store, stored: StoredStory) -> RiverStory:
 
 def say_spread(stored: StoredStory) -> str:
     """How many articles tell a story, and how many of them count, a text that is copied or an agency's once."""
-    articles = len(stored.story.articles)
-    if articles == 1:
-        return "1 article"
-    outlets = f" of {count_words(len(stored.outlets), 'outlet')}" if stored.outlets else ""
-    return f"{count_words(articles, 'article')}{outlets}, {stored.story.origins} independent of each other"
+    story = stored.story
+    return words.say_spread(articles=len(story.articles), outlets=len(stored.outlets), independent=story.origins)
 
 
 @router.get("/")
