@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stemma.errors import UsageError
+from stemma.text.secrets import hide_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +36,9 @@ def set_encodings() -> None:
 
 
 def say(text: str) -> None:
-    """One line on stderr. Control characters of file names and pages are shown, not obeyed."""
-    line = "".join(c if c.isprintable() or c == "\t" else c.encode("unicode_escape").decode("ascii") for c in text)
+    """One line on stderr. Control characters of file names and pages are shown, not obeyed; keys hidden."""
+    safe = hide_secrets(text)
+    line = "".join(c if c.isprintable() or c == "\t" else c.encode("unicode_escape").decode("ascii") for c in safe)
     print(f"stemma: {line}", file=sys.stderr)
 
 

@@ -8,6 +8,7 @@ from stemma.model.dossier import Dossier
 from stemma.tell.page_index import PageIndex
 from stemma.tell.sureness import SCALE, Sureness, say_sureness
 from stemma.tell.wording import CORRECTION_WORDS, LIMITS, clean_line, shorten
+from stemma.text.secrets import hide_secrets
 
 _SETTING_WORDS = {
     "one_story": ("Stories", {True: "all articles were taken as one story", False: "found by likeness"}),
@@ -50,7 +51,11 @@ def tell_making(index: PageIndex) -> Making:
         limits=LIMITS,
         settings=_list_settings(dossier),
         rejected=tuple(
-            (shorten(clean_line(item.item), 200), clean_line(item.stage), clean_line(item.reason))
+            (
+                shorten(clean_line(hide_secrets(item.item)), 200),
+                clean_line(item.stage),
+                clean_line(hide_secrets(item.reason)),
+            )
             for item in dossier.rejected
         ),
         corrections=tuple(

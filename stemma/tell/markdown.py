@@ -29,6 +29,7 @@ from stemma.tell.wording import (
     say_period,
     say_source,
 )
+from stemma.text.secrets import hide_secrets
 
 _AROUND = 200
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-!|~=$^])")
@@ -229,4 +230,5 @@ class _Page:
                 f"{escape_markdown(one.what)}: {escape_markdown(one.reason)}{note}"
             )
         for item in self.dossier.rejected:
-            yield f"- Could not be used: {escape_markdown(item.item)} ({item.stage}): {escape_markdown(item.reason)}"
+            what, why = escape_markdown(hide_secrets(item.item)), escape_markdown(hide_secrets(item.reason))
+            yield f"- Could not be used: {what} ({item.stage}): {why}"

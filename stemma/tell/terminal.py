@@ -28,6 +28,7 @@ from stemma.tell.wording import (
     say_source,
     shorten,
 )
+from stemma.text.secrets import hide_secrets
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -247,4 +248,5 @@ class _Sheet:
             return
         self.heading(f"Could not be used ({len(self.dossier.rejected)})")
         for item in self.dossier.rejected:
-            self.line(self.text(item.item, "bold"), self.text(f"({item.stage})", "dim"), self.text(item.reason))
+            what, why = self.text(hide_secrets(item.item), "bold"), self.text(hide_secrets(item.reason))
+            self.line(what, self.text(f"({item.stage})", "dim"), why)

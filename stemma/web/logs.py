@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal, TextIO
 
 from stemma.text.instants import write_instant
+from stemma.text.secrets import hide_secrets
 
 Manner = Literal["lines", "json"]
 _NAMES = ("stemma", "uvicorn.error")
@@ -25,8 +26,8 @@ class SafeFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """logging's own protocol."""
         at = write_instant(datetime.fromtimestamp(record.created, UTC))
-        message = self._blot(record.getMessage())
-        trace = self._blot(self.formatException(record.exc_info)) if record.exc_info else ""
+        message = self._blot(hide_secrets(record.getMessage()))
+        trace = self._blot(hide_secrets(self.formatException(record.exc_info))) if record.exc_info else ""
         if self._json:
             told = {"time": at, "level": record.levelname.lower(), "logger": record.name, "text": message}
             told |= getattr(record, "told", {})

@@ -15,8 +15,8 @@ from stemma.collection.watching.intervals import (
     choose_wait,
     read_floor,
 )
-from stemma.collection.watching.journal import hide_secrets
 from stemma.collection.watching.schedule import Schedule
+from stemma.text.secrets import hide_secrets
 
 SECONDS = st.floats(min_value=0, max_value=1e7)
 CHANCE = st.floats(min_value=0, max_value=0.999)

@@ -17,6 +17,7 @@ from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
 from stemma.tell.arrangement import arrange_dossier, label_relation, list_distinct, split_versions
 from stemma.tell.wording import clean_line, find_stem, name_articles
+from stemma.text.secrets import strip_secrets
 
 MOST_FINDINGS = 8
 MOST_CLAIMS = 6
@@ -141,4 +142,4 @@ def _short(text: str) -> str:
 
 
 def _web(url: str | None) -> str | None:
-    return keep_web_url(url) if url is not None and len(url) <= 2_000 else None
+    return keep_web_url(strip_secrets(url)) if url is not None and len(url) <= 2_000 else None

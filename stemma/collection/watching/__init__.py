@@ -1,6 +1,6 @@
 """A watch over feeds: polled politely, read, grouped, compared and told as news comes, for as long as it runs."""
 
-from stemma.collection.watching.journal import Journal, JsonJournal, LineJournal, hide_secrets
+from stemma.collection.watching.journal import Journal, JsonJournal, LineJournal
 from stemma.collection.watching.options import FETCHING, Counts, WatchOptions
 from stemma.collection.watching.status import FeedStatus, list_status
 from stemma.collection.watching.stopping import Stop, heed_signals
@@ -16,7 +16,6 @@ __all__ = [
     "Stop",
     "WatchOptions",
     "heed_signals",
-    "hide_secrets",
     "list_status",
     "run_watch",
 ]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from stemma.collection.collection import Collection
 from stemma.collection.watching.book import Book
 from stemma.collection.watching.feed_state import FEED, PAGE, FeedState, PageState
-from stemma.collection.watching.journal import Journal, hide_secrets
+from stemma.collection.watching.journal import Journal
 from stemma.collection.watching.network import Network
 from stemma.collection.watching.options import Counts, WatchOptions
 from stemma.collection.watching.pulse import Pulse, find_due, write_due
@@ -17,6 +17,7 @@ from stemma.collection.watching.stopping import Stop
 from stemma.model.article import Rejected
 from stemma.read.web.polling import Polled
 from stemma.text.instants import write_instant
+from stemma.text.secrets import hide_secrets
 
 
 @dataclass(slots=True, kw_only=True)

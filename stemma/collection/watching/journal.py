@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Literal, Protocol
 
+from stemma.text.secrets import hide_secrets
+
 Level = Literal["debug", "info", "warning", "error"]
 _RANKS: dict[str, int] = {"debug": 0, "info": 1, "warning": 2, "error": 3}
-
-_USER = re.compile(r"(?<=://)[^/@\s?#]+@")
-_SECRET = re.compile(
-    r"([?&;][\w.\-\[\]]*(?:token|key|secret|sig|pass|pwd|auth|session|credential|code|jwt)[\w.\-\[\]]*=)[^&;#\s\"'<>]+",
-    re.IGNORECASE,
-)
-_OPAQUE = re.compile(r"([?&;][\w.\-\[\]]+=)(?=[^&;#\s\"'<>]*\d)[A-Za-z0-9_\-+/=%.]{24,}")
-"""A long value with digits in it: by all looks a key, whatever its name."""
-_HIDDEN = "***"
 
 
 class Journal(Protocol):
@@ -89,13 +81,6 @@ class JsonJournal:
             told["feed"] = hide_secrets(feed)
         told |= {**(kinds or {}), **counts, "text": hide_secrets(text)}
         self._write(json.dumps(told, ensure_ascii=True))
-
-
-def hide_secrets(text: str) -> str:
-    """``text`` with what addresses in it carry of names, passwords and keys replaced by ``***``."""
-    text = _USER.sub(f"{_HIDDEN}@", text)
-    text = _SECRET.sub(rf"\1{_HIDDEN}", text)
-    return _OPAQUE.sub(rf"\1{_HIDDEN}", text)
 
 
 def count_of(number: int, one: str, more: str | None = None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stemma.collection.watching.feed_state import FEED, PAGE, FeedState, load_state
-from stemma.collection.watching.journal import hide_secrets
 from stemma.store import Store
+from stemma.text.secrets import hide_secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

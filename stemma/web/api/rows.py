@@ -1,5 +1,7 @@
 """The store's types as the API's."""
 
+from typing import Any
+
 from stemma.model.stored import (
     Correction,
     Event,
@@ -10,6 +12,7 @@ from stemma.model.stored import (
     StoredStory,
 )
 from stemma.tell.dossier_json import plain_value
+from stemma.text.secrets import hide_secrets
 from stemma.web.api.shapes import (
     ArticleRow,
     ClaimRow,
@@ -77,8 +80,8 @@ def tell_event_row(event: Event) -> EventRow:
 
 
 def tell_rejected_row(rejected: StoredRejected) -> RejectedRow:
-    """What could not be used, of a list."""
-    return RejectedRow(**plain_value(rejected))
+    """What could not be used, of a list; what its address carries of keys is hidden."""
+    return RejectedRow(**_hide(plain_value(rejected)))
 
 
 def tell_correction_row(correction: Correction, kind: str) -> CorrectionRow:
@@ -95,5 +98,9 @@ def tell_correction_row(correction: Correction, kind: str) -> CorrectionRow:
 def tell_job(job: Job) -> JobAnswer:
     """A job as it stands."""
     plain = plain_value(job)
-    plain["rejected"] = [InvalidItem(**one) for one in plain["rejected"]]
+    plain["rejected"] = [InvalidItem(**_hide(one)) for one in plain["rejected"]]
     return JobAnswer(**plain)
+
+
+def _hide(rejected: dict[str, Any]) -> dict[str, Any]:
+    return rejected | {name: hide_secrets(rejected[name]) for name in ("item", "reason")}

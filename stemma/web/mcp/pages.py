@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from stemma.collection import Collection
 from stemma.model.stored import StoredArticle
 from stemma.read.web import FetchOptions, open_fetch
+from stemma.text.secrets import hide_secrets
 from stemma.web.mcp.answers import ReadAnswer, ReadItem
 from stemma.web.mcp.shaping import Refused, clip, describe_story
 
@@ -40,7 +41,8 @@ def read_pages(collection: Collection, addresses: Sequence[str], *, allow_privat
     with open_fetch(replace(_RULES, allow_private=allow_private)) as fetch:
         report = collection.read(wanted, fetch=fetch, jobs=1)
     items = [
-        ReadItem(item=clip(one.item, 500), outcome="rejected", reason=clip(one.reason, 500)) for one in report.rejected
+        ReadItem(item=clip(hide_secrets(one.item), 500), outcome="rejected", reason=clip(hide_secrets(one.reason), 500))
+        for one in report.rejected
     ]
     held = collection.store.get_articles(report.new)
     items += [_describe(held[key]) for key in report.new if key in held]
@@ -63,7 +65,7 @@ def read_pages(collection: Collection, addresses: Sequence[str], *, allow_privat
 
 def _describe(stored: StoredArticle) -> ReadItem:
     article = stored.article
-    return ReadItem(item=clip(article.url or article.source, 500), outcome="new", article=article.id)
+    return ReadItem(item=clip(hide_secrets(article.url or article.source), 500), outcome="new", article=article.id)
 
 
 def _is_web(address: str) -> bool:

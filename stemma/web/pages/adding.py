@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from stemma.model.stored import StoredStory
 from stemma.store import Store
 from stemma.tell.wording import clean_line, count_words, shorten
+from stemma.text.secrets import hide_secrets
 from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job, Jobs, Upload
 from stemma.web.pages.answering import find_store, redirect, send_page
 from stemma.web.pages.permitting import tell_access
@@ -94,7 +95,8 @@ def show_job(request: Request, job: str) -> Response:
         "stories": [list_story(store, one) for one in stories[:_SHOWN]],
         "more": max(0, len(stories) - _SHOWN),
         "rejected": [
-            (shorten(clean_line(one.item), 300), clean_line(one.reason)) for one in found.rejected[: 4 * _SHOWN]
+            (shorten(clean_line(hide_secrets(one.item)), 300), clean_line(hide_secrets(one.reason)))
+            for one in found.rejected[: 4 * _SHOWN]
         ],
     }
     answer = send_page(request, "job.html.j2", context)

@@ -14,6 +14,7 @@ from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.tell.marks import BlockRun, Mark, cut_article
 from stemma.tell.wording import clean_line, say_date, shorten
+from stemma.text.secrets import hide_secrets, strip_secrets
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.revising import ShownRevision, compare_revisions
@@ -66,7 +67,7 @@ def show_article(request: Request, article: str) -> Response:
         "title": title,
         "headline": headline or title,
         "outlet": shorten(clean_line(name_outlet(stored.article)), 120),
-        "address": check_address(stored.article.url),
+        "address": _show_address(stored.article.url),
         "story": story.story if story else None,
         "claims": _list_said(claims, standings),
         "runs": runs,
@@ -147,8 +148,8 @@ def _list_seen(stored: StoredArticle) -> list[tuple[str, str, str, str]]:
     """Where it was found: words, an address that may be followed, kind of file, why it is the same article."""
     return [
         (
-            shorten(clean_line(one.url or one.source), 200),
-            check_address(one.url),
+            shorten(clean_line(hide_secrets(one.url or one.source)), 200),
+            _show_address(one.url),
             clean_line(one.media_type or ""),
             clean_line(one.why or "the one that was read"),
         )
@@ -170,3 +171,8 @@ def _list_revisions(revisions: tuple[StoredArticle, ...]) -> list[ShownRevision]
         )
         before = one
     return shown[::-1]
+
+
+def _show_address(url: str | None) -> str:
+    """The address as a link that opens nothing but the page; empty where it is none of the web."""
+    return check_address(strip_secrets(url) if url else url)

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from stemma.collection.watching import FeedStatus, list_status
 from stemma.model.stored import Query as Asked
 from stemma.tell.wording import LIMITS, clean_line, shorten
+from stemma.text.secrets import hide_secrets
 from stemma.version import __version__
 from stemma.web.pages.answering import check_fresh, find_store, make_etag, redirect, send_page
 from stemma.web.pages.asking import tidy_words
@@ -113,9 +114,9 @@ def show_rejected(
         "section": "about",
         "rejected": [
             (
-                shorten(clean_line(one.item), 300),
+                shorten(clean_line(hide_secrets(one.item)), 300),
                 _STAGES.get(one.stage, clean_line(one.stage)),
-                clean_line(one.reason),
+                clean_line(hide_secrets(one.reason)),
                 one.at,
                 say_instant(one.at),
             )
