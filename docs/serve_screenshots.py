@@ -74,6 +74,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"] if as_root else [])
         for shot in (
             Shot("serve-river", "/", height=420),
+            Shot("serve-story", f"/stories/{story}", height=900),
+            Shot("serve-outlets", "/outlets", height=560),
             Shot("serve-search", "/search?q=burn*&in=claims", height=620),
             Shot("serve-article", f"/articles/{stored.story.articles[0]}", height=860),
             Shot(
