@@ -15,7 +15,7 @@ from stemma.collection.laid import keep_verdicts, load_verdicts
 from stemma.collection.lineage import Lineage, trace_stories
 from stemma.collection.parsing import STAGE
 from stemma.collection.pending import put_pending
-from stemma.collection.reports import GroupReport
+from stemma.collection.reports import GroupReport, add_up
 from stemma.collection.revisions import REPLACED, follow_revisions, is_silent
 from stemma.collection.window import find_window
 from stemma.group.copies.verdicts import Verdicts
@@ -45,7 +45,14 @@ def group_articles(
 ) -> GroupReport:
     """Group what came, with what it may belong to, and keep what came of it; nothing, where nothing came."""
     with hold(store, "group"):
-        return _group_now(store, overrides=overrides, vectors=vectors, now=now, progress=progress, large=large)
+        reports, left = [], 0
+        while True:
+            reports.append(
+                _group_now(store, overrides=overrides, vectors=vectors, now=now, progress=progress, large=large)
+            )
+            before, left = left, sum(1 for _ in store.iter_articles(grouped=False))
+            if not left or left == before:  # a window takes in what came on some days; then that of the next
+                return add_up(reports)
 
 
 def _group_now(
