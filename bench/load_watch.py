@@ -31,7 +31,7 @@ from heap import BEGIN, WEEKS, Slot, Writer, plan_heap
 from heap_texts import read_bases
 from load_store import SEED
 
-from stemma.collection import Collection
+from stemma.collection import Collection, window
 from stemma.collection.watching import FETCHING, Stop, WatchOptions, run_watch
 from stemma.model.article import Article
 from stemma.model.capture import Link
@@ -82,12 +82,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=5)
     parser.add_argument("--every", type=float, default=30.0)
     parser.add_argument("--size", type=int, default=100_000, help="articles that the store was filled with")
+    parser.add_argument("--day", type=float, default=LAST_DAY, help="of the heap, on which the news are published")
+    parser.add_argument("--most", type=int, default=window.MOST, help="articles of a window: fewer on a slow machine")
     parser.add_argument("--seed", type=int, default=0, help="another one for each run over one store")
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     given = parser.parse_args()
     if not 0 < given.seconds <= 3600 or given.every < 1 or not 0 < given.articles <= 1000:
         parser.error("at most an hour, a feed a second, 1000 articles a feed")
-    articles = write_news(Writer(read_bases(given.data), SEED), given.size, given.seed)
+    articles = write_news(Writer(read_bases(given.data), SEED), given.size, given.seed, given.day)
+    window.MOST = given.most
     stop, feeds = Stop(), list[Link]()
     with serve() as server:
         ended = threading.Event()
@@ -122,7 +125,7 @@ def main() -> None:
     )
 
 
-def write_news(writer: Writer, size: int, seed: int) -> Iterator[Article]:
+def write_news(writer: Writer, size: int, seed: int, day: float) -> Iterator[Article]:
     """Without end: a further report of a story of the last days, then one of a new story, and so on."""
     chance = random.Random(f"{seed}/news")
     turns: defaultdict[int, int] = defaultdict(int)
@@ -130,13 +133,13 @@ def write_news(writer: Writer, size: int, seed: int) -> Iterator[Article]:
     for slot in plan_heap(size, SEED):
         turns[slot.story] += 1
         latest[slot.story] = slot.moment
-    open_ones = sorted(story for story, moment in latest.items() if LAST_DAY - 2 < moment < LAST_DAY + 0.5)
+    open_ones = sorted(story for story, moment in latest.items() if day - 2 < moment < day + 0.5)
     new = 10**7 + 10**5 * seed
     for number in range(10**6):
         story = chance.choice(open_ones) if number % 2 else new + number // 4
         turn = turns[story] if story >= new else turns[story] + 1000 * (seed + 1)
         turns[story] += 1
-        yield writer.write(Slot(moment=LAST_DAY + chance.random(), story=story, turn=turn)).article
+        yield writer.write(Slot(moment=day + chance.random(), story=story, turn=turn)).article
 
 
 def put_feed(server: WebServer, feeds: list[Link], articles: Iterator[Article], many: int) -> None:
