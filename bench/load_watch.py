@@ -32,10 +32,14 @@ from heap_texts import read_bases
 from load_store import SEED
 
 from stemma.collection import Collection, window
+from stemma.collection.comparing import describe_making
+from stemma.collection.pending import drop_pending, list_pending, note_changes
+from stemma.collection.surroundings import BESIDE, Surroundings, name_week
 from stemma.collection.watching import FETCHING, Stop, WatchOptions, run_watch
 from stemma.model.article import Article
 from stemma.model.capture import Link
 from stemma.store import open_store
+from stemma.store.deriving import fold_value
 from tests.watch_desk import find_loopback, write_feed
 from tests.web_server import WebServer, reply, serve
 
@@ -91,6 +95,7 @@ def main() -> None:
         parser.error("at most an hour, a feed a second, 1000 articles a feed")
     articles = write_news(Writer(read_bases(given.data), SEED), given.size, given.seed, given.day)
     window.MOST = given.most
+    settle(given.url, given.day)
     stop, feeds = Stop(), list[Link]()
     with serve() as server:
         ended = threading.Event()
@@ -123,6 +128,22 @@ def main() -> None:
         f"{counts.articles} articles, {counts.stories} dossiers, {counts.rejected} rejected; "
         f"{time.process_time() - used:.0f} s of processor, {measure_memory()} MB resident"
     )
+
+
+def settle(url: str, day: float) -> None:
+    """Let all stories of the store count as told as they are, by these settings: its editions are made up, and a watch
+    would begin by telling all of them anew."""
+    desk = Collection(open_store(url, create=False))
+    store, around = desk.store, Surroundings(desk.store)
+    note_changes(store, describe_making(desk.settings, desk.at_least, desk.most))
+    drop_pending(store, list_pending(store))
+    days = [BEGIN + timedelta(days=day + more) for more in (-7, 0, 7)]
+    mondays = {(one.date() - timedelta(days=one.weekday())).isoformat() for one in days}
+    weeks = [
+        (fold_value(outlet), monday) for outlet, _ in store.list_facets("outlet", limit=1000) for monday in mondays
+    ]
+    store.put_records(BESIDE, {name_week(w): {"articles": sorted(a.id for a in around.find_sample(w))} for w in weeks})
+    desk.close()
 
 
 def write_news(writer: Writer, size: int, seed: int, day: float) -> Iterator[Article]:
