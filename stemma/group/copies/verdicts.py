@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from struct import Struct
+from typing import Literal
 
 from stemma.group.copies.judging import Judged
 from stemma.model.article import Article
@@ -15,7 +16,7 @@ KEPT = 60_000
 """Pairs that are kept besides those that were asked for last: what another window asks for may be among them."""
 _NAME = 16
 _ENTRY = Struct(f">{_NAME}sIdB")
-_KINDS = (None, "near", "partial")
+_KINDS: tuple[Literal["near", "partial"] | None, ...] = (None, "near", "partial")
 
 
 @dataclass(slots=True)
