@@ -1,6 +1,6 @@
 """The stages after grouping, over a store: a new edition for each story that is not what its newest was made from."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 
@@ -51,12 +51,12 @@ def compare_stories(
     telling = _Telling(store=store, overrides=followed, settings=settings, now=now, most=most)
     if stories is None:
         note_changes(store, describe_making(settings, at_least, most))
-        telling.spread(list_pending(store))
+        telling.spread(list_pending(store), progress)
         marks = list_pending(store)
         todo = list(marks)
     else:
         todo = [known for key in stories if (known := store.resolve_story(key))]
-        telling.spread(todo)
+        telling.spread(todo, progress)
         marks = list_pending(store)
     report = _Report()
     for number, key in enumerate(todo):
@@ -135,9 +135,11 @@ class _Telling:
         self._around = Surroundings(store)
         self.parses = StoreParses(store)
 
-    def spread(self, stories: Iterable[str]) -> None:
-        """Let the stories be looked at too whose outlets' weeks are told by other pages than before."""
+    def spread(self, stories: Collection[str], progress: Callable[[int, int], None]) -> None:
+        """Let the stories be looked at too whose outlets' weeks are told by other pages than before. ``progress`` may
+        end it, as it may end telling: of a whole collection, after another version came, it takes its time."""
         for key in stories:
+            progress(0, len(stories))
             stored = self._store.get_story(key)
             held = self._store.get_articles(stored.story.articles) if stored else {}
             for name, (week, sample) in self._around.find_changed(one.article for one in held.values()).items():

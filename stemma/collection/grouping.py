@@ -11,12 +11,14 @@ from hashlib import blake2b
 
 from stemma.collection.correcting import follow_overrides
 from stemma.collection.holding import hold
+from stemma.collection.laid import keep_verdicts, load_verdicts
 from stemma.collection.lineage import Lineage, trace_stories
 from stemma.collection.parsing import STAGE
 from stemma.collection.pending import put_pending
-from stemma.collection.reports import GroupReport
+from stemma.collection.reports import GroupReport, add_up
 from stemma.collection.revisions import REPLACED, follow_revisions, is_silent
 from stemma.collection.window import find_window
+from stemma.group.copies.verdicts import Verdicts
 from stemma.group.grouping import group_collection
 from stemma.group.languages.encoder import has_encoder
 from stemma.model.article import Article, Rejected
@@ -43,7 +45,14 @@ def group_articles(
 ) -> GroupReport:
     """Group what came, with what it may belong to, and keep what came of it; nothing, where nothing came."""
     with hold(store, "group"):
-        return _group_now(store, overrides=overrides, vectors=vectors, now=now, progress=progress, large=large)
+        reports, left = [], 0
+        while True:
+            reports.append(
+                _group_now(store, overrides=overrides, vectors=vectors, now=now, progress=progress, large=large)
+            )
+            before, left = left, sum(1 for _ in store.iter_articles(grouped=False))
+            if not left or left == before:  # a window takes in what came on some days; then that of the next
+                return add_up(reports)
 
 
 def _group_now(
@@ -70,7 +79,8 @@ def _group_now(
         old = [one.story for one in store.iter_stories()]
     else:
         articles, old = find_window(store, came, replaced, now()[:10])
-    grouping = _group(articles, follow_overrides(store, overrides), vectors=vectors, progress=progress)
+    verdicts = load_verdicts(store)
+    grouping = _group(articles, follow_overrides(store, overrides), verdicts, vectors=vectors, progress=progress)
     newest = follow_revisions({key: str(record["by"]) for key, record in replaced.items()})
     lineage = trace_stories(old, grouping.stories, newest)
     edits = _find_edits(store, lineage, newest)
@@ -84,6 +94,7 @@ def _group_now(
             store.put_rejected(unfit, at=at)
         store.delete_records(REPLACED, replaced)
         store.put_records(STAGE, {"group": state})
+        keep_verdicts(store, verdicts)
     return GroupReport(
         changed=tuple(story.id for story in lineage.changed if story.id in lineage.moved),
         gone=lineage.gone,
@@ -95,11 +106,18 @@ def _group_now(
 
 
 def _group(
-    articles: Sequence[Article], overrides: Overrides, *, vectors: bool, progress: Callable[[int, int], None]
+    articles: Sequence[Article],
+    overrides: Overrides,
+    verdicts: Verdicts,
+    *,
+    vectors: bool,
+    progress: Callable[[int, int], None],
 ) -> Grouping:
     refined = refine_collection(sorted(articles, key=lambda one: one.id))
     dates, _ = choose_dates(refined, overrides)
-    return group_collection(set_dates(refined, dates), overrides=overrides, vectors=vectors, progress=progress)
+    return group_collection(
+        set_dates(refined, dates), overrides=overrides, vectors=vectors, verdicts=verdicts, progress=progress
+    )
 
 
 def _name_corrections(overrides: Overrides) -> str:

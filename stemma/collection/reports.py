@@ -1,5 +1,6 @@
 """What came of one stage over a store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +52,21 @@ class GroupReport:
     """How many articles were grouped, those grouped once more included."""
     unused: tuple[Override, ...] = ()
     """The corrections by hand that fit nothing here."""
+
+
+def add_up(reports: Sequence[GroupReport]) -> GroupReport:
+    """What groupings one after the other changed together; one at least."""
+    ids: set[str] = set()
+    for one in reports:
+        ids = (ids - set(one.gone)) | set(one.changed)
+    return GroupReport(
+        changed=tuple(sorted(ids)),
+        gone=tuple(sorted({key for one in reports for key in one.gone})),
+        joined=tuple(sorted({key for one in reports for key in one.joined})),
+        stories=reports[-1].stories,
+        looked_at=sum(one.looked_at for one in reports),
+        unused=tuple(told for told in reports[0].unused if all(told in one.unused for one in reports)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

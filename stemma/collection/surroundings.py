@@ -60,9 +60,9 @@ class Surroundings:
         changed = {}
         for week in list_weeks(articles):
             now = sorted(article.id for article in self.find_sample(week))
-            before = self._store.get_record(BESIDE, _name(week))
+            before = self._store.get_record(BESIDE, name_week(week))
             if before is None or before["articles"] != now:
-                changed[_name(week)] = (week, now)
+                changed[name_week(week)] = (week, now)
         return changed
 
     def list_stories(self, week: Week) -> list[str]:
@@ -113,5 +113,6 @@ def _ask(week: Week) -> Query:
     )
 
 
-def _name(week: Week) -> str:
+def name_week(week: Week) -> str:
+    """The key of a week's record."""
     return f"{week[1]} {blake2b(week[0].encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"

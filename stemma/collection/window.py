@@ -24,15 +24,11 @@ def find_window(
     """The articles to group anew, and the stories that hold those of them that are in one.
 
     A story is taken as a whole or not at all. What came without a day is taken to be of ``today``; what a page says of
-    its own day is believed.
+    its own day is believed. Where what came is of so many days that the stories of these days alone are too many, it is
+    of the first of these days only: the rest is left for the next time. What replaced another is always among it.
     """
-    days = {read_day(article.published) or date.fromisoformat(today) for article in came}
+    chosen, opened = _choose_stories(store, came, replaced, today)
     must = {key for record in replaced.values() if (key := store.resolve_story(record.get("story") or ""))}
-    opened: dict[str, Story] = {}
-    for reach in REACHES:
-        opened = {one.story.id: one.story for one in _list_stories(store, join_days(days, reach))}
-        if sum(len(story.articles) for story in opened.values()) <= MOST:
-            break
     for key in sorted(must - opened.keys()):
         stored = store.get_story(key)
         if stored is not None:
@@ -40,8 +36,43 @@ def find_window(
     members = [article for story in opened.values() for article in story.articles]
     held = store.get_articles(members)
     articles = {key: one.article for key, one in held.items() if one.current}
-    articles.update({article.id: article for article in came})
+    articles.update({article.id: article for article in chosen})
     return list(articles.values()), list(opened.values())
+
+
+def _choose_stories(
+    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str
+) -> tuple[list[Article], dict[str, Story]]:
+    """Those of what came that are to be grouped now, and the stories of the days around theirs."""
+    day_of = {article.id: read_day(article.published) or date.fromisoformat(today) for article in came}
+    new = {str(record.get("by")) for record in replaced.values()}
+    days = sorted(set(day_of.values()))
+    for reach in REACHES:
+        opened = _open_stories(store, join_days(days, reach), MOST)
+        if opened is not None:
+            return list(came), opened
+    chosen = list(came)
+    while len(days) > 1:
+        days = days[: len(days) // 2]
+        chosen = [article for article in came if article.id in new or day_of[article.id] <= days[-1]]
+        days = sorted({day_of[article.id] for article in chosen if article.id not in new}) or days[:1]
+        opened = _open_stories(store, join_days({day_of[article.id] for article in chosen}, 0), MOST)
+        if opened is not None:
+            return chosen, opened
+    return chosen, _open_stories(store, join_days({day_of[article.id] for article in chosen}, 0), None) or {}
+
+
+def _open_stories(store: Store, stretches: Iterable[tuple[date, date]], most: int | None) -> dict[str, Story] | None:
+    """The stories of these days by id; None, as soon as it is seen that they have more than ``most`` articles."""
+    opened: dict[str, Story] = {}
+    articles = 0
+    for one in _list_stories(store, stretches):
+        if one.story.id not in opened:
+            opened[one.story.id] = one.story
+            articles += len(one.story.articles)
+        if most is not None and articles > most:
+            return None
+    return opened
 
 
 def join_days(days: Iterable[date], reach: int) -> list[tuple[date, date]]:

@@ -9,6 +9,7 @@ from stemma.group.apart.standing import judge_standing
 from stemma.group.chains import find_chains
 from stemma.group.copies.heap import find_shared_texts
 from stemma.group.copies.sets import CopySet, group_copies
+from stemma.group.copies.verdicts import Verdicts
 from stemma.group.explaining import Explainer
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped, regroup_stories
@@ -32,6 +33,7 @@ def group_collection(
     one_story: bool = False,
     explain: bool = False,
     vectors: bool = True,
+    verdicts: Verdicts | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Grouping:
     """The stories that ``articles`` tell, by rank; every article is in exactly one. The order given does not show.
@@ -39,6 +41,7 @@ def group_collection(
     ``overrides``: what a user pinned, split and joined; the rest of them is passed over. ``one_story`` joins all,
     whatever they tell of. ``explain``: memberships say what is shared, and which other story is nearest; without it,
     only why and how near. ``vectors``: those of the extra ``multilingual`` help to join languages, where installed.
+    ``verdicts``: what was judged before of texts laid beside each other (``find_shared_texts``).
     ``progress`` is called with how many steps are done, of how many.
     """
     tell = progress or (lambda done, of: None)
@@ -47,7 +50,7 @@ def group_collection(
     profiles = [profile for profile, _ in placed]
     ordered = [article for _, article in placed]
     tell(1, STEPS)
-    copies = find_shared_texts(ordered)
+    copies = find_shared_texts(ordered, verdicts)
     tell(2, STEPS)
     standing = judge_standing(() if one_story else ordered)
     tell(3, STEPS)

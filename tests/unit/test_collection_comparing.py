@@ -339,3 +339,20 @@ def stored_dossier(desk: Collection, story: str) -> Dossier:
     edition = desk.store.get_edition(story)
     assert edition is not None
     return edition.dossier
+
+
+def test_looking_for_what_a_change_bears_on_can_be_ended(tmp_path: Path) -> None:
+    desk = Collection(open_store("memory:"))
+    desk.read([write_pages(tmp_path, make_page(0, 0), make_page(1, 1))])
+    desk.group()
+
+    class Ended(BaseException):
+        """As a watch ends a stage."""
+
+    def end(*_: object) -> None:
+        raise Ended
+
+    with pytest.raises(Ended):
+        desk.compare(progress=end)
+    assert not desk.store.list_records("beside")
+    assert desk.store.list_records("pending")

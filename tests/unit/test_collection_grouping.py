@@ -9,8 +9,11 @@ import pytest
 from stemma.collection import Collection
 from stemma.collection.grouping import group_articles
 from stemma.collection.lineage import trace_stories
+from stemma.collection.reports import GroupReport
 from stemma.collection.window import join_days
+from stemma.group.copies.laying import Laying
 from stemma.group.grouping import group_collection
+from stemma.model.article import Article
 from stemma.model.overrides import JoinStories, SplitStory
 from stemma.model.stored import Event, StoredArticle
 from stemma.model.story import Story
@@ -79,11 +82,11 @@ def test_no_order_of_arrival_shows_whether_all_or_a_window_is_grouped(tmp_path: 
     assert partition(store) == batch
 
 
-def put_and_group(store: Store, articles: Sequence[object], *, large: int) -> None:
+def put_and_group(store: Store, articles: Sequence[object], *, large: int) -> GroupReport:
     from stemma.model.overrides import Overrides
 
     store.put_articles([StoredArticle(article=a, page=a.url or a.source, received=NOW) for a in articles])  # type: ignore[attr-defined]
-    group_articles(
+    return group_articles(
         store, overrides=Overrides(), vectors=False, now=lambda: NOW, progress=lambda done, of: None, large=large
     )
 
@@ -184,3 +187,44 @@ def test_a_story_whose_first_article_was_revised_became_no_part_of_another(tmp_p
     report = desk.group()
     assert (report.gone, report.joined) == ((first,), ())
     assert desk.store.resolve_story(first) == whole(desk.store)[0].id
+
+
+def test_a_later_run_lays_no_two_texts_beside_each_other_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[tuple[str, str]] = []
+    judge = Laying._judge
+
+    def note(self: Laying, one: Article, other: Article, **told: object) -> object:
+        laid.append((one.id, other.id))
+        return judge(self, one, other, **told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Laying, "_judge", note)
+    articles = read_paths([write_pages(tmp_path, *(make_page(0, outlet) for outlet in range(6)))])[0]
+    store = open_store("memory:")
+    put_and_group(store, articles[:5], large=0)
+    assert laid
+    first = set(laid)
+    laid.clear()
+    put_and_group(store, articles[5:], large=0)
+    assert not first & set(laid)
+
+
+def test_what_came_of_many_days_is_grouped_some_days_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [make_page(event, outlet, day=6 * event) for event in range(3) for outlet in range(3)]
+    articles = read_paths([write_pages(tmp_path, *pages)])[0]
+    batch = {frozenset(story.articles) for story in group_collection(refine_collection(articles)).stories}
+    last = {sorted(story)[-1] for story in batch}
+    store = open_store("memory:")
+    put_and_group(store, [one for one in articles if one.id not in last], large=10_000)
+    looked: list[int] = []
+
+    def note(given: Sequence[Article], **told: object) -> object:
+        looked.append(len(given))
+        return group_collection(given, **told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("stemma.collection.grouping.group_collection", note)
+    monkeypatch.setattr("stemma.collection.window.MOST", 2)
+    report = put_and_group(store, [one for one in articles if one.id in last], large=0)
+    assert partition(store) == batch
+    assert looked == [3, 3, 3]
+    assert report.looked_at == 9
+    assert set(report.changed) == {one.story.id for one in store.iter_stories()}

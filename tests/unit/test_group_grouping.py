@@ -179,7 +179,7 @@ def test_one_story_joins_whatever_is_given_and_passes_over_what_was_set_by_hand(
 
 @pytest.fixture
 def copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(articles: Sequence[Article]) -> tuple[SharedText, ...]:
+    def find(articles: Sequence[Article], verdicts: object = None) -> tuple[SharedText, ...]:
         return (
             SharedText(one="ferry0", other="ferry2", words=40, share=0.97, kind="near"),
             SharedText(one="ferry0", other="bank0", words=9, share=0.2, kind="partial"),

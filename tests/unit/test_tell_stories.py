@@ -30,7 +30,7 @@ def heap(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     """Of the six, ferry2 is a copy, and the comet is a page that asks for a click."""
     copy = SharedText(one="ferry0", other="ferry2", words=40, share=1.0, kind="exact")
     apart = Apart(article="comet", why="wall", reason="It asks for a click.")
-    monkeypatch.setattr(module, "find_shared_texts", lambda articles: (copy,))
+    monkeypatch.setattr(module, "find_shared_texts", lambda articles, verdicts=None: (copy,))
     monkeypatch.setattr(module, "judge_standing", lambda articles: Standing(apart=(apart,), issues={}))
     return [replace(a, agency="Reuters") if a.id == "ferry1" else a for a in make_heap()]
 

@@ -14,6 +14,7 @@ from stemma.group.copies.fingerprints import Hashes, fold_body, take_fingerprint
 from stemma.group.copies.laying import Laying
 from stemma.group.copies.postings import look_up, make_postings
 from stemma.group.copies.texts import Wording, list_samples, open_wording, tell_exact, tell_judged
+from stemma.group.copies.verdicts import Verdicts
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.article_order import Place, place_article
@@ -23,14 +24,15 @@ _AT_ONCE = 2_048
 """Texts that are looked up together."""
 
 
-def find_shared_texts(articles: Iterable[Article]) -> tuple[SharedText, ...]:
+def find_shared_texts(articles: Iterable[Article], verdicts: Verdicts | None = None) -> tuple[SharedText, ...]:
     """The text that any two of ``articles`` share, in order of publication; the order given does not show.
 
     Articles whose words are all the same are ``exact`` copies: each is told with the earliest of them, not with each
     other one, and only that one is told with others. ``near`` and ``partial`` copies are told with the few earlier
     articles that share most with them: what stands in hundreds is told with its original and those that took it first.
     Bodies of fewer than eight words share nothing, and articles of one id are one. The same as a ``CopyIndex`` that
-    holds all of them tells of each article and those before it.
+    holds all of them tells of each article and those before it. ``verdicts``: what was judged of pairs before; they
+    change nothing but the time, and take what is judged now.
     """
     by_id: dict[str, Article] = {}
     for article in sorted(articles, key=place_article):
@@ -54,17 +56,17 @@ def find_shared_texts(articles: Iterable[Article]) -> tuple[SharedText, ...]:
             else:
                 wordings.append(wording)
                 keys.append(prints.of(at))
-    found += _lay_all(wordings, keys, by_id)
+    found += _lay_all(wordings, keys, by_id, verdicts)
     return tuple(shared for _, _, shared in sorted(found, key=lambda f: f[:2]))
 
 
 def _lay_all(
-    wordings: Sequence[Wording], keys: Sequence[Hashes], by_id: Mapping[str, Article]
+    wordings: Sequence[Wording], keys: Sequence[Hashes], by_id: Mapping[str, Article], verdicts: Verdicts | None
 ) -> Iterator[tuple[Place, Place, SharedText]]:
     """Every text with the earlier ones that it shares text with; ``wordings`` stand in order of their places."""
     if not wordings:
         return
-    laying = Laying()
+    laying = Laying(verdicts)
     ranks = np.arange(len(wordings), dtype=np.int32)
     samples = list_samples(wordings)
     sizes = np.array([len(own) for own in keys])

@@ -47,7 +47,12 @@ def judge_runs(runs: Runs, one: int, other: int, *, alike: float, spoken: bool) 
         return "look"
     if max(one, other) > LONGEST:
         return None
-    return "look" if words >= LEAST_OWN // 2 or alike >= _HARDLY_ALIKE else None
+    return None if words < LEAST_OWN // 2 and are_hardly_alike(alike) else "look"
+
+
+def are_hardly_alike(alike: float) -> bool:
+    """Whether fingerprints alone are no reason to look at the words; nothing else of ``alike`` bears on a verdict."""
+    return alike < _HARDLY_ALIKE
 
 
 def judge_words(one: Words, other: Words, *, common: bool, days: Sequence[date | None]) -> Judged | None:
