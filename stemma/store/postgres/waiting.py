@@ -35,33 +35,41 @@ class WaitingWords:
         if not self._guard.acquire(blocking=False):
             return
         try:
-            if not self._closed:
-                self._ask()
-        except (psycopg.Error, StoreError):
-            self._drop()
+            # A connection that lay idle may be gone; then a new one is asked.
+            if not self._closed and not self._ask(self._connection):
+                self._connection = self._connect()
+                self._ask(self._connection)
+        except StoreError:
+            self._connection = None
         finally:
             self._guard.release()
 
-    def _ask(self) -> None:
-        if self._connection is None:
-            self._connection = self._connect()
-        server = self._connection.pgconn
-        server.consume_input()
-        if server.is_busy():
-            return
-        while server.get_result() is not None:
-            pass  # of the time before: how many pages, or why not; either way there is nothing to do about it
-        server.send_query(_INDEX)
-        server.flush()
-
-    def _drop(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with suppress(psycopg.Error):
-                connection.close()
+    def _ask(self, connection: "Connection | None") -> bool:
+        """Whether the server was asked, or is at it; where it is gone, the connection is closed."""
+        if connection is None:
+            return False
+        server = connection.pgconn
+        try:
+            server.consume_input()
+            if server.is_busy():
+                return True
+            while server.get_result() is not None:
+                pass  # of the time before: how many pages, or why not; either way there is nothing to do about it
+            server.send_query(_INDEX)
+            server.flush()
+        except psycopg.Error:
+            _close(connection)
+            return False
+        return True
 
     def close(self) -> None:
         """Ask no more. What was asked for is done all the same."""
         with self._guard:
             self._closed = True
-            self._drop()
+            if self._connection is not None:
+                _close(self._connection)
+
+
+def _close(connection: "Connection") -> None:
+    with suppress(psycopg.Error):
+        connection.close()
