@@ -7,12 +7,14 @@ A folder of invented pages, with later versions of some, is read (``--verb read`
 that is killed with SIGKILL at a random moment of the time that an undisturbed run takes, and begun again, until one
 comes to its end. Then the store is emptied and all begins anew, until the child was killed so often. After each kill
 every article that the store had acknowledged is looked for; after each end the articles, and each story's newest
-dossier byte for byte, are compared with those of an undisturbed run. The child is forked from a process that has
+dossier byte for byte, are compared with those of an undisturbed run. ``--minutes`` ends it earlier, after the run under
+way, and the result tells of the kills so far. The child is forked from a process that has
 everything loaded, so that moments fall into the work and not into the start of Python.
 """
 
 import argparse
 import json
+import math
 import os
 import random
 import signal
@@ -170,8 +172,10 @@ def kill_often(
     seed: int = 1,
     empty: Callable[[str], None],
     say: Callable[[str], None] = lambda text: None,
+    seconds_left: float = math.inf,
 ) -> Outcome:
-    """Kill children until that was done ``times`` times and the last run came to its end."""
+    """Kill children until that was done ``times`` times, or for so many seconds, and the last run came to its end."""
+    until = time.monotonic() + seconds_left
     plain = open_store("memory:")
     VERBS[verb](open_desk(plain), folder, lambda text: None)
     wanted = look_at(plain)
@@ -184,12 +188,13 @@ def kill_often(
         outcome.broken.append(error)
         return outcome
     _compare(url, wanted, outcome)
-    while outcome.kills < times:
+    while outcome.kills < times and time.monotonic() < until:
         empty(url)
         acknowledged: set[str] = set()
         while True:
             # The first of each store are shorter, so that moments of a store that is being made are met too.
-            delay = seconds * chance.random() ** (2 if not acknowledged else 1) if outcome.kills < times else None
+            to_kill = outcome.kills < times and time.monotonic() < until
+            delay = seconds * chance.random() ** (2 if not acknowledged else 1) if to_kill else None
             done, told, error = run_child(url, folder, VERBS[verb], delay)
             acknowledged |= told
             outcome.kills += not done
@@ -245,6 +250,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url", metavar="STORE_URL", help="a store that may be emptied")
     parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--verb", choices=sorted(VERBS), default="run")
     parser.add_argument("--stories", type=int, default=6)
     parser.add_argument("--outlets", type=int, default=3)
@@ -259,6 +265,7 @@ def main() -> int:
             times=given.times,
             seed=given.seed,
             empty=empty_store,
+            seconds_left=60 * given.minutes,
             say=lambda text: print(text, file=sys.stderr),
         )
     print(json.dumps({"verb": given.verb, **asdict(outcome)}))

@@ -1,15 +1,17 @@
 """Kills ``stemma watch --once`` at random moments and holds what is in the store to an undisturbed run's.
 
-    python bench/kill_watch.py [--times 200] [--per-store 3] [--stories 4] [--seed 0] [--postgres]
+    python bench/kill_watch.py [--times 200] [--per-store 3] [--stories 4] [--seed 0] [--minutes 20] [--postgres]
 
 Feeds of three invented outlets on loopback are watched by processes that are killed (SIGKILL) after a random part of
 the time that an undisturbed run takes, some of them one after the other over one store; the last run over each goes to
 its end. Prints how many were killed, how many pages that were acknowledged were lost, and each store whose
 pages, revisions, stories, dossiers, rejected items or wanted pages differ from the undisturbed store's: none should.
-Stores are SQLite files, or with ``--postgres`` schemas of a PostgreSQL server that is started for it.
+``--minutes`` ends it earlier, after the store under way, and the result tells of the kills so far. Stores are SQLite
+files, or with ``--postgres`` schemas of a PostgreSQL server that is started for it.
 """
 
 import argparse
+import math
 import sys
 import tempfile
 from collections import defaultdict
@@ -27,6 +29,7 @@ def main() -> int:
     parser.add_argument("--per-store", type=int, default=3)
     parser.add_argument("--stories", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--postgres", action="store_true")
     given = parser.parse_args()
     with ExitStack() as stack:
@@ -43,6 +46,8 @@ def main() -> int:
             per_store=given.per_store,
             stories=given.stories,
             seed=given.seed,
+            seconds_left=60 * given.minutes,
+            say=lambda text: print(text, file=sys.stderr),
         )
     print(f"undisturbed: {len(killer.whole.pages)} pages, {sum(bool(d) for _, d in killer.whole.dossiers)} dossiers")
     print(f"{killer.kills} killed, {killer.ends} ended before; {len(killer.lost)} acknowledged pages lost")

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 OWN_FORM = {"Sec-Fetch-Site": "same-origin"}
 """How a browser marks what a page of this server sends."""
 BASE = "http://127.0.0.1:8765"
+STORES = ("memory", "sqlite", "postgres")
 UNHURRIED: dict[str, Any] = {"reads": 1e6, "writes": 1e6}
 """Limits that no test reaches by the way."""
 
@@ -42,6 +44,13 @@ def fetch_nothing() -> Iterator[Any]:
             yield Rejected(item=link.url, stage="read", reason="No network in tests.")
 
     yield fetch
+
+
+def open_kind(kind: str, request: pytest.FixtureRequest, folder: Path) -> Store:
+    """An empty store of one of ``STORES``; PostgreSQL's is skipped, and said so, where no server can be had."""
+    if kind == "postgres":
+        return open_store(request.getfixturevalue("postgres_server").make_schema())
+    return open_store(f"sqlite:///{folder / 'desk.db'}" if kind == "sqlite" else "memory:")
 
 
 def fill(store: Store) -> Collection:

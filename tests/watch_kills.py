@@ -5,6 +5,7 @@ Processes come from a fork server that has everything loaded, so that the moment
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import random
 import time
@@ -200,12 +201,20 @@ class Killer:
 
 
 def compare_runs(
-    open_url: Callable[[int], str], *, times: int, per_store: int = 3, stories: int = 4, seed: int = 0
+    open_url: Callable[[int], str],
+    *,
+    times: int,
+    per_store: int = 3,
+    stories: int = 4,
+    seed: int = 0,
+    seconds_left: float = math.inf,
+    say: Callable[[str], None] = lambda text: None,
 ) -> tuple[Killer, list[str]]:
     """Kill watches ``times`` times, ``per_store`` of them over one store; what differs from an undisturbed run's.
 
-    ``open_url`` gives the address of a new, empty store for each number.
+    ``open_url`` gives the address of a new, empty store for each number. After ``seconds_left`` no store is begun.
     """
+    until = time.monotonic() + seconds_left
     differing: list[str] = []
     with serve_news(stories) as (_, feeds):
         killer = Killer(feeds, seed)
@@ -213,13 +222,17 @@ def compare_runs(
         seconds = killer.run(open_url(1))
         whole = killer.whole = _look_at(open_url(1))
         number = 1
-        while killer.kills < times:
+        while killer.kills < times and time.monotonic() < until:
             number += 1
             url = open_url(number)
             killer.harass(url, within=seconds, kills=min(per_store, times - killer.kills))
             killer.run(url)
             found = _look_at(url)
-            differing += [f"store {number}: {name}" for name in _NAMES if getattr(found, name) != getattr(whole, name)]
+            for name in _NAMES:
+                if (has := getattr(found, name)) != (wanted := getattr(whole, name)):
+                    differing.append(f"store {number}: {name}")
+                    say(f"store {number}: {name}: {has!r}, and not {wanted!r}")
+            say(f"{killer.kills} killed, {len(killer.lost)} lost, {differing or 'no store differs'}")
     return killer, differing
 
 

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from stemma.store import open_store
 from stemma.web.jobs import Jobs
-from tests.serving import BEARER, empty, fill, idle_jobs, open_client
+from tests.serving import BEARER, STORES, empty, fill, idle_jobs, open_client, open_kind
 
 pytestmark = pytest.mark.timeout(300)
 HEADERS = {"Host": "127.0.0.1", **BEARER}
@@ -30,17 +29,19 @@ def list_cases() -> list[tuple[str, str]]:
     return [(label, "right") for label, _ in operations] + wrong
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[Any]:
-    """The API over a filled collection; what the stages do with made-up input is no matter of these tests."""
+@pytest.fixture(scope="module", params=STORES)
+def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The API over a filled collection in each store; what stages do with made-up input is no matter of these tests."""
     patch = pytest.MonkeyPatch()
     patch.setattr(Jobs, "close", lambda self: None)  # every call here starts and ends the app
-    with idle_jobs(), open_client(fill(open_store("memory:")), max_jobs=10**6) as client:
+    collection = fill(open_kind(request.param, request, tmp_path_factory.mktemp("store")))
+    with idle_jobs(), open_client(collection, max_jobs=10**6) as client:
         story = client.get("/api/v1/stories").json()["items"][0]
         schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app, headers=HEADERS)
         known = {"story": story["id"], "article": story["articles"][0], "number": 1}
         yield {one.ok().label: one.ok() for one in schema.get_all_operations()}, known
     patch.undo()
+    collection.store.close()
 
 
 @pytest.mark.parametrize(("label", "manner"), list_cases())

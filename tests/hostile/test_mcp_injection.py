@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from stemma.collection import Collection
-from stemma.store import open_store
+from stemma.store import Store, open_store
 from stemma.web.mcp import answers
 from stemma.web.mcp.pages import MOST_LINKS, read_pages
 from stemma.web.mcp.shaping import Refused
 from stemma.web.mcp.tools import Desk, list_tools
 from stemma.web.mcp.untrusted import explain_marks, is_page_text, list_page_fields, make_key, mark_text, render_marked
+from tests.serving import STORES, open_kind
 from tests.stores import make_claim, make_finding, make_stored, tell
 from tests.web_server import reply, serve
 
@@ -34,9 +36,8 @@ EVIL = (
 )
 
 
-def make_evil_desk(evil: str) -> Desk:
+def make_evil_desk(evil: str, store: Store) -> Desk:
     """A collection in which a page has got its words into every field that it can reach."""
-    store = open_store("memory:")
     held = [
         make_stored(
             key, f"{evil} The bridge was closed.", title=evil, outlet=evil, agency=evil, url=f"https://x/{evil}"
@@ -60,10 +61,17 @@ def ask_all(desk: Desk) -> list[BaseModel]:
     return [one() for one in asked]
 
 
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened = open_kind(request.param, request, tmp_path)
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize("evil", EVIL)
-def test_words_of_a_page_stand_between_marks_wherever_they_are_shown(evil: str) -> None:
-    honest = ask_all(make_evil_desk("The Alder Echo"))
-    for answer, like in zip(ask_all(make_evil_desk(evil)), honest, strict=True):
+def test_words_of_a_page_stand_between_marks_wherever_they_are_shown(store: Store, evil: str) -> None:
+    honest = ask_all(make_evil_desk("The Alder Echo", open_store("memory:")))
+    for answer, like in zip(ask_all(make_evil_desk(evil, store)), honest, strict=True):
         own = json.dumps(strip_marked(json.loads(render_marked(like, KEY).partition("\n")[2])))
         text = render_marked(answer, KEY)
         head, _, body = text.partition("\n")

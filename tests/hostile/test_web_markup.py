@@ -11,9 +11,8 @@ from defusedxml import ElementTree
 from lxml import html
 from starlette.testclient import TestClient
 
-from stemma.store import open_store
 from stemma.web.jobs import Upload
-from tests.serving import Collection, Settings, open_client
+from tests.serving import STORES, Collection, Settings, open_client, open_kind
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -50,10 +49,11 @@ def write_page(outlet: str, lead: str) -> bytes:
     ).encode()
 
 
-@pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
+@pytest.fixture(scope="module", params=STORES)
+def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A collection that such pages were handed in to, under names of the same kind."""
-    collection = Collection(open_store("memory:"), settings=Settings(vectors=False))
+    store = open_kind(request.param, request, tmp_path_factory.mktemp("store"))
+    collection = Collection(store, settings=Settings(vectors=False))
     with open_client(collection) as client:
         files = [
             Upload(name=f"{number}{EVIL}.html", content=io.BytesIO(write_page(outlet, lead)))
@@ -64,6 +64,7 @@ def client() -> Iterator[TestClient]:
         assert job.state == "done", job
         assert job.new == 2, job
         yield client
+    store.close()
 
 
 def story(client: TestClient) -> dict[str, Any]:

@@ -3,26 +3,21 @@
 import base64
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from stemma.store import open_store
-from tests.serving import BEARER, fill, filled, idle_jobs, open_client
+from tests.serving import BEARER, STORES, fill, idle_jobs, open_client, open_kind
 
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.fixture(scope="module", params=["memory", "sqlite"])
+@pytest.fixture(scope="module", params=STORES)
 def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    if request.param == "memory":
-        collection = filled()
-    else:
-        path: Path = tmp_path_factory.mktemp("store") / "desk.db"
-        collection = fill(open_store(f"sqlite:///{path}"))
+    collection = fill(open_kind(request.param, request, tmp_path_factory.mktemp("store")))
     with idle_jobs(), open_client(collection) as client:
         yield client
+    collection.store.close()
 
 
 SQL = [

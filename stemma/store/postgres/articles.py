@@ -24,12 +24,14 @@ from stemma.store.postgres.work import Work
 
 _SAME = "outlet_key, day, outlet, agency, title, payload"
 """What follows from the article alone."""
-COLUMNS = f"number, id, current, page_key, page, capture, received, replaces, {_SAME}"
-
-
+_COLUMNS = f"number, id, current, page_key, page, capture, received, replaces, {_SAME}"
+_TYPES = ("int8", "bytea", "bool", *["bytea"] * 11)
+_WORDS = "number, found, words"
 MANY = 50
-"""From so many articles at once their words are indexed many at a time: cheaper for each, and reads meanwhile look
-through what waits."""
+"""From so many articles at once the server indexes their words when they are committed, beside what comes next
+(``WaitingWords``); reads meanwhile look through what waits."""
+_MOST_WAITING = "16MB"
+"""Where the server does not come to it, whoever puts more indexes what waits."""
 
 
 def _derive(article: Article) -> tuple[Any, ...]:
@@ -44,7 +46,7 @@ def _derive(article: Article) -> tuple[Any, ...]:
 
 
 def put_articles(work: Work, articles: Sequence[StoredArticle]) -> tuple[str, ...]:
-    """Keep those that are not there; their ids. Rows are made while the server takes in those before."""
+    """Keep those that are not there; their ids."""
     session = work.session
     ids = [to_bytes(one.article.id) for one in articles]
     known = session.rows("SELECT id FROM articles WHERE id = ANY(%s::bytea[])", (ids,))
@@ -68,18 +70,26 @@ def put_articles(work: Work, articles: Sequence[StoredArticle]) -> tuple[str, ..
     work.put = True
     if replaced:
         _replace(work, sorted(replaced))
-    if len(new) >= MANY:
-        session.run("SET LOCAL gin_pending_list_limit = '8MB'")
-    session.copy(
-        "articles", COLUMNS, (article_row(number, key, one, key not in old) for key, (number, one) in new.items())
-    )
-    session.copy("article_words", "number, found, words", ((n, *index_article(one.article)) for n, one in new.values()))
+    copy_articles(work, [(number, key, one, key not in old) for key, (number, one) in new.items()])
     work.added.update(articles=len(new) - len(old), revisions=len(old))
     return tuple(one.article.id for _, one in new.values())
 
 
-def article_row(number: int, key: bytes, given: StoredArticle, current: bool) -> Row:
-    """The columns of an article."""
+def copy_articles(work: Work, made: Sequence[tuple[int, bytes, StoredArticle, bool]]) -> None:
+    """Put articles that are not there: each with its number and id, and whether it is current.
+
+    Words go first: they are most of what the server has to do, and while it does so the other rows are made.
+    """
+    if len(made) >= MANY:
+        work.waits = True
+        work.session.run(f"SET LOCAL gin_pending_list_limit = '{_MOST_WAITING}'")
+    words = ((number, *_index_article(one.article)) for number, _, one, _ in made)
+    with work.session.copying("article_words", _WORDS, words):
+        rows = [_article_row(*one) for one in made]
+    work.session.copy("articles", _COLUMNS, rows, types=_TYPES)
+
+
+def _article_row(number: int, key: bytes, given: StoredArticle, current: bool) -> Row:
     return (
         number,
         key,
@@ -93,8 +103,7 @@ def article_row(number: int, key: bytes, given: StoredArticle, current: bool) ->
     )
 
 
-def index_article(article: Article) -> tuple[str, bytes | None]:
-    """The words that it is found by, as columns."""
+def _index_article(article: Article) -> tuple[str, bytes | None]:
     return index_words(article_words(article))
 
 
@@ -114,7 +123,7 @@ def update_article(work: Work, article: Article) -> bool:
     if row:
         work.session.run(
             "UPDATE article_words SET found = %s::tsvector, words = %s WHERE number = %s",
-            (*index_article(article), row[0][0]),
+            (*_index_article(article), row[0][0]),
         )
     return bool(row)
 

@@ -64,15 +64,27 @@ class Session:
                 pass
             return cursor.rowcount
 
-    def copy(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Put many rows."""
+    def copy(self, table: str, columns: str, rows: Iterable[Sequence[Any]], *, types: Sequence[str] = ()) -> None:
+        """Put many rows; in binary where the ``types`` of their columns are given, which is cheaper on both sides."""
+        with self.copying(table, columns, rows, types=types):
+            pass
+
+    @contextmanager
+    def copying(
+        self, table: str, columns: str, rows: Iterable[Sequence[Any]], *, types: Sequence[str] = ()
+    ) -> Iterator[None]:
+        """As ``copy``; the block runs when all was sent, while the server takes it in still."""
+        form = " (FORMAT BINARY)" if types else ""
         with (
             self._telling(),
             self.connection.cursor() as cursor,
-            cursor.copy(f"COPY {table} ({columns}) FROM STDIN".encode()) as copy,
+            cursor.copy(f"COPY {table} ({columns}) FROM STDIN{form}".encode()) as copy,
         ):
+            if types:
+                copy.set_types(types)
             for row in rows:
                 copy.write_row(row)
+            yield
 
     def _telling(self) -> Any:
         return telling_failures(self._place, self.connection)

@@ -15,7 +15,7 @@ from stemma.model.stored import (
     StoredStory,
 )
 from stemma.store.codec import unpack
-from stemma.store.postgres.articles import COLUMNS, article_row, index_article
+from stemma.store.postgres.articles import copy_articles
 from stemma.store.postgres.columns import to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Session
 from stemma.store.postgres.editions import EDITION, PackedEdition, keep_edition
@@ -96,11 +96,8 @@ def _restore_run(work: Work, run: Sequence[Restored]) -> None:
 
 
 def _restore_articles(work: Work, articles: Sequence[StoredArticle]) -> None:
-    rows = (article_row(one.number, to_bytes(one.article.id), one, one.current) for one in articles)
-    work.session.copy("articles", COLUMNS, rows)
-    work.session.copy(
-        "article_words", "number, found, words", ((one.number, *index_article(one.article)) for one in articles)
-    )
+    if articles:
+        copy_articles(work, [(one.number, to_bytes(one.article.id), one, one.current) for one in articles])
     current = sum(one.current for one in articles)
     work.added.update(articles=current, revisions=len(articles) - current)
 

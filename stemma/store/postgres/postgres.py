@@ -30,6 +30,7 @@ from stemma.store.postgres.address import read_address
 from stemma.store.postgres.columns import digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Connections, Session
 from stemma.store.postgres.schema import bring_up
+from stemma.store.postgres.waiting import WaitingWords
 from stemma.store.postgres.work import COUNTED, Work, begin_look, begin_work
 from stemma.store.protocol import Plain, Restored
 
@@ -53,6 +54,7 @@ class PostgresStore:
         self._lock = self._lock_key("", "write")
         self._local = threading.local()
         self._connections = Connections(address, read_only=read_only)
+        self._waiting = WaitingWords(self._connections.connect)
         try:
             with self._connections.borrow() as session:
                 bring_up(session, address, self._lock, create=create, read_only=read_only)
@@ -61,6 +63,7 @@ class PostgresStore:
             raise
 
     def close(self) -> None:
+        self._waiting.close()
         self._connections.close()
 
     def _lock_key(self, kind: str, name: str) -> int:
@@ -76,7 +79,7 @@ class PostgresStore:
                 yield
             return
         with self._connections.borrow() as session:
-            begin = begin_look(session) if self._read_only else begin_work(session, self._lock)
+            begin = begin_look(session) if self._read_only else self._begin(session)
             with begin as self._local.work:
                 try:
                     yield
@@ -92,8 +95,16 @@ class PostgresStore:
         if work is not None:
             yield work
             return
-        with self._connections.borrow() as session, begin_work(session, self._lock) as begun:
+        with self._connections.borrow() as session, self._begin(session) as begun:
             yield begun
+
+    @contextmanager
+    def _begin(self, session: Session) -> Iterator[Work]:
+        """For all that is put and committed together."""
+        with begin_work(session, self._lock) as work:
+            yield work
+        if work.waits:
+            self._waiting.index()
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -26,6 +26,8 @@ class Work:
         """What to add to the counters."""
         self.put = False
         """Whether anything was put."""
+        self.waits = False
+        """Whether words of many articles wait to be indexed once it is committed."""
         self._numbers = numbers
         self._lines = lines
         self._depth = 0
