@@ -8,19 +8,14 @@ from pathlib import Path
 
 import pytest
 
-STEMMA = [sys.executable, "-m", "stemma.cli.main"]
+from tests.program import COMMAND, call_program, start_program
+
 PAGE = """Bridge at Orlen collapses, four hurt
 
 ORLEN, 4 March 2031 - A road bridge over the Vell collapsed on Monday, the mayor said. Four people were hurt.
 
 The bridge was built in 1964. Police closed both banks of the river, and divers searched the water until dark.
 """
-
-
-def stemma(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run([*STEMMA, *map(str, arguments)], input=stdin, capture_output=True, timeout=600)
-    assert b"Traceback" not in done.stderr
-    return done
 
 
 @pytest.fixture
@@ -50,7 +45,7 @@ def page(tmp_path: Path) -> Path:
     ],
 )
 def test_wrong_usage_exits_with_2_and_prints_no_data(arguments: tuple[str, ...]) -> None:
-    done = stemma(*arguments)
+    done = call_program(*arguments)
     assert done.returncode == 2
     assert done.stdout == b""
     assert done.stderr
@@ -60,41 +55,43 @@ def test_wrong_usage_exits_with_2_and_prints_no_data(arguments: tuple[str, ...])
     "arguments", [("--help",), ("--version",), ("tell", "--help"), ("eval", "--help"), ("schema",), ("formats",)]
 )
 def test_what_only_informs_exits_with_0(arguments: tuple[str, ...]) -> None:
-    done = stemma(*arguments)
+    done = call_program(*arguments)
     assert done.returncode == 0
     assert done.stdout
     assert done.stderr == b""
 
 
 def test_done_exits_with_0_and_check_proves_it(page: Path) -> None:
-    told = stemma("tell", page, "--format", "json")
+    told = start_program("tell", page, "--format", "json")
     assert (told.returncode, told.stderr) == (0, b"")
     assert json.loads(told.stdout)["schema"] == "stemma/dossier/1"
-    assert stemma("check", "-", stdin=told.stdout).returncode == 0
+    assert call_program("check", "-", stdin=told.stdout).returncode == 0
 
 
 def test_standard_input_is_a_page_like_any_other() -> None:
-    done = stemma("tell", "-", "--format", "json", stdin=PAGE.encode())
+    done = call_program("tell", "-", "--format", "json", stdin=PAGE.encode())
     assert done.returncode == 0
     assert json.loads(done.stdout)["articles"][0]["text"] == PAGE
 
 
 def test_done_with_rejects_exits_with_3(page: Path) -> None:
     (page.parent / "empty.txt").write_bytes(b"")
-    done = stemma("tell", page.parent, "--format", "json")
+    done = start_program("tell", page.parent, "--format", "json", "--no-vectors")
     assert done.returncode == 3
     assert b"empty.txt" in done.stderr
     assert json.loads(done.stdout)["rejected"]
 
 
 def test_nothing_usable_exits_with_1(tmp_path: Path) -> None:
-    done = stemma("tell", tmp_path)
+    done = start_program("tell", tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
 
 
 def test_a_reader_that_goes_away_is_no_defect(page: Path) -> None:
     command = subprocess.Popen(
-        [*STEMMA, "tell", str(page), "--format", "html"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "tell", str(page), "--format", "html", "--no-vectors"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert command.stdout is not None
     assert command.stderr is not None
@@ -106,7 +103,7 @@ def test_a_reader_that_goes_away_is_no_defect(page: Path) -> None:
 def test_data_is_utf8_whatever_the_locale(page: Path) -> None:
     page.write_text(PAGE.replace("the mayor said", "Bürgermeister Jonas Lindström said"), encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    done = subprocess.run([*STEMMA, "tell", page, "-f", "json"], capture_output=True, env=environment, timeout=600)
+    done = start_program("tell", page, "-f", "json", "--no-vectors", environment=environment)
     assert done.returncode == 0
     assert "Lindström" in json.loads(done.stdout.decode("utf-8"))["articles"][0]["text"]
 

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.archives import make_page
+from tests.program import call_program
 from tests.web_server import WebServer, reply, serve
 
 pytestmark = pytest.mark.timeout(300)
@@ -26,10 +26,8 @@ def server() -> Iterator[WebServer]:
 
 
 def stemma(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "stemma.cli.main", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, timeout=240)
-    assert b"Traceback" not in done.stderr, done.stderr
-    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+    done = call_program(*arguments, stdin=stdin)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def read(*arguments: str | Path, stdin: bytes = b"") -> tuple[list[dict[str, Any]], subprocess.CompletedProcess[str]]:

@@ -3,24 +3,19 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.archives import make_http, make_page, make_record, make_response, zip_each
-
-STEMMA = [sys.executable, "-m", "stemma.cli.main"]
+from tests.program import COMMAND, call_program, start_program
 
 pytestmark = pytest.mark.timeout(300)
 
 
 def read(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [*STEMMA, "read", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, timeout=240)
-    assert b"Traceback" not in done.stderr
-    return done
+    return call_program("read", *arguments, stdin=stdin)
 
 
 def lines_of(content: bytes) -> list[dict[str, Any]]:
@@ -149,7 +144,7 @@ def test_a_full_disk_is_one_sentence(archive: Path, where: str) -> None:
     arguments = ["/dev/full"] if where == "stdout" else [where, "/dev/full"]
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [*STEMMA, "read", str(archive.parent), *(arguments if where != "stdout" else [])],
+            [*COMMAND, "read", str(archive.parent), *(arguments if where != "stdout" else [])],
             stdout=full if where == "stdout" else subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             timeout=240,
@@ -161,7 +156,7 @@ def test_a_full_disk_is_one_sentence(archive: Path, where: str) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_defect(archive: Path) -> None:
-    command = subprocess.Popen([*STEMMA, "read", str(archive)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    command = subprocess.Popen([*COMMAND, "read", str(archive)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert command.stdout is not None
     assert command.stderr is not None
     command.stdout.close()
@@ -173,15 +168,11 @@ def test_what_was_read_can_be_read_again_and_told(archive: Path, tmp_path: Path)
     once = read(archive).stdout
     assert lines_of(read("-", stdin=once).stdout) == lines_of(once)[:-1]
     (tmp_path / "read.jsonl").write_bytes(once)
-    told = subprocess.run(
-        [*STEMMA, "tell", tmp_path / "read.jsonl", "--one-story", "--no-vectors", "-f", "json"],
-        capture_output=True,
-        timeout=240,
-    )
+    told = call_program("tell", tmp_path / "read.jsonl", "--one-story", "--no-vectors", "-f", "json")
     assert told.returncode == 0
     assert {a["url"] for a in json.loads(told.stdout)["articles"]} == {f"https://gazette.example/{n}" for n in range(4)}
 
 
 def test_standard_input_is_told_by_its_bytes() -> None:
-    done = read("-", stdin=make_record(make_http(make_page("Out of a pipe"))))
+    done = start_program("read", "-", stdin=make_record(make_http(make_page("Out of a pipe"))))
     assert [a["title"] for a in lines_of(done.stdout)] == ["Out of a pipe"]

@@ -5,7 +5,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +15,12 @@ import pytest
 from stemma.cli import main
 from stemma.collection.watching import Stop, WatchOptions
 from stemma.store.memory import MemoryStore
+from tests.program import COMMAND, call_program
 from tests.watch_desk import put_feed, watch, watch_really
 from tests.web_server import WebServer, keep_silent, reply, serve
 
 pytestmark = pytest.mark.timeout(300)
 
-COMMAND = [sys.executable, "-m", "stemma.cli.main", "watch"]
 LOCAL = ["--store", "memory:", "--allow-private", "--delay", "0"]
 
 
@@ -32,9 +31,8 @@ def server() -> Iterator[WebServer]:
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, timeout=240, text=True)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+    done = call_program("watch", *arguments)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 class Child:
@@ -70,7 +68,7 @@ class Child:
 
 @contextmanager
 def start(*arguments: str) -> Iterator[Child]:
-    process = subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*COMMAND, "watch", *arguments], stderr=subprocess.PIPE, text=True)
     try:
         yield Child(process)
     finally:
