@@ -4,14 +4,14 @@
 
 A statement that all its articles agree on is asked as it stands (``true``); so is the sentence by which one article
 tells such a fact in its own words, with that article and those that print its text left out (``told``). Then each is
-asked with its figure changed, denied, and with a name of another story. Told are: of the true ones, how many are found
+asked with its figure changed, denied, with another name, and with a noun of another story or of its own in place of its
+last. Told are: of the true ones, how many are found
 reported, in what share of the articles that tell the fact, and what share of the passages counted for them is marked as
 that fact; of the changed ones, how many are still found reported (each is one too many), and how many are told as
 contradicted.
 """
 
 import argparse
-import json
 import re
 import tempfile
 import time
@@ -21,11 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stemma.collection.checking import check_sentence
+from stemma.annotate.parse import load_model
+from stemma.collection.checking import Joined, check_sentence
 from stemma.evaluate.invented import InventedStory, read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import list_stories
 from stemma.model.article import Article
+from stemma.pipeline import tell_story
 from stemma.read import read_paths
 from stemma.store import open_store
 from stemma.web.mcp.checking import Checker
@@ -33,8 +35,9 @@ from stemma.web.mcp.checking import Checker
 CORPUS = Path(__file__).parents[1] / "corpus"
 _NUMBER = re.compile(r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+LEAST_LETTERS = 3
 LEAST_WORDS = 6
-"""Words of a sentence that is asked."""
+"""Words that a sentence that is asked has."""
 _AUX = re.compile(r"\b(was|were|is|are|has|have|had|will|can|could)\b")
 
 
@@ -68,6 +71,20 @@ def change_name(statement: str, names: list[list[str]], other: str) -> str | Non
     return None
 
 
+def change_noun(statement: str, others: Sequence[str]) -> str | None:
+    """The statement with its last common noun replaced by one of ``others``, in the same number; None without one."""
+    nouns = [word for word in load_model()(statement) if word.tag_ in ("NN", "NNS") and len(word) > LEAST_LETTERS]
+    if not nouns:
+        return None
+    begun = {word[:4].lower() for word in statement.split()}
+    for other in others:
+        for word in load_model()(other):
+            if word.tag_ == nouns[-1].tag_ and len(word) > LEAST_LETTERS and word.text[:4].lower() not in begun:
+                end = nouns[-1].idx + len(nouns[-1])
+                return statement[: nouns[-1].idx] + word.text + statement[end:]
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A true sentence: the articles it is asked of, and by article the words that tell what it tells."""
@@ -76,6 +93,10 @@ class Asked:
     articles: tuple[Article, ...]
     marked: Mapping[str, Sequence[str]]
     names: list[list[str]]
+    own: Sequence[str]
+    """All statements of the story."""
+    foreign: Sequence[str]
+    """Statements of another story."""
 
     def list_versions(self) -> dict[str, str | None]:
         """The sentence as it is, and changed."""
@@ -84,10 +105,12 @@ class Asked:
             "figure": change_figure(self.sentence),
             "denied": deny(self.sentence),
             "name": change_name(self.sentence, self.names, "Ostrava Velik"),
+            "word": change_noun(self.sentence, self.foreign),
+            "own word": change_noun(self.sentence, self.own),
         }
 
 
-def list_statements(story: InventedStory, articles: Mapping[str, Article]) -> Iterator[Asked]:
+def list_statements(story: InventedStory, articles: Mapping[str, Article], foreign: Sequence[str]) -> Iterator[Asked]:
     """The sheet's own statements of what articles agree on."""
     for fact in list_agreed(story):
         marked = list_marked(story, {fact["id"]})
@@ -97,10 +120,12 @@ def list_statements(story: InventedStory, articles: Mapping[str, Article]) -> It
                 articles=tuple(articles.values()),
                 marked=marked,
                 names=story.sheet["people"] + story.sheet["places"],
+                own=list_own(story),
+                foreign=foreign,
             )
 
 
-def list_told(story: InventedStory, articles: Mapping[str, Article]) -> Iterator[Asked]:
+def list_told(story: InventedStory, articles: Mapping[str, Article], foreign: Sequence[str]) -> Iterator[Asked]:
     """One article's own sentence for each such fact, where others tell it in words of their own."""
     for fact in list_agreed(story):
         for article in story.articles:
@@ -113,12 +138,19 @@ def list_told(story: InventedStory, articles: Mapping[str, Article]) -> Iterator
             marked = {name: quotes for name, quotes in list_marked(story, facts).items() if name in others}
             if any(name in others for name in list_marked(story, {fact["id"]})):
                 yield Asked(
-                    sentence=sentence + ".",
+                    sentence=sentence.rstrip(".") + ".",
                     articles=tuple(others.values()),
                     marked=marked,
                     names=story.sheet["people"] + story.sheet["places"],
+                    own=list_own(story),
+                    foreign=foreign,
                 )
                 break
+
+
+def list_own(story: InventedStory) -> list[str]:
+    """All statements of a story."""
+    return [fact["statement"] for fact in story.sheet["facts"]]
 
 
 def list_agreed(story: InventedStory) -> list[dict[str, Any]]:
@@ -175,7 +207,7 @@ class Tally:
     def tell(self, name: str) -> str:
         """The lines to print."""
         lines = []
-        for kind in ("true", "figure", "denied", "name"):
+        for kind in ("true", "figure", "denied", "name", "word", "own word"):
             told = [f"{self.counts[kind, what]} {what}" for what in ("reported", "contradicted", "not found")]
             lines.append(f"{name} {kind}: {self.counts[kind]} asked, {', '.join(told)}")
         counted = self.counts["right"] + self.counts["wrong"]
@@ -199,15 +231,16 @@ def main() -> None:
     given = parser.parse_args()
     asking = Asking(given.verbose)
     tallies = {"statement": Tally(), "told": Tally()}
-    for folder in list_stories(CORPUS, given.part)[given.skip : given.skip + given.stories]:
-        story = read_story(folder)
+    folders = list_stories(CORPUS, given.part)
+    for at, folder in list(enumerate(folders))[given.skip : given.skip + given.stories]:
+        story, foreign = read_story(folder), list_own(read_story(folders[at - 1]))
         with tempfile.TemporaryDirectory() as place:
             read, _ = read_paths([write_story(story, Path(place), []) / "pages"])
         # Pages are numbered in the order of the articles that they print.
         stems = {int(Path(article.source).name.split(".")[0]): article for article in read}
         articles = {one.name: stems[number] for number, one in enumerate(story.articles, 1) if number in stems}
         for name, listed in (("statement", list_statements), ("told", list_told)):
-            for asked in listed(story, articles):
+            for asked in listed(story, articles, foreign):
                 asking.ask(asked, {one.id: name for name, one in articles.items()}, tallies[name])
     for name, tally in tallies.items():
         print(tally.tell(name))
@@ -220,15 +253,27 @@ class Asking:
         self._verbose = verbose
         self._embed = Checker(open_store("memory:"))._embed
         self._parses = KeptParses()
+        self._joined: dict[tuple[str, ...], list[Joined]] = {}
+
+    def _join(self, articles: tuple[Article, ...]) -> list[Joined]:
+        """What the dossier of these articles alone joins, so that nothing comes by way of one that is left out."""
+        key = tuple(one.id for one in articles)
+        if key not in self._joined:
+            dossier, _ = tell_story(articles, parses=self._parses)
+            self._joined[key] = [
+                Joined(tuple(claim.id for claim in finding.claims), finding.confidence)
+                for finding in (dossier.findings if dossier else ())
+            ]
+        return self._joined[key]
 
     def ask(self, asked: Asked, names: Mapping[str, str], tally: Tally) -> None:
         """Ask all versions of a sentence and count what came of it."""
-        counts = tally.counts
+        counts, findings = tally.counts, self._join(asked.articles)
         for kind, sentence in asked.list_versions().items():
             if sentence is None:
                 continue
             began = time.perf_counter()
-            parts = check_sentence(asked.articles, sentence, embed=self._embed, parses=self._parses)
+            parts = check_sentence(asked.articles, sentence, embed=self._embed, parses=self._parses, findings=findings)
             tally.seconds.append(time.perf_counter() - began)
             sure = [one for part in parts for one in part.bearings if one.sure]
             agreeing = [one for one in sure if one.relation == "agree"]

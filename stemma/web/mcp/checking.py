@@ -7,7 +7,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.collection.checking import Bearing, CheckedPart, check_sentence
+from stemma.collection.checking import Bearing, CheckedPart, Joined, check_sentence
+from stemma.collection.parsing import ReadParses
 from stemma.compare.vectors import embed_texts
 from stemma.model.article import Article
 from stemma.model.stored import Query, StoredStory
@@ -48,6 +49,7 @@ class Checker:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._vectors: dict[str, NDArray[np.float64]] = {}
+        self._parses = ReadParses(store)
 
     def check(
         self, sentence: str, *, story: str | None = None, since: str | None = None, until: str | None = None
@@ -72,7 +74,8 @@ class Checker:
             articles = self._choose_articles(stored, words, MOST_ARTICLES if number == 0 else _FEWER)
             looked += len(articles)
             by_id = {one.id: one for one in articles}
-            for part in check_sentence(articles, text, embed=self._embed):
+            findings = list_joined(self._store, stored)
+            for part in check_sentence(articles, text, embed=self._embed, parses=self._parses, findings=findings):
                 parts.setdefault((part.start, part.end), []).append(part)
                 checked += [(stored, by_id[one.claim.article], part, one) for one in part.bearings]
         if stories and not parts:
@@ -112,6 +115,16 @@ class Checker:
         rows = embed_texts([text.encode("utf-8", "replace").decode() for text in new])
         self._vectors.update(zip(new, rows, strict=True))
         return np.array([self._vectors[text] for text in texts])
+
+
+def list_joined(store: Store, stored: StoredStory) -> list[Joined]:
+    """What the newest dossier of a story joins; empty where it has none."""
+    edition = store.get_edition(stored.story.id)
+    return [
+        Joined(tuple(claim.id for claim in finding.claims), finding.confidence)
+        for finding in (edition.dossier.findings if edition else ())
+        if len({claim.article for claim in finding.claims}) > 1
+    ]
 
 
 def list_words(sentence: str) -> list[str]:
