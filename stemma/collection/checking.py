@@ -14,7 +14,6 @@ import numpy as np
 from stemma.annotate.parse import Parses
 from stemma.annotate.story import AnnotatedStory, annotate_story
 from stemma.collection.doubting import Doubt, Surroundings, find_doubt, list_stems
-from stemma.collection.nearness import NearWords
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS
 from stemma.compare.confidence import AGREED, SURE, Evidence, measure_confidence
 from stemma.compare.contrasts import Context, Contrast
@@ -155,7 +154,6 @@ class _Check:
         self._names = {one.id: one.name for one in story.entities}
         self._findings = findings
         self._number = {claim.id: at for at, claim in enumerate(self._claims)}
-        self._is_near = NearWords(embed).is_near if vectors else None
         self._book = OriginBook(others, story.entities, find_copies(others))
 
     def list_parts(self) -> tuple[CheckedPart, ...]:
@@ -222,18 +220,17 @@ class _Check:
                 claim = self._claims[number]
                 if claim.article in heard or claim.article in found or likeness[number] < _LEAST_JOINED:
                     continue
-                if self._judge(asked, claim, joined=True).relation == "agree":
+                if self._judge(asked, claim).relation == "agree":
                     (route,), _, _ = self._book.settle([claim])
                     found[claim.article] = Bearing(
                         claim=claim, relation="agree", chance=chance, sure=True, why=_JOINED, origin=route
                     )
         return list(found.values())
 
-    def _judge(self, asked: Claim, claim: Claim, *, joined: bool = False) -> "_Judged":
+    def _judge(self, asked: Claim, claim: Claim) -> "_Judged":
         """What the claim is to the sentence; ``single`` where they are alike and yet not of one thing."""
         judged = judge_claims([asked, claim], self._context)
-        near = _is_told if joined else self._is_near
-        doubt = find_doubt(asked, claim, self._around[claim.article], self._names, near)
+        doubt = find_doubt(asked, claim, self._around[claim.article], self._names)
         contrast = judged.contrast
         if doubt is not None and (judged.relation == "agree" or not _explains(contrast, doubt)):
             relation: Relation = "differ" if doubt.otherwise else "single"
@@ -273,11 +270,6 @@ def _explains(contrast: Contrast | None, doubt: Doubt) -> bool:
     return contrast is not None and (doubt.otherwise or contrast.why == "denied")
 
 
-def _is_told(word: str, others: Sequence[str]) -> bool:
-    """A claim that is joined with one that has the word need not have it."""
-    return True
-
-
 def _look_around(one: Annotated) -> Surroundings:
     named = frozenset(mention.entity for mention in one.mentions if mention.entity)
-    return Surroundings(named=named, stems=list_stems(one.article.text), text=one.article.text)
+    return Surroundings(named=named, stems=list_stems(one.article.text))

@@ -5,7 +5,7 @@ meant to be found out: another figure, another person, a denial, something plann
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,9 +38,6 @@ _ALIKE = 0.5
 """The share of the sentence's words that a claim must have to be told as its contradiction."""
 
 
-IsNear = Callable[[str, Sequence[str]], bool]
-
-
 class Doubt(NamedTuple):
     """Why a claim does not say what the sentence says; ``otherwise``: it says something that stands against it."""
 
@@ -58,7 +55,6 @@ class Surroundings:
     """The ids of the entities that it names."""
     stems: frozenset[str]
     """The first letters of its longer words."""
-    text: str
 
 
 def list_stems(text: str) -> frozenset[str]:
@@ -66,14 +62,10 @@ def list_stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
 
 
-def find_doubt(
-    asked: Claim, claim: Claim, around: Surroundings, names: Mapping[str, str], is_near: IsNear | None = None
-) -> Doubt | None:
+def find_doubt(asked: Claim, claim: Claim, around: Surroundings, names: Mapping[str, str]) -> Doubt | None:
     """The gravest doubt that ``claim`` says what ``asked`` says; None where there is none.
 
-    ``around``: the claim's article; ``names``: what entities go by; ``is_near`` tells whether a word is near in meaning
-    to one of some others: then a word in other words is one that is there, and all claims are held to it. Without it,
-    those that are worded alike are.
+    ``around``: the claim's article; ``names``: what entities go by.
     """
     alike = _share_words(asked, claim)
     if find_states(asked.quote) - find_states(claim.quote):
@@ -91,9 +83,9 @@ def find_doubt(
     turned = _find_antonyms(asked, claim)
     if turned is not None:
         return Doubt("a word of one is turned around in the other", otherwise=alike, words=turned)
-    lacking = _find_lacking(asked, claim, around, is_near) if alike or is_near else None
+    lacking = _find_lacking(asked, around) if alike else None
     if lacking is not None:
-        return Doubt(f"its article has nothing of “{lacking}”")
+        return Doubt(f"it is worded alike, but its article has nothing of “{lacking}”")
     if claim.modality in _UNREAL and asked.modality != claim.modality:
         return Doubt(f"it tells it as {claim.modality}")
     if claim.within is not None and not asked.quantities:
@@ -146,9 +138,8 @@ def _find_antonyms(asked: Claim, claim: Claim) -> tuple[str, str] | None:
     return None
 
 
-def _find_lacking(asked: Claim, claim: Claim, around: Surroundings, is_near: IsNear | None) -> str | None:
-    """The first longer word of the sentence that stands in the article in no form, nor has a word that is near to it
-    in the sentence of the claim; names and figures aside."""
+def _find_lacking(asked: Claim, around: Surroundings) -> str | None:
+    """The first longer word of the sentence that stands in the article in no form; names and figures aside."""
     inside = [(one.start, one.end) for one in asked.mentions]
     inside += [(one.start, one.end) for one in asked.quantities]
     inside += [(one.start, one.end) for one in asked.times]
@@ -157,9 +148,6 @@ def _find_lacking(asked: Claim, claim: Claim, around: Surroundings, is_near: IsN
         word = found[0].casefold()
         if word in _EMPTY or find_states(word) or any(a < end and start < b for a, b in inside):
             continue
-        if word[:_STEM] in around.stems:
-            continue
-        beside = around.text[claim.sentence.start : claim.sentence.end].casefold()
-        if is_near is None or not is_near(word, tuple(dict.fromkeys(_ANY_WORD.findall(beside)))):
+        if word[:_STEM] not in around.stems:
             return found[0]
     return None
