@@ -22,12 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from stemma.annotate.parse import load_model
-from stemma.collection.checking import Joined, check_sentence
+from stemma.collection.checking import check_sentence
 from stemma.evaluate.invented import InventedStory, read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import list_stories
 from stemma.model.article import Article
-from stemma.pipeline import tell_story
 from stemma.read import read_paths
 from stemma.store import open_store
 from stemma.web.mcp.checking import Checker
@@ -253,27 +252,15 @@ class Asking:
         self._verbose = verbose
         self._embed = Checker(open_store("memory:"))._embed
         self._parses = KeptParses()
-        self._joined: dict[tuple[str, ...], list[Joined]] = {}
-
-    def _join(self, articles: tuple[Article, ...]) -> list[Joined]:
-        """What the dossier of these articles alone joins, so that nothing comes by way of one that is left out."""
-        key = tuple(one.id for one in articles)
-        if key not in self._joined:
-            dossier, _ = tell_story(articles, parses=self._parses)
-            self._joined[key] = [
-                Joined(tuple(claim.id for claim in finding.claims), finding.confidence)
-                for finding in (dossier.findings if dossier else ())
-            ]
-        return self._joined[key]
 
     def ask(self, asked: Asked, names: Mapping[str, str], tally: Tally) -> None:
         """Ask all versions of a sentence and count what came of it."""
-        counts, findings = tally.counts, self._join(asked.articles)
+        counts = tally.counts
         for kind, sentence in asked.list_versions().items():
             if sentence is None:
                 continue
             began = time.perf_counter()
-            parts = check_sentence(asked.articles, sentence, embed=self._embed, parses=self._parses, findings=findings)
+            parts = check_sentence(asked.articles, sentence, embed=self._embed, parses=self._parses)
             tally.seconds.append(time.perf_counter() - began)
             sure = [one for part in parts for one in part.bearings if one.sure]
             agreeing = [one for one in sure if one.relation == "agree"]

@@ -7,7 +7,6 @@ chance below which nothing is told. It is no part of the story: it adds no origi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from stemma.annotate.parse import Parses
 from stemma.annotate.story import AnnotatedStory, annotate_story
 from stemma.collection.doubting import Doubt, Surroundings, find_doubt, list_stems
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS
-from stemma.compare.confidence import AGREED, SURE, Evidence, measure_confidence
+from stemma.compare.confidence import SURE, Evidence, measure_confidence
 from stemma.compare.contrasts import Context, Contrast
 from stemma.compare.copies import find_copies
 from stemma.compare.findings import make_context
@@ -59,18 +58,6 @@ _BACKGROUND = (
 _WHYS = {"denied": "one of the two denies it", "revised": "a figure was revised", "later": "a later report counts more"}
 
 
-_LEAST_JOINED = 0.2
-"""The likeness to the sentence below which a claim is not counted, whatever it is joined with."""
-_JOINED = "the dossier joins it with a claim that says the same"
-
-
-class Joined(NamedTuple):
-    """A finding of the story's dossier: the ids of its claims, and how sure it is."""
-
-    claims: tuple[str, ...]
-    confidence: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearing:
     """A claim of the story that bears on a part of the sentence."""
@@ -108,19 +95,18 @@ def check_sentence(
     vectors: bool = True,
     embed: Embed = embed_texts,
     parses: Parses | None = None,
-    findings: Sequence[Joined] = (),
 ) -> tuple[CheckedPart, ...]:
     """What the articles of one story have on each assertion of ``sentence``; empty where it makes none.
 
-    ``embed`` and ``parses``: where vectors and parses are kept from one question to the next. ``findings``: which
-    claims the story's dossier joins. Raises MissingPart where vectors are asked for in vain.
+    ``embed`` and ``parses``: where vectors and parses are kept from one question to the next. Raises MissingPart where
+    vectors are asked for in vain.
     """
     asked = Article(id=ASKED, source=ASKED, text=sentence, language="en", body=(Span(0, len(sentence)),))
     story = annotate_story((*articles, asked), parses=parses)
     own = [c for a in story.articles if a.article.id == ASKED for c in a.claims if c.modality != "asked"]
     if not own:
         return ()
-    return _Check(story, own, vectors=vectors, embed=embed, findings=findings).list_parts()
+    return _Check(story, own, vectors=vectors, embed=embed).list_parts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +119,7 @@ class _Judged:
 class _Check:
     """A story with the sentence in it, and all its claims: those of the sentence first."""
 
-    def __init__(
-        self, story: AnnotatedStory, own: Sequence[Claim], *, vectors: bool, embed: Embed, findings: Sequence[Joined]
-    ) -> None:
+    def __init__(self, story: AnnotatedStory, own: Sequence[Claim], *, vectors: bool, embed: Embed) -> None:
         others = [one for one in story.articles if one.article.id != ASKED]
         clauses = [*own, *(c for one in others for c in one.claims if c.modality != "asked")]
         asked = {c.id for one in others for c in one.claims if c.modality == "asked"}
@@ -152,8 +136,6 @@ class _Check:
         self._context: Context = make_context(story.articles, story.entities, story.places)
         self._around = {one.article.id: _look_around(one) for one in others}
         self._names = {one.id: one.name for one in story.entities}
-        self._findings = findings
-        self._number = {claim.id: at for at, claim in enumerate(self._claims)}
         self._book = OriginBook(others, story.entities, find_copies(others))
 
     def list_parts(self) -> tuple[CheckedPart, ...]:
@@ -178,7 +160,6 @@ class _Check:
         bearings = [self._bear(other, judged, by_claim, held) for other, judged in chosen]
         if not bearings:
             bearings = [self._bear(int(others[int(np.argmax(scores))]), None, by_claim, held)]
-        bearings += self._list_joined(asked, bearings, by_claim)
         bearings.sort(key=lambda one: (not one.sure, -one.chance, one.claim.article, one.claim.start))
         same = [one.claim for one in bearings if one.sure and one.relation == "agree"]
         against = [one.claim for one in bearings if one.sure and one.relation == "differ"]
@@ -204,28 +185,6 @@ class _Check:
             if relation == "agree" or same is None or near.index(same[0]) > near.index(other):
                 kept.append((other, judged))
         return kept
-
-    def _list_joined(self, asked: Claim, bearings: Sequence[Bearing], likeness: dict[int, float]) -> list[Bearing]:
-        """Claims of articles that are not heard yet, which the dossier joins with one that surely says the same.
-
-        They are held to all tests but that of likeness to the sentence, in which their finding stands for them.
-        """
-        same = {one.claim.id: one.chance for one in bearings if one.sure and one.relation == "agree"}
-        heard = {one.claim.article for one in bearings if one.sure}
-        found: dict[str, Bearing] = {}
-        for joined in self._findings:
-            chance = min(joined.confidence, max((same[key] for key in joined.claims if key in same), default=0.0))
-            numbers = sorted(self._number[key] for key in joined.claims if key in self._number)
-            for number in numbers if chance >= AGREED else ():
-                claim = self._claims[number]
-                if claim.article in heard or claim.article in found or likeness[number] < _LEAST_JOINED:
-                    continue
-                if self._judge(asked, claim).relation == "agree":
-                    (route,), _, _ = self._book.settle([claim])
-                    found[claim.article] = Bearing(
-                        claim=claim, relation="agree", chance=chance, sure=True, why=_JOINED, origin=route
-                    )
-        return list(found.values())
 
     def _judge(self, asked: Claim, claim: Claim) -> "_Judged":
         """What the claim is to the sentence; ``single`` where they are alike and yet not of one thing."""

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.collection.checking import Bearing, CheckedPart, Joined, check_sentence
+from stemma.collection.checking import Bearing, CheckedPart, check_sentence
 from stemma.collection.parsing import ReadParses
 from stemma.compare.vectors import embed_texts
 from stemma.model.article import Article
@@ -74,8 +74,7 @@ class Checker:
             articles = self._choose_articles(stored, words, MOST_ARTICLES if number == 0 else _FEWER)
             looked += len(articles)
             by_id = {one.id: one for one in articles}
-            findings = list_joined(self._store, stored)
-            for part in check_sentence(articles, text, embed=self._embed, parses=self._parses, findings=findings):
+            for part in check_sentence(articles, text, embed=self._embed, parses=self._parses):
                 parts.setdefault((part.start, part.end), []).append(part)
                 checked += [(stored, by_id[one.claim.article], part, one) for one in part.bearings]
         if stories and not parts:
@@ -115,16 +114,6 @@ class Checker:
         rows = embed_texts([text.encode("utf-8", "replace").decode() for text in new])
         self._vectors.update(zip(new, rows, strict=True))
         return np.array([self._vectors[text] for text in texts])
-
-
-def list_joined(store: Store, stored: StoredStory) -> list[Joined]:
-    """What the newest dossier of a story joins; empty where it has none."""
-    edition = store.get_edition(stored.story.id)
-    return [
-        Joined(tuple(claim.id for claim in finding.claims), finding.confidence)
-        for finding in (edition.dossier.findings if edition else ())
-        if len({claim.article for claim in finding.claims}) > 1
-    ]
 
 
 def list_words(sentence: str) -> list[str]:
