@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stemma.annotate.parse import Parses
 from stemma.annotate.story import AnnotatedStory, annotate_story
 from stemma.collection.doubting import Doubt, Surroundings, find_doubt, list_stems
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS
@@ -88,14 +89,20 @@ class CheckedPart:
 
 
 def check_sentence(
-    articles: Sequence[Article], sentence: str, *, vectors: bool = True, embed: Embed = embed_texts
+    articles: Sequence[Article],
+    sentence: str,
+    *,
+    vectors: bool = True,
+    embed: Embed = embed_texts,
+    parses: Parses | None = None,
 ) -> tuple[CheckedPart, ...]:
     """What the articles of one story have on each assertion of ``sentence``; empty where it makes none.
 
-    Raises MissingPart where vectors are asked for in vain.
+    ``embed`` and ``parses``: where vectors and parses are kept from one question to the next. Raises MissingPart where
+    vectors are asked for in vain.
     """
     asked = Article(id=ASKED, source=ASKED, text=sentence, language="en", body=(Span(0, len(sentence)),))
-    story = annotate_story((*articles, asked))
+    story = annotate_story((*articles, asked), parses=parses)
     own = [c for a in story.articles if a.article.id == ASKED for c in a.claims if c.modality != "asked"]
     if not own:
         return ()

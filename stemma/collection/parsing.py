@@ -46,5 +46,31 @@ class StoreParses:
         self._model = model
 
 
+class ReadParses:
+    """The parses of a store that is only looked into: what it lacks is kept in memory, the latest ``most``."""
+
+    def __init__(self, store: Store, *, most: int = 4000) -> None:
+        self._store = store
+        self._most = most
+        self._kept: dict[str, bytes] = {}
+        self._model = ""
+
+    def get_parses(self, model: str, wordings: Sequence[str]) -> Mapping[str, bytes]:
+        """Those that are there, or were made since."""
+        if model != self._model:
+            self._kept, self._model = {}, model
+        keys = {_name(wording): wording for wording in wordings if wording not in self._kept}
+        stored = self._store.get_blobs(PARSES + model, keys)
+        return {keys[key]: content for key, content in stored.items()} | {
+            wording: self._kept[wording] for wording in wordings if wording in self._kept
+        }
+
+    def put_parses(self, model: str, parses: Mapping[str, bytes]) -> None:
+        """Keep them for as long as this is used."""
+        self._kept.update(parses)
+        for wording in list(self._kept)[: max(0, len(self._kept) - self._most)]:
+            del self._kept[wording]
+
+
 def _name(wording: str) -> str:
     return blake2b(wording.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

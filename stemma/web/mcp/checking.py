@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.collection.checking import Bearing, CheckedPart, check_sentence
+from stemma.collection.parsing import ReadParses
 from stemma.compare.vectors import embed_texts
 from stemma.model.article import Article
 from stemma.model.stored import Query, StoredStory
@@ -48,6 +49,7 @@ class Checker:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._vectors: dict[str, NDArray[np.float64]] = {}
+        self._parses = ReadParses(store)
 
     def check(
         self, sentence: str, *, story: str | None = None, since: str | None = None, until: str | None = None
@@ -72,7 +74,7 @@ class Checker:
             articles = self._choose_articles(stored, words, MOST_ARTICLES if number == 0 else _FEWER)
             looked += len(articles)
             by_id = {one.id: one for one in articles}
-            for part in check_sentence(articles, text, embed=self._embed):
+            for part in check_sentence(articles, text, embed=self._embed, parses=self._parses):
                 parts.setdefault((part.start, part.end), []).append(part)
                 checked += [(stored, by_id[one.claim.article], part, one) for one in part.bearings]
         if stories and not parts:
