@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from stemma.collection.regrouped import Named
 from stemma.model.article import Article
 from stemma.model.stored import Query, StoredStory
 from stemma.model.story import Story
@@ -19,15 +20,18 @@ _PAGE = 500
 
 
 def find_window(
-    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str
+    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str, named: Named
 ) -> tuple[list[Article], list[Story]]:
     """The articles to group anew, and the stories that hold those of them that are in one.
+
+    What corrections that changed have ``named`` is grouped anew as what came is.
 
     A story is taken as a whole or not at all. What came without a day is taken to be of ``today``; what a page says of
     its own day is believed.
     """
-    days = {read_day(article.published) or date.fromisoformat(today) for article in came}
-    must = {key for record in replaced.values() if (key := store.resolve_story(record.get("story") or ""))}
+    days = {read_day(article.published) or date.fromisoformat(today) for article in came} | named.days
+    must = {one.story for one in named.articles if one.story}
+    must |= {key for record in replaced.values() if (key := store.resolve_story(record.get("story") or ""))}
     opened: dict[str, Story] = {}
     for reach in REACHES:
         opened = {one.story.id: one.story for one in _list_stories(store, join_days(days, reach))}
@@ -40,7 +44,9 @@ def find_window(
     members = [article for story in opened.values() for article in story.articles]
     held = store.get_articles(members)
     articles = {key: one.article for key, one in held.items() if one.current}
-    articles.update({article.id: article for article in came})
+    articles.update(
+        {article.id: article for article in (*came, *(one.article for one in named.articles if one.current))}
+    )
     return list(articles.values()), list(opened.values())
 
 
