@@ -10,6 +10,7 @@ from stemma.collection.correcting import follow_overrides
 from stemma.collection.differences import find_changed, find_new, load_known, put_known
 from stemma.collection.parsing import StoreParses
 from stemma.collection.pending import drop_pending, list_pending, note_changes, put_pending
+from stemma.collection.regrouped import Outcomes
 from stemma.collection.reports import CompareReport
 from stemma.collection.surroundings import BESIDE, Surroundings
 from stemma.compare.vectors import name_encoder
@@ -17,7 +18,7 @@ from stemma.errors import StemmaError
 from stemma.group.languages.encoder import has_encoder
 from stemma.model.article import Article, Rejected
 from stemma.model.dossier import Dossier
-from stemma.model.overrides import Overrides
+from stemma.model.overrides import Override, Overrides
 from stemma.model.settings import Settings
 from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
@@ -110,6 +111,8 @@ class _Made:
     key: str
     articles: tuple[Article, ...]
     overrides: Overrides
+    regrouped: tuple[Override, ...]
+    """What became of the corrections that set which articles are in it: grouping applied them."""
     left_out: tuple[Rejected, ...]
 
 
@@ -133,6 +136,7 @@ class _Telling:
         self._now = now
         self._most = most
         self._around = Surroundings(store)
+        self._outcomes = Outcomes(store)
         self.parses = StoreParses(store)
 
     def spread(self, stories: Collection[str], progress: Callable[[int, int], None]) -> None:
@@ -188,11 +192,13 @@ class _Telling:
         chosen, left_out = gather_articles(self._store, stored, self._most)
         refined = self._around.refine(chosen)
         overrides = select_overrides(self._overrides, refined, claims)
-        made_from = [self._made_by, stored.story.title, refined, overrides, left_out]
+        regrouped = self._outcomes.find(stored.story.articles)
+        made_from = [self._made_by, stored.story.title, refined, overrides, regrouped, left_out]
         return _Made(
             key=blake2b(dump(made_from).encode("ascii"), digest_size=16).hexdigest(),
             articles=refined,
             overrides=overrides,
+            regrouped=regrouped,
             left_out=left_out,
         )
 
@@ -212,6 +218,8 @@ class _Telling:
             raise  # a part is missing, the store failed: that is of no one story
         except Exception as error:  # one story that brings a defect to light must not stop all others
             return None, made.left_out, f"A defect in Stemma: {type(error).__name__}: {str(error)[:200]}"
+        if dossier is not None:
+            dossier = replace(dossier, overrides=(*made.regrouped, *dossier.overrides))
         return dossier, (*made.left_out, *rejected), "No article of it is in a language that can be compared."
 
     def _keep(self, stored: StoredStory, key: str, dossier: Dossier, rejected: Sequence[Rejected]) -> None:

@@ -1,13 +1,11 @@
 """The second stage over a store: the stories of its current articles, in work that does not grow with the store.
 
-Up to ``LARGE`` articles all are grouped anew. Beyond, those are that came since, those of the days around theirs, and
-all that are in one story with any of these: each story is then what grouping these together makes of it, and older ones
-stay as they are.
+Up to ``LARGE`` articles all are grouped anew. Beyond, those are that came since or that a changed correction names,
+those of the days around theirs, and all that are in one story with any of these: each story is then what grouping these
+together makes of it, and older ones stay as they are.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
-from hashlib import blake2b
 
 from stemma.collection.correcting import follow_overrides
 from stemma.collection.holding import hold
@@ -15,6 +13,7 @@ from stemma.collection.laid import keep_verdicts, load_verdicts
 from stemma.collection.lineage import Lineage, trace_stories
 from stemma.collection.parsing import STAGE
 from stemma.collection.pending import put_pending
+from stemma.collection.regrouped import Named, find_named, keep_outcomes, mark_corrections
 from stemma.collection.reports import GroupReport, add_up
 from stemma.collection.revisions import REPLACED, follow_revisions, is_silent
 from stemma.collection.window import find_window
@@ -24,10 +23,9 @@ from stemma.group.languages.encoder import has_encoder
 from stemma.model.article import Article, Rejected
 from stemma.model.overrides import Overrides
 from stemma.model.stored import Event
-from stemma.model.story import Grouping
+from stemma.model.story import Grouping, Story
 from stemma.read import choose_dates, refine_collection, set_dates
 from stemma.store import Store
-from stemma.store.codec import dump
 from stemma.version import __version__
 
 LARGE = 2000
@@ -64,34 +62,36 @@ def _group_now(
     progress: Callable[[int, int], None],
     large: int,
 ) -> GroupReport:
-    by_hand = _name_corrections(overrides)
+    by_hand = mark_corrections(overrides)
     state = {"corrections": by_hand, "made_by": f"{__version__} {vectors and has_encoder()}"}
     before = store.get_record(STAGE, "group")
     size = store.count()
     came = [one.article for one in store.iter_articles(grouped=False)]
     if not came and before == state:
         return GroupReport(stories=size["stories"])
-    corrected = before is not None and before["corrections"] != by_hand
-    whole = size["articles"] <= large or not size["stories"] or corrected
+    named = find_named(store, before["corrections"], by_hand) if before else Named(articles=(), days=frozenset())
+    whole = size["articles"] <= large or not size["stories"] or named is None
     replaced = store.list_records(REPLACED)
-    if whole:
+    if whole or named is None:
         articles = [one.article for one in store.iter_articles()]
         old = [one.story for one in store.iter_stories()]
     else:
-        articles, old = find_window(store, came, replaced, now()[:10])
+        articles, old = find_window(store, came, replaced, now()[:10], named)
+    followed = follow_overrides(store, overrides)
     verdicts = load_verdicts(store)
-    grouping = _group(articles, follow_overrides(store, overrides), verdicts, vectors=vectors, progress=progress)
+    grouping = _group(articles, followed, verdicts, vectors=vectors, progress=progress)
     newest = follow_revisions({key: str(record["by"]) for key, record in replaced.items()})
     lineage = trace_stories(old, grouping.stories, newest)
     edits = _find_edits(store, lineage, newest)
     at = now()
     with store.transaction():
         store.put_stories(lineage.changed, gone=lineage.gone)
-        store.put_events(_tell_events(lineage, edits, at))
+        store.put_events(_tell_events(lineage, edits, at, _find_parted(lineage, old)))
         put_pending(store, [story.id for story in lineage.changed])
         unfit = _list_unfit(grouping, articles)
         if unfit:
             store.put_rejected(unfit, at=at)
+        keep_outcomes(store, followed, grouping, articles, whole=whole)
         store.delete_records(REPLACED, replaced)
         store.put_records(STAGE, {"group": state})
         keep_verdicts(store, verdicts)
@@ -120,11 +120,10 @@ def _group(
     )
 
 
-def _name_corrections(overrides: Overrides) -> str:
-    """A hash of the corrections that bear on grouping."""
-    plain = asdict(overrides)
-    told = [plain[name] for name in ("set_date", "pin_article", "split_story", "join_stories")]
-    return blake2b(dump(told).encode("ascii"), digest_size=16).hexdigest()
+def _find_parted(lineage: Lineage, old: Iterable[Story]) -> dict[str, str]:
+    """By story that is one of its own again: the one that it had become part of."""
+    borne = {alias: story.id for story in old for alias in story.aliases}
+    return {story.id: borne[story.id] for story in lineage.changed if story.id in borne}
 
 
 def _find_edits(store: Store, lineage: Lineage, newest: Mapping[str, str]) -> dict[str, list[tuple[str, str, bool]]]:
@@ -141,7 +140,9 @@ def _find_edits(store: Store, lineage: Lineage, newest: Mapping[str, str]) -> di
     return found
 
 
-def _tell_events(lineage: Lineage, edits: Mapping[str, Sequence[tuple[str, str, bool]]], at: str) -> list[Event]:
+def _tell_events(
+    lineage: Lineage, edits: Mapping[str, Sequence[tuple[str, str, bool]]], at: str, parted: Mapping[str, str]
+) -> list[Event]:
     events = []
     for story in lineage.changed:
         edited = edits.get(story.id, ())
@@ -149,7 +150,10 @@ def _tell_events(lineage: Lineage, edits: Mapping[str, Sequence[tuple[str, str, 
         had = lineage.before.get(story.id, frozenset())
         came = [one for one in story.articles if one not in had and one not in new_versions]
         left = lineage.left(story.id, but={old for old, _, _ in edited})
-        if story.id not in lineage.parents:
+        if story.id not in lineage.parents and story.id in parted:
+            returned = {"articles": list(story.articles), "parted": [parted[story.id]]}
+            events.append(Event(story=story.id, kind="articles", at=at, detail=returned))
+        elif story.id not in lineage.parents:
             events.append(Event(story=story.id, kind="story", at=at, detail={"articles": list(story.articles)}))
         elif came or left:
             detail: dict[str, list[str]] = {"articles": came} | ({"left": left} if left else {})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from stemma.collection.regrouped import Named
 from stemma.model.article import Article
 from stemma.model.stored import Query, StoredStory
 from stemma.model.story import Story
@@ -19,16 +20,19 @@ _PAGE = 500
 
 
 def find_window(
-    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str
+    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str, named: Named
 ) -> tuple[list[Article], list[Story]]:
     """The articles to group anew, and the stories that hold those of them that are in one.
+
+    What corrections that changed have ``named`` is grouped anew as what came is.
 
     A story is taken as a whole or not at all. What came without a day is taken to be of ``today``; what a page says of
     its own day is believed. Where what came is of so many days that the stories of these days alone are too many, it is
     of the first of these days only: the rest is left for the next time. What replaced another is always among it.
     """
-    chosen, opened = _choose_stories(store, came, replaced, today)
-    must = {key for record in replaced.values() if (key := store.resolve_story(record.get("story") or ""))}
+    chosen, opened = _choose_stories(store, came, replaced, today, named)
+    must = {one.story for one in named.articles if one.story}
+    must |= {key for record in replaced.values() if (key := store.resolve_story(record.get("story") or ""))}
     for key in sorted(must - opened.keys()):
         stored = store.get_story(key)
         if stored is not None:
@@ -36,19 +40,20 @@ def find_window(
     members = [article for story in opened.values() for article in story.articles]
     held = store.get_articles(members)
     articles = {key: one.article for key, one in held.items() if one.current}
+    articles.update({one.article.id: one.article for one in named.articles if one.current})
     articles.update({article.id: article for article in chosen})
     return list(articles.values()), list(opened.values())
 
 
 def _choose_stories(
-    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str
+    store: Store, came: Sequence[Article], replaced: Mapping[str, Mapping[str, Any]], today: str, named: Named
 ) -> tuple[list[Article], dict[str, Story]]:
-    """Those of what came that are to be grouped now, and the stories of the days around theirs."""
+    """Those of what came that are to be grouped now, and the stories of the days around theirs and what is named."""
     day_of = {article.id: read_day(article.published) or date.fromisoformat(today) for article in came}
     new = {str(record.get("by")) for record in replaced.values()}
     days = sorted(set(day_of.values()))
     for reach in REACHES:
-        opened = _open_stories(store, join_days(days, reach), MOST)
+        opened = _open_stories(store, join_days({*days, *named.days}, reach), MOST)
         if opened is not None:
             return list(came), opened
     chosen = list(came)
@@ -56,10 +61,14 @@ def _choose_stories(
         days = days[: len(days) // 2]
         chosen = [article for article in came if article.id in new or day_of[article.id] <= days[-1]]
         days = sorted({day_of[article.id] for article in chosen if article.id not in new}) or days[:1]
-        opened = _open_stories(store, join_days({day_of[article.id] for article in chosen}, 0), MOST)
+        opened = _open_stories(store, _join_own(chosen, day_of, named), MOST)
         if opened is not None:
             return chosen, opened
-    return chosen, _open_stories(store, join_days({day_of[article.id] for article in chosen}, 0), None) or {}
+    return chosen, _open_stories(store, _join_own(chosen, day_of, named), None) or {}
+
+
+def _join_own(chosen: Iterable[Article], day_of: Mapping[str, date], named: Named) -> list[tuple[date, date]]:
+    return join_days({*(day_of[article.id] for article in chosen), *named.days}, 0)
 
 
 def _open_stories(store: Store, stretches: Iterable[tuple[date, date]], most: int | None) -> dict[str, Story] | None:

@@ -93,6 +93,7 @@ class Edition:
     """One dossier of a story: each change of what it was made from makes a new one."""
 
     story: str
+    """The id that the story had when it was put; ``Store.resolve_story`` tells that of now."""
     key: str
     """A hash of all that it was made from: articles, corrections, settings, version. The same key, the same dossier."""
     made: str
@@ -151,6 +152,7 @@ class Event:
     """Something that happened to a story."""
 
     story: str
+    """The id that the story had when it was put; ``Store.resolve_story`` tells that of now."""
     kind: EventKind
     at: str
     detail: dict[str, Any] = field(default_factory=dict)

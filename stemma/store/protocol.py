@@ -133,8 +133,12 @@ class Store(Protocol):
 
     def put_stories(self, stories: Sequence[Story], *, gone: Iterable[str] = ()) -> None:
         """Keep stories, each replacing the one of its id; those ``gone`` are no more. The articles of each are in it
-        from now on and in no other. What an alias (or the id of a story that is gone) led to, and editions made under
-        it, go to the story that bears it as an alias. An alias that is a story's id leads to that story."""
+        from now on and in no other. What an alias (or the id of a story that is gone) led to goes to the story that
+        bears it as an alias, until another one bears it. An alias that is a story's id leads to that story.
+
+        Editions and events stay under the id that they were put under, and are those of the story to which it leads:
+        so a story that became part of another and is put once more has its own again, no more and no less, and is
+        told by the newest of them. Where no story bears the id of one that is gone, what was told of it is dropped."""
 
     def resolve_story(self, story: str) -> str | None:
         """The id now of a story known by this id or alias; None where none is."""
@@ -155,7 +159,7 @@ class Store(Protocol):
         None where the newest has this key already."""
 
     def get_edition(self, story: str, number: int | None = None) -> Edition | None:
-        """The newest of a story (id or alias), or that of this number."""
+        """The newest of a story (id or alias), or that of this number; those put under any id that leads to it."""
 
     def get_edition_key(self, story: str) -> str | None:
         """The key of the newest edition, without reading the dossier."""
@@ -183,8 +187,8 @@ class Store(Protocol):
         """Add to the log; the number of the last. The story of each is ``changed`` by it."""
 
     def list_events(self, *, story: str | None = None, after: int = 0, limit: int = 100) -> tuple[Event, ...]:
-        """Those numbered higher than ``after``, by number; of one story (id or alias, those before it was joined too)
-        or of all."""
+        """Those numbered higher than ``after``, by number; of one story (id or alias; those put under any id that leads
+        to it) or of all."""
 
     def latest_events(
         self, *, story: str | None = None, before: int | None = None, limit: int = 100
@@ -223,7 +227,8 @@ class Store(Protocol):
         """All captures with their ids, by id. Holds one at a time, or a batch."""
 
     def iter_aliases(self) -> Iterator[StoredAlias]:
-        """All that ``resolve_story`` knows besides the ids of stories, by alias (code points)."""
+        """All that ``resolve_story`` knows besides the ids of stories, and the aliases that a story's own id stands
+        before as long as there is that story; by alias (code points)."""
 
     def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
         """Those whose number is greater than ``after``, by number. Holds one at a time, or a batch."""
@@ -236,7 +241,7 @@ class Store(Protocol):
         rejected. The last edition of a story is its newest: its findings and claims are listed, with new numbers. What
         is given a number afterwards gets a higher one than all these have, and than ``number``.
 
-        Raises StoreBroken for an edition of a story that is not there.
+        Raises StoreBroken for an edition whose ``story`` leads to none that is there.
         """
 
     # -- keeping small

@@ -138,8 +138,10 @@ class Lists:
 
     def events(self, story: str | None) -> tuple[Event, ...]:
         """By number."""
-        now = None if story is None else self._state.story_of(story)
-        return tuple(event for event in self._state.events if story is None or event.story == now)
+        if story is None:
+            return self._state.events
+        now = self._state.story_of(story)
+        return () if now is None else self._state.events_of(now)
 
     def facets(self, kind: str) -> tuple[tuple[str, int], ...]:
         """Most stories first."""
@@ -158,7 +160,7 @@ class Lists:
         return self._state.story_of(query.story or "") or ""
 
     def _facets(self, story: str) -> Iterable[tuple[str, str]]:
-        editions = self._state.editions.get(story, ())
+        editions = self._state.editions_of(story)
         return list_facets(editions[-1].dossier) if editions else ()
 
     def _fits_facets(self, query: Query, story: str | None) -> bool:

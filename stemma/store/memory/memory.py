@@ -236,7 +236,8 @@ class MemoryStore:
 
     def _editions(self, story: str) -> tuple[Edition, ...]:
         with self._reading() as state:
-            return state.editions.get(state.story_of(story) or "", ())
+            now = state.story_of(story)
+            return () if now is None else state.editions_of(now)
 
     def list_findings(self, query: Query) -> Page[StoredFinding]:
         with self._reading() as state:
@@ -323,7 +324,7 @@ class MemoryStore:
 
     def iter_aliases(self) -> Iterator[StoredAlias]:
         with self._reading() as state:
-            found = sorted((alias, story) for alias, story in state.aliases.items() if alias not in state.stories)
+            found = sorted(state.aliases.items())
         yield from (StoredAlias(alias=alias, story=story) for alias, story in found)
 
     def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:

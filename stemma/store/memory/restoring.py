@@ -25,9 +25,9 @@ class Restoring:
         elif isinstance(one, StoredStory):
             Storing(state).keep_story(one)
         elif isinstance(one, StoredAlias):
-            state.aliases[one.alias] = one.story
+            state.set_alias(one.alias, one.story)
         elif isinstance(one, Edition):
-            if one.story not in state.stories:
+            if state.story_of(one.story) is None:
                 raise StoreBroken(f"edition {one.number} is of story {one.story}, which is not there")
             self._raise_numbers(one.number)
             Storing(state).keep_edition(one)

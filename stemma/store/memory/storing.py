@@ -1,6 +1,6 @@
 """Putting into the state of a memory store what is more than a line."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stemma.model.dossier import Dossier
@@ -43,11 +43,13 @@ class Storing:
     def put_stories(self, stories: Sequence[Story], gone: Sequence[str]) -> None:
         """Keep stories; those gone are no more."""
         state = self._state
-        heirs = state.aliases | {alias: story.id for story in stories for alias in story.aliases}
+        borne = {alias: story.id for story in stories for alias in story.aliases}
+        heirs = state.aliases | borne
         there = (state.stories.keys() - set(gone)) | {story.id for story in stories}
         changed: dict[str, int] = {}
+        listed: dict[str, int] = {}
         for key in gone:
-            old = state.stories.pop(key, None)
+            old = state.stories.get(key)
             if old is None:
                 continue
             self._free(old)
@@ -56,21 +58,38 @@ class Storing:
                 self._forget(key)
             else:
                 changed[heir] = max(changed.get(heir, 0), old.changed)
-                self._inherit(key, heir)
+                self._inherit(key, heir, listed)
+            del state.stories[key]
+        returned = {story.id for story in stories if story.id in state.aliases and story.id not in state.stories}
+        parted = returned | {state.aliases[key] for key in returned}
         for story in stories:
             known = state.stories.get(story.id)
             if known is not None:
                 self._free(known)
             state.stories[story.id] = replace(known or StoredStory(story=story), story=story)
+        for alias, key in borne.items():
+            before = state.set_alias(alias, key)
+            if before not in (None, key) and alias not in state.stories:
+                parted |= {before or "", key}
         for story in stories:
-            state.aliases.update(dict.fromkeys(story.aliases, story.id))
             for article in story.articles:
                 if article in state.articles and state.articles[article].current:
                     state.articles[article] = replace(state.articles[article], story=story.id)
         for heir, number in changed.items():
             state.stories[heir] = replace(state.stories[heir], changed=max(state.stories[heir].changed, number))
-        for key in dict.fromkeys((*changed, *(story.id for story in stories))):
+        parted &= state.stories.keys()
+        self._renew_changed(parted)
+        for key in sorted(parted | changed.keys()):
+            self._catch_up(key, listed.get(key, state.stories[key].edition))
+        for key in dict.fromkeys((*sorted(parted | changed.keys()), *(story.id for story in stories))):
             self._refresh(key)
+
+    def _renew_changed(self, parted: Iterable[str]) -> None:
+        """The newest event of stories whose history is another one than before."""
+        state = self._state
+        for key in parted:
+            newest = max((event.number for event in state.events_of(key)), default=0)
+            state.stories[key] = replace(state.stories[key], changed=newest)
 
     def _free(self, stored: StoredStory) -> None:
         """No article is in this story any more."""
@@ -79,27 +98,42 @@ class Storing:
             if one is not None and one.story == stored.story.id:
                 self._state.articles[key] = replace(one, story=None)
 
-    def _inherit(self, key: str, heir: str) -> None:
-        """What was told of a story that is gone is told of the one that it became part of."""
+    def _inherit(self, key: str, heir: str, listed: dict[str, int]) -> None:
+        """What leads to a story that is gone leads to the one that it became part of, and so does what was told of it.
+
+        ``listed``: by heir, the edition whose findings and claims it has from another.
+        """
         state = self._state
-        moved = tuple(replace(one, story=heir) for one in state.editions.pop(key, ()))
-        both = tuple(sorted((*state.editions.get(heir, ()), *moved), key=lambda one: one.number))
-        findings, claims = state.findings.pop(key, ()), state.claims.pop(key, ())
-        if moved and both[-1] is moved[-1]:
+        for name in (*state.borne.get(key, ()), key):
+            state.set_alias(name, heir)
+        findings, claims, edition = state.findings.pop(key, ()), state.claims.pop(key, ()), state.stories[key].edition
+        own = state.stories[heir].edition if heir in state.stories else None
+        if edition is not None and edition > max(own or 0, listed.get(heir, 0)):
             state.findings[heir] = tuple((replace(one, story=heir), words) for one, words in findings)
             state.claims[heir] = tuple((replace(one, story=heir), words) for one, words in claims)
-        state.editions[heir] = both
-        state.events = tuple(replace(e, story=heir) if e.story == key else e for e in state.events)
-        state.aliases = {alias: heir if story == key else story for alias, story in state.aliases.items()}
-        state.aliases[key] = heir
+            listed[heir] = edition
+
+    def _catch_up(self, key: str, listed: int | None) -> None:
+        """List what the newest edition of a story tells, where that is not the one ``listed``."""
+        editions = self._state.editions_of(key)
+        if listed == (editions[-1].number if editions else None):
+            return
+        if editions:
+            self._index(key, editions[-1].dossier)
+        else:
+            self._state.findings.pop(key, None)
+            self._state.claims.pop(key, None)
 
     def _forget(self, key: str) -> None:
         state = self._state
-        state.editions.pop(key, None)
+        names = set(state.names_of(key))
+        for name in names:
+            state.editions.pop(name, None)
         state.findings.pop(key, None)
         state.claims.pop(key, None)
-        state.events = tuple(event for event in state.events if event.story != key)
-        state.aliases = {alias: story for alias, story in state.aliases.items() if story != key}
+        state.events = tuple(event for event in state.events if event.story not in names)
+        for alias in state.borne.get(key, ()):
+            state.drop_alias(alias)
 
     def put_edition(self, story: str, key: str, made: str, dossier: Dossier) -> int | None:
         """Keep an edition, unless the newest has this key."""
@@ -107,7 +141,7 @@ class Storing:
         now = state.story_of(story)
         if now is None:
             return None
-        editions = state.editions.get(now, ())
+        editions = state.editions_of(now)
         if editions and editions[-1].key == key:
             return None
         number = state.count_up()
@@ -115,11 +149,12 @@ class Storing:
         return number
 
     def keep_edition(self, edition: Edition) -> None:
-        """Keep an edition as the newest of its story."""
+        """Keep an edition as the newest of the story that is known by its id."""
         state = self._state
         state.editions[edition.story] = (*state.editions.get(edition.story, ()), edition)
-        self._index(edition.story, edition.dossier)
-        self._refresh(edition.story)
+        now = state.story_of(edition.story) or edition.story
+        self._index(now, edition.dossier)
+        self._refresh(now)
 
     def _index(self, story: str, dossier: Dossier) -> None:
         count = self._state.count_line
@@ -134,7 +169,7 @@ class Storing:
         """What a stored story tells of its articles and its newest edition."""
         state = self._state
         kept = state.stories[key]
-        editions = state.editions.get(key, ())
+        editions = state.editions_of(key)
         dossier = editions[-1].dossier if editions else None
         held = [state.articles[article] for article in kept.story.articles if article in state.articles]
         state.stories[key] = replace(
@@ -173,12 +208,8 @@ class Storing:
     def vacuum(self, before: str) -> Mapping[str, int]:
         """Drop what is old and rested on by nothing."""
         state = self._state
-        told = {
-            one.id
-            for editions in state.editions.values()
-            for newest in editions[-1:]
-            for one in newest.dossier.articles
-        }
+        newest = {key: state.editions_of(key)[-1:] for key in state.stories}
+        told = {one.id for editions in newest.values() for edition in editions for one in edition.dossier.articles}
         old = [
             key
             for key, one in state.articles.items()
@@ -190,10 +221,11 @@ class Storing:
         loose = [key for key, one in state.captures.items() if key not in kept and (one.received or "") < before]
         counts["captures"] = state.drop(state.captures, loose)
         counts["editions"] = 0
-        for story, editions in state.editions.items():
-            left = tuple(one for one in editions[:-1] if one.made >= before) + editions[-1:]
+        rested_on = {edition.number for editions in newest.values() for edition in editions}
+        for name, editions in state.editions.items():
+            left = tuple(one for one in editions if one.made >= before or one.number in rested_on)
             counts["editions"] += len(editions) - len(left)
-            state.editions[story] = left
+            state.editions[name] = left
         events = tuple(event for event in state.events if event.at >= before)
         counts["events"] = len(state.events) - len(events)
         state.events = events

@@ -26,7 +26,7 @@ from stemma.store.postgres.columns import (
 )
 from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.facets import OF_EDITION, set_facets
-from stemma.store.postgres.stories import NOW, refresh_known, resolve_story
+from stemma.store.postgres.stories import NAMES, NOW, refresh_known, resolve_story
 from stemma.store.postgres.words import index_words, pack_words
 from stemma.store.postgres.work import Work
 from stemma.store.searching import search_words
@@ -34,6 +34,7 @@ from stemma.store.searching import search_words
 EDITION = "e.story, e.key, e.made, e.payload, e.number"
 FINDING = "w.payload, w.story, w.number"
 CLAIM = "w.payload, w.story, w.number"
+_NEWEST = "(SELECT edition FROM stories WHERE id = %s)"
 
 
 class PackedEdition:
@@ -70,71 +71,94 @@ def put_edition(work: Work, story: str, key: str, made: str, packed: PackedEditi
     now = resolve_story(session, story)
     if now is None:
         return None
-    newest = session.row("SELECT key FROM editions WHERE story = %s ORDER BY number DESC LIMIT 1", (now,))
+    newest = session.row(f"SELECT key FROM editions WHERE number = {_NEWEST}", (now,))
     if newest is not None and to_text(newest[0]) == key:
         return None
     number = work.count_up()
-    keep_edition(work, now, (number, to_bytes(key), to_bytes(made)), packed)
+    keep_edition(work, now, (number, now, to_bytes(key), to_bytes(made)), packed)
     return number
 
 
-def keep_edition(work: Work, now: bytes, row: tuple[int, bytes, bytes], packed: PackedEdition) -> None:
-    """Keep an edition (number, key, instant) as the newest of a story that is there."""
-    session = work.session
-    number, key, made = row
-    session.run(
+def keep_edition(work: Work, now: bytes, row: tuple[int, bytes, bytes, bytes], packed: PackedEdition) -> None:
+    """Keep an edition (number, the id it is put under, key, instant) as the newest of a story that is there."""
+    work.session.run(
         "INSERT INTO editions (number, story, key, made, payload) VALUES (%s, %s, %s, %s, %s)",
-        (number, now, key, made, packed.payload),
+        (*row, packed.payload),
     )
     work.added["editions"] += 1
+    _tell(work, now, row[0], packed)
+
+
+def catch_up(work: Work, stories: Iterable[bytes]) -> None:
+    """Tell these by the newest edition that was put under their names, where that is another one than before."""
+    session = work.session
+    for now in stories:
+        row = session.row(
+            f"SELECT (SELECT max(number) FROM editions WHERE story IN {NAMES}), edition FROM stories WHERE id = %s",
+            (now, now, now),
+        )
+        if row is None or row[0] == row[1]:
+            continue
+        found = session.row("SELECT payload FROM editions WHERE number = %s", (row[0],))
+        _tell(work, now, row[0], PackedEdition(unpack(Dossier, found[0])) if found else None)
+
+
+def _tell(work: Work, now: bytes, number: int | None, packed: PackedEdition | None) -> None:
+    """Let an edition be the newest of a story; None: it has none any more."""
+    session = work.session
     for table, columns, rows in (
-        ("findings", "id, relation, origins, articles, payload, found, words", packed.findings),
-        ("claims", "finding, article, relation, outlet_key, day, payload, found, words", packed.claims),
+        ("findings", "id, relation, origins, articles, payload, found, words", packed.findings if packed else []),
+        (
+            "claims",
+            "finding, article, relation, outlet_key, day, payload, found, words",
+            packed.claims if packed else [],
+        ),
     ):
         gone = session.run(f"DELETE FROM {table} WHERE story = %s", (now,))
         session.copy(table, f"number, story, {columns}", [(work.count_line(), now, *one) for one in rows])
         work.added[table] += len(rows) - gone
+    told = (len(packed.findings), packed.differences, packed.places, packed.articles) if packed else (0, 0, b"[]", [])
     session.run(
         "UPDATE stories SET edition = %s, findings = %s, differences = %s, places = %s, told = %s::bytea[] "
         "WHERE id = %s",
-        (number, len(packed.findings), packed.differences, packed.places, packed.articles, now),
+        (number, *told, now),
     )
     session.run(
         "INSERT INTO story_words (story, found, told) VALUES (%s, ''::tsvector, %s) "
         "ON CONFLICT (story) DO UPDATE SET told = excluded.told",
-        (now, packed.told),
+        (now, packed.told if packed else None),
     )
-    set_facets(work, {now: packed.facets}, OF_EDITION)
+    set_facets(work, {now: packed.facets if packed else set()}, OF_EDITION)
     refresh_known(work, [now])
     work.put = True
 
 
 def get_edition(session: Session, story: str, number: int | None) -> Edition | None:
     """The newest, or that of this number."""
-    known = to_bytes(story)
-    which = "" if number is None else " AND e.number = %s"
-    row = session.row(
-        f"SELECT {EDITION} FROM editions e WHERE e.story = {NOW}{which} ORDER BY e.number DESC LIMIT 1",
-        (known, known, *(() if number is None else (number,))),
-    )
+    now = resolve_story(session, story)
+    which = f"e.number = {_NEWEST}" if number is None else f"e.story IN {NAMES} AND e.number = %s"
+    asked = (now,) if number is None else (now, now, number)
+    row = session.row(f"SELECT {EDITION} FROM editions e WHERE {which}", asked)
     if row is None:
         return None
-    now, key, made, payload, found = row
+    put_under, key, made, payload, found = row
     dossier = unpack(Dossier, payload)
-    return Edition(story=to_text(now), key=to_text(key), made=to_text(made), dossier=dossier, number=found)
+    return Edition(story=to_text(put_under), key=to_text(key), made=to_text(made), dossier=dossier, number=found)
 
 
 def list_editions(session: Session, story: str) -> tuple[tuple[int, str, str], ...]:
     """Number, key and instant of each, oldest first."""
-    known = to_bytes(story)
-    rows = session.rows(f"SELECT number, key, made FROM editions WHERE story = {NOW} ORDER BY number", (known, known))
+    now = resolve_story(session, story)
+    rows = session.rows(f"SELECT number, key, made FROM editions WHERE story IN {NAMES} ORDER BY number", (now, now))
     return tuple((number, to_text(key), to_text(made)) for number, key, made in rows)
 
 
 def get_edition_key(session: Session, story: str) -> str | None:
     """The key of the newest."""
     known = to_bytes(story)
-    row = session.row(f"SELECT key FROM editions WHERE story = {NOW} ORDER BY number DESC LIMIT 1", (known, known))
+    row = session.row(
+        f"SELECT key FROM editions WHERE number = (SELECT edition FROM stories WHERE id = {NOW})", (known, known)
+    )
     return None if row is None else to_text(row[0])
 
 

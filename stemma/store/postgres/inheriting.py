@@ -11,10 +11,17 @@ def forget_stories(work: Work, stories: list[bytes]) -> None:
     """Drop what was told of these."""
     if not stories:
         return
-    for table in ("editions", "findings", "claims"):
+    rows = work.session.rows(
+        "SELECT alias FROM aliases WHERE story = ANY(%s::bytea[]) "
+        "AND NOT EXISTS (SELECT FROM stories o WHERE o.id = alias)",
+        (stories,),
+    )
+    names = [*stories, *(alias for (alias,) in rows)]
+    work.added["editions"] -= _drop(work.session, "editions", names)
+    for table in ("findings", "claims"):
         work.added[table] -= _drop(work.session, table, stories)
-    for table in ("events", "aliases"):
-        _drop(work.session, table, stories)
+    _drop(work.session, "events", names)
+    _drop(work.session, "aliases", stories)
 
 
 def _drop(session: Session, table: str, stories: list[bytes]) -> int:
@@ -22,7 +29,7 @@ def _drop(session: Session, table: str, stories: list[bytes]) -> int:
 
 
 def inherit_stories(work: Work, heirs: Mapping[bytes, bytes]) -> None:
-    """What was told of a story that is gone is told of its heir; both have their rows still."""
+    """What leads to a story that is gone leads to its heir, and so does what was told; both have their rows still."""
     if not heirs:
         return
     session = work.session
@@ -33,12 +40,11 @@ def inherit_stories(work: Work, heirs: Mapping[bytes, bytes]) -> None:
     )
     for key, edition in with_edition:
         _inherit_edition(work, key, edition, heirs[key])
-    for table in ("editions", "events", "aliases"):
-        session.run(
-            f"UPDATE {table} t SET story = m.heir FROM unnest(%s::bytea[], %s::bytea[]) AS m (gone, heir) "
-            "WHERE t.story = m.gone",
-            pairs,
-        )
+    session.run(
+        "UPDATE aliases t SET story = m.heir FROM unnest(%s::bytea[], %s::bytea[]) AS m (gone, heir) "
+        "WHERE t.story = m.gone",
+        pairs,
+    )
     session.run(
         "INSERT INTO aliases (alias, story) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) "
         "ON CONFLICT (alias) DO UPDATE SET story = excluded.story",

@@ -9,7 +9,7 @@ from stemma.model.stored import AnyOverride, Correction, Event, StoredRejected
 from stemma.store.codec import make_adapter
 from stemma.store.postgres.columns import day_bytes, digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Row, Session
-from stemma.store.postgres.stories import resolve_story
+from stemma.store.postgres.stories import NAMES, resolve_story
 from stemma.store.postgres.words import index_words
 from stemma.store.postgres.work import Work
 from stemma.store.searching import search_words
@@ -50,20 +50,23 @@ def list_events(
 ) -> tuple[Event, ...]:
     """Those after a number, oldest first; else the newest before one, newest first."""
     conditions = ["true"]
-    parameters: list[bytes | int | None] = []
-    if story is not None:
-        conditions.append("story = %s::bytea")
-        parameters.append(resolve_story(session, story))
+    bounds: list[int] = []
     for asked, sign in ((after, ">"), (before, "<")):
         if asked is not None:
             conditions.append(f"number {sign} %s")
-            parameters.append(asked)
-    order = "DESC" if after is None else "ASC"
-    where = " AND ".join(conditions)
-    rows = session.rows(
-        f"SELECT number, story, at, payload FROM events WHERE {where} ORDER BY number {order} LIMIT %s",
-        (*parameters, limit),
-    )
+            bounds.append(asked)
+    order = f"ORDER BY number {'DESC' if after is None else 'ASC'} LIMIT %s"
+    columns = "SELECT number, story, at, payload FROM"
+    if story is None:
+        rows = session.rows(f"{columns} events WHERE {' AND '.join(conditions)} {order}", (*bounds, limit))
+    else:
+        now = resolve_story(session, story)
+        # Of each name the first so many, by the index of that name: else all events might be walked.
+        some = f"SELECT * FROM events WHERE story = names.name AND {' AND '.join(conditions)} {order}"
+        rows = session.rows(
+            f"{columns} {NAMES} AS names (name) CROSS JOIN LATERAL ({some}) AS found {order}",
+            (now, now, *bounds, limit, limit),
+        )
     return tuple(map(_make_event, rows))
 
 
@@ -130,8 +133,7 @@ def drop_old(work: Work, before: str) -> Mapping[str, int]:
     )
     session.run("DELETE FROM contents t WHERE NOT EXISTS (SELECT FROM captures c WHERE c.digest = t.digest)")
     counts["editions"] = session.run(
-        "DELETE FROM editions e WHERE made < %s "
-        "AND EXISTS (SELECT FROM editions n WHERE n.story = e.story AND n.number > e.number)",
+        "DELETE FROM editions e WHERE made < %s AND NOT EXISTS (SELECT FROM stories s WHERE s.edition = e.number)",
         (instant,),
     )
     counts["events"] = session.run("DELETE FROM events WHERE at < %s", (instant,))

@@ -21,7 +21,7 @@ from stemma.store.postgres.connections import Session
 from stemma.store.postgres.editions import EDITION, PackedEdition, keep_edition
 from stemma.store.postgres.logs import EVENT, REJECTED, rejected_row
 from stemma.store.postgres.named import make_capture
-from stemma.store.postgres.stories import put_stories
+from stemma.store.postgres.stories import put_stories, resolve_story
 from stemma.store.postgres.work import Work
 from stemma.store.protocol import Restored
 
@@ -48,11 +48,8 @@ def list_captures(session: Session, after: bytes, limit: int) -> list[tuple[byte
 
 
 def list_aliases(session: Session) -> list[StoredAlias]:
-    """All that lead to a story and are none's own id, by alias."""
-    rows = session.rows(
-        "SELECT alias, a.story FROM aliases a JOIN stories s ON s.id = a.story "
-        "WHERE NOT EXISTS (SELECT FROM stories o WHERE o.id = alias) ORDER BY alias"
-    )
+    """All that lead to a story, by alias."""
+    rows = session.rows("SELECT alias, a.story FROM aliases a JOIN stories s ON s.id = a.story ORDER BY alias")
     return [StoredAlias(alias=to_text(alias), story=to_text(story)) for alias, story in rows]
 
 
@@ -114,11 +111,11 @@ def _restore_stories(work: Work, stories: Sequence[StoredStory]) -> None:
 
 
 def _restore_edition(work: Work, one: Edition) -> None:
-    story = to_bytes(one.story)
-    if work.session.row("SELECT 1 FROM stories WHERE id = %s::bytea", (story,)) is None:
+    now = resolve_story(work.session, one.story)
+    if now is None:
         raise StoreBroken(f"edition {one.number} is of story {one.story}, which is not there")
-    row = (one.number, to_bytes(one.key), to_bytes(one.made))
-    keep_edition(work, story, row, PackedEdition(one.dossier))
+    row = (one.number, to_bytes(one.story), to_bytes(one.key), to_bytes(one.made))
+    keep_edition(work, now, row, PackedEdition(one.dossier))
 
 
 def _restore_lines(work: Work, run: Sequence[Restored]) -> None:

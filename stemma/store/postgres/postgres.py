@@ -238,7 +238,7 @@ class PostgresStore:
 
     def put_stories(self, given: Sequence[Story], *, gone: Iterable[str] = ()) -> None:
         with self._writing() as work:
-            stories.put_stories(work, given, gone)
+            editions.catch_up(work, stories.put_stories(work, given, gone))
 
     def resolve_story(self, story: str) -> str | None:
         with self._reading() as session:

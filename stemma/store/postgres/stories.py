@@ -20,6 +20,12 @@ STORY = "s.payload, s.changed, s.edition, s.findings, s.differences, s.places, s
 """The columns of which ``make_story`` makes a story."""
 NOW = "coalesce((SELECT id FROM stories WHERE id = %s::bytea), (SELECT story FROM aliases WHERE alias = %s::bytea))"
 """The id now of a story known by an id, which is given twice."""
+NAMES = (
+    "(SELECT %s::bytea UNION ALL SELECT a.alias FROM aliases a WHERE a.story = %s::bytea "
+    "AND NOT EXISTS (SELECT FROM stories o WHERE o.id = a.alias))"
+)
+"""The names of a story by its id now, which is given twice: that and its aliases, but those that are another story's
+own id. Editions and events are put under one of these."""
 
 
 def make_story(row: tuple[Any, ...]) -> StoredStory:
@@ -43,8 +49,8 @@ def resolve_story(session: Session, story: str) -> bytes | None:
     return None if row is None else row[0]
 
 
-def put_stories(work: Work, stories: Sequence[Story], gone: Iterable[str]) -> None:
-    """Keep stories; those gone are no more."""
+def put_stories(work: Work, stories: Sequence[Story], gone: Iterable[str]) -> list[bytes]:
+    """Keep stories; those gone are no more. The stories between which a name went, and with it what was told."""
     session = work.session
     given = {to_bytes(story.id): story for story in stories}
     borne = {to_bytes(alias): to_bytes(story.id) for story in stories for alias in story.aliases}
@@ -52,6 +58,7 @@ def put_stories(work: Work, stories: Sequence[Story], gone: Iterable[str]) -> No
     rows = session.rows("SELECT id, changed FROM stories WHERE id = ANY(%s::bytea[]) ORDER BY id", (asked,))
     left: dict[bytes, int] = dict(rows)
     heirs = find_heirs(session, list(left), borne, set(given))
+    parted = _find_parted(session, given, borne, left=left, heirs=heirs)
     forget_stories(work, [key for key in left if key not in heirs])
     _move_articles(session, given, list(left))
     for batch in _cut(given):
@@ -66,7 +73,37 @@ def put_stories(work: Work, stories: Sequence[Story], gone: Iterable[str]) -> No
     for batch in _cut(given):
         refresh_stories(work, batch)
     refresh_known(work, [heir for heir in dict.fromkeys(heirs.values()) if heir not in given])
+    for key in parted:
+        session.run(
+            f"UPDATE stories SET changed = coalesce((SELECT max(number) FROM events WHERE story IN {NAMES}), 0) "
+            "WHERE id = %s",
+            (key, key, key),
+        )
     work.put = True
+    return parted
+
+
+def _find_parted(
+    session: Session,
+    given: Mapping[bytes, Story],
+    borne: Mapping[bytes, bytes],
+    *,
+    left: Mapping[bytes, int],
+    heirs: Mapping[bytes, bytes],
+) -> list[bytes]:
+    """The stories between which a name goes: an alias becomes another's, or a story of its own again."""
+    rows = session.rows(
+        "SELECT alias, story, EXISTS (SELECT FROM stories s WHERE s.id = alias) FROM aliases "
+        "WHERE alias = ANY(%s::bytea[])",
+        (list({*given, *borne} - left.keys()),),
+    )
+    parted: set[bytes] = set()
+    for alias, story, is_story in rows:
+        to = alias if alias in given else borne[alias]
+        before = heirs.get(story) if story in left else story
+        if not is_story and before is not None and before != to:
+            parted |= {before, to}
+    return sorted(parted, key=to_text)
 
 
 def _cut(stories: Mapping[bytes, Story]) -> Iterator[dict[bytes, Story]]:

@@ -9,10 +9,10 @@ from stemma.store.codec import dump, pack, unpack
 from stemma.store.deriving import day_of, fold_value, list_claims, list_findings
 from stemma.store.searching import search_words
 from stemma.store.sqlite.handles import Handle
-from stemma.store.sqlite.members import KNOWN, Members
+from stemma.store.sqlite.members import KNOWN, NAMES_KNOWN, Members
 from stemma.store.sqlite.words import drop_words, put_words
 
-_NEWEST = "SELECT number, key, made FROM editions WHERE story = ? ORDER BY number DESC LIMIT 1"
+_NEWEST = "SELECT key FROM editions WHERE number = (SELECT edition FROM stories WHERE number = {})"
 
 
 class EditionTables(Members):
@@ -26,51 +26,52 @@ class EditionTables(Members):
             found = self._find(handle, story)
             if found is None:
                 return None
-            number = found[0]
-            newest = handle.row(_NEWEST, (number,))
-            if newest is not None and newest[1] == key:
+            number, now = found
+            newest = handle.row(_NEWEST.format("?"), (number,))
+            if newest is not None and newest[0] == key:
                 return None
             edition = handle.take_numbers(1)
-            self._keep_edition(handle, number, (edition, key, made, body), dossier)
+            self._keep_edition(handle, number, (edition, now, key, made, body), dossier)
             return edition
 
-    def _keep_edition(self, handle: Handle, story: int, row: tuple[int, str, str, bytes], dossier: Dossier) -> None:
-        """Keep an edition (number, key, instant, body) as the newest of a story."""
-        edition, key, made, body = row
-        handle.run("INSERT INTO editions VALUES (?, ?, ?, ?)", (edition, story, key, made))
+    def _keep_edition(
+        self, handle: Handle, story: int, row: tuple[int, str, str, str, bytes], dossier: Dossier
+    ) -> None:
+        """Keep an edition (number, the id it is put under, key, instant, body) as the newest of a story."""
+        edition, put_under, key, made, body = row
+        handle.run("INSERT INTO editions VALUES (?, ?, ?, ?)", (edition, put_under, key, made))
         handle.run("INSERT INTO dossiers VALUES (?, ?)", (edition, body))
         handle.add("editions", 1)
         drop_told(handle, story)
-        _put_told(handle, story, dossier)
+        put_told(handle, story, dossier)
         self._refresh(handle, story)
         self._retell(handle, story, edition, dossier)
 
     def get_edition(self, story: str, number: int | None = None) -> Edition | None:
         if number is not None and not 0 <= number < 2**63:
             return None
-        which = f"e.story = {KNOWN}" + ("" if number is None else " AND e.number = ?")
+        which = f"(SELECT edition FROM stories WHERE number = {KNOWN})" if number is None else "?"
+        among = "" if number is None else " AND e.story IN (SELECT name FROM names)"
         row = self._handles.get().row(
-            "SELECT s.id, e.number, e.key, e.made, d.body FROM editions e JOIN stories s ON s.number = e.story "
-            f"JOIN dossiers d ON d.number = e.number WHERE {which} ORDER BY e.number DESC LIMIT 1",
+            f"{'' if number is None else NAMES_KNOWN} SELECT e.story, e.number, e.key, e.made, d.body FROM editions e "
+            f"JOIN dossiers d ON d.number = e.number WHERE e.number = {which}{among}",
             (story, story, *(() if number is None else (number,))),
         )
         if row is None:
             return None
-        now, found, key, made, body = row
-        return Edition(story=now, number=found, key=key, made=made, dossier=unpack(Dossier, body))
+        put_under, found, key, made, body = row
+        return Edition(story=put_under, number=found, key=key, made=made, dossier=unpack(Dossier, body))
 
     def get_edition_key(self, story: str) -> str | None:
-        with self._handles.reading() as handle:
-            found = self._find(handle, story)
-            row = None if found is None else handle.row(_NEWEST, (found[0],))
-        return None if row is None else row[1]
+        row = self._handles.get().row(_NEWEST.format(KNOWN), (story, story))
+        return None if row is None else row[0]
 
     def list_editions(self, story: str) -> tuple[tuple[int, str, str], ...]:
-        with self._handles.reading() as handle:
-            found = self._find(handle, story)
-            sql = "SELECT number, key, made FROM editions WHERE story = ? ORDER BY number"
-            rows = [] if found is None else handle.rows(sql, (found[0],))
-        return tuple((number, key, made) for number, key, made in rows)
+        sql = (
+            f"{NAMES_KNOWN} SELECT e.number, e.key, e.made FROM names CROSS JOIN editions e ON e.story = name "
+            "ORDER BY e.number"
+        )
+        return tuple((number, key, made) for number, key, made in self._handles.get().rows(sql, (story, story)))
 
 
 def drop_told(handle: Handle, story: int) -> None:
@@ -93,7 +94,8 @@ def drop_told(handle: Handle, story: int) -> None:
     handle.add("findings", -len(findings))
 
 
-def _put_told(handle: Handle, story: int, dossier: Dossier) -> None:
+def put_told(handle: Handle, story: int, dossier: Dossier) -> None:
+    """List the findings and claims of a story that has none."""
     quotes = {finding.id: [claim.quote for claim in finding.claims] for finding in reversed(dossier.findings)}
     findings = list(list_findings("", dossier))
     claims = list(list_claims("", dossier))

@@ -9,7 +9,7 @@ from stemma.model.stored import AnyOverride, Correction, Event
 from stemma.store.codec import dump, load
 from stemma.store.searching import search_words
 from stemma.store.sqlite.handles import Row
-from stemma.store.sqlite.members import Members
+from stemma.store.sqlite.members import NAMES_KNOWN, Members
 from stemma.store.sqlite.words import put_words
 
 _KINDS = {kind.__name__: kind for kind in get_args(AnyOverride)}
@@ -33,23 +33,21 @@ class LogTables(Members):
         return last or 0
 
     def list_events(self, *, story: str | None = None, after: int = 0, limit: int = 100) -> tuple[Event, ...]:
-        return self._events(story, "number > ? ORDER BY number", after, limit)
+        return self._events(story, "e.number > ? ORDER BY e.number", after, limit)
 
     def latest_events(
         self, *, story: str | None = None, before: int | None = None, limit: int = 100
     ) -> tuple[Event, ...]:
-        return self._events(story, "number < ? ORDER BY number DESC", _LAST if before is None else before, limit)
+        return self._events(story, "e.number < ? ORDER BY e.number DESC", _LAST if before is None else before, limit)
 
     def _events(self, story: str | None, rest: str, number: int, limit: int) -> tuple[Event, ...]:
-        sql = f"SELECT number, story, kind, at, detail FROM events WHERE {{}} {rest} LIMIT ?"
-        bound = max(-1, min(number, _LAST))
-        with self._handles.reading() as handle:
-            if story is None:
-                return tuple(map(_read_event, handle.rows(sql.format(""), (bound, limit))))
-            found = self._find(handle, story)
-            if found is None:
-                return ()
-            return tuple(map(_read_event, handle.rows(sql.format("story = ? AND"), (found[1], bound, limit))))
+        columns, bound = "e.number, e.story, e.kind, e.at, e.detail", max(-1, min(number, _LAST))
+        if story is None:
+            sql = f"SELECT {columns} FROM events e"
+        else:
+            sql = f"{NAMES_KNOWN} SELECT {columns} FROM names CROSS JOIN events e ON e.story = name"
+        asked = (bound, limit) if story is None else (story, story, bound, limit)
+        return tuple(map(_read_event, self._handles.get().rows(f"{sql} WHERE {rest} LIMIT ?", asked)))
 
     def put_correction(self, override: AnyOverride, *, made: str) -> int:
         with self._handles.transaction() as handle:

@@ -15,6 +15,16 @@ Facets = set[tuple[str, str]]
 # One statement each: between two, a thread that serves hands over to the others, and must wait for its turn again.
 KNOWN = "coalesce((SELECT number FROM stories WHERE id = ?), (SELECT story FROM aliases WHERE alias = ?))"
 """The number of a story by id or alias, which is given twice."""
+_NAMES = (
+    "names (name) AS (SELECT s.id FROM stories s JOIN known USING (number) UNION ALL "
+    "SELECT a.alias FROM known JOIN aliases a ON a.story = known.number "
+    "WHERE NOT EXISTS (SELECT 1 FROM stories o WHERE o.id = a.alias))"
+)
+NAMES_OF = f"WITH known (number) AS (SELECT ?), {_NAMES}"
+"""Begins a statement that has ``names``: those of the story of a number, its id and its aliases but those that are
+another story's own id. Editions and events are put under one of these."""
+NAMES_KNOWN = f"WITH known (number) AS (SELECT {KNOWN}), {_NAMES}"
+"""The same, of a story by id or alias, which is given twice."""
 
 
 class Members(Tables):
@@ -39,20 +49,20 @@ class Members(Tables):
         if stored.outlets != tuple(sorted(outlets)):
             write_story(handle, number, replace(stored, outlets=tuple(sorted(outlets))))
 
-    def _retell(self, handle: Handle, number: int, edition: int, dossier: Dossier) -> None:
-        """After its newest edition changed."""
+    def _retell(self, handle: Handle, number: int, edition: int | None, dossier: Dossier | None) -> None:
+        """After its newest edition changed; None: it has none any more."""
         stored = replace(
             read_story(handle, number),
             edition=edition,
-            findings=len(dossier.findings),
-            differences=count_differences(dossier),
-            places=tuple(place.name for place in dossier.places),
+            findings=len(dossier.findings) if dossier else 0,
+            differences=count_differences(dossier) if dossier else 0,
+            places=tuple(place.name for place in dossier.places) if dossier else (),
         )
-        set_facets(handle, number, ("place", "name"), set(list_facets(dossier)))
-        set_texts(handle, number, told=told_words(dossier))
+        set_facets(handle, number, ("place", "name"), set(list_facets(dossier)) if dossier else set())
+        set_texts(handle, number, told=told_words(dossier) if dossier else ())
         write_story(handle, number, stored)
         handle.run("DELETE FROM told WHERE story = ?", (number,))
-        rows = ((article.id, number) for article in dossier.articles)
+        rows = ((article.id, number) for article in (dossier.articles if dossier else ()))
         handle.run_many("INSERT OR IGNORE INTO told VALUES (?, ?)", rows)
 
 

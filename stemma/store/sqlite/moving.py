@@ -62,7 +62,7 @@ class Moving(StoryTables):
     def iter_aliases(self) -> Iterator[StoredAlias]:
         sql = (
             "SELECT alias, s.id FROM aliases a JOIN stories s ON s.number = a.story WHERE alias {} ? "
-            f"AND NOT EXISTS (SELECT 1 FROM stories o WHERE o.id = alias) ORDER BY alias LIMIT {_BATCH}"
+            f"ORDER BY alias LIMIT {_BATCH}"
         )
         after, beyond = "", ">="
         while rows := self._handles.get().rows(sql.format(beyond), (after,)):
@@ -71,8 +71,8 @@ class Moving(StoryTables):
 
     def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
         sql = (
-            "SELECT e.number, s.id, key, made, d.body FROM editions e JOIN dossiers d USING (number) "
-            f"JOIN stories s ON s.number = e.story WHERE e.number > ? ORDER BY e.number LIMIT {_BATCH_EDITIONS}"
+            "SELECT e.number, e.story, key, made, d.body FROM editions e JOIN dossiers d USING (number) "
+            f"WHERE e.number > ? ORDER BY e.number LIMIT {_BATCH_EDITIONS}"
         )
         while rows := self._handles.get().rows(sql, (after,)):
             for number, story, key, made, body in rows:
@@ -107,11 +107,11 @@ class Moving(StoryTables):
         self._refresh(handle, number)
 
     def _restore_edition(self, handle: Handle, one: Edition) -> None:
-        found = handle.row("SELECT number FROM stories WHERE id = ?", (one.story,))
+        found = self._find(handle, one.story)
         if found is None:
             raise StoreBroken(f"edition {one.number} is of story {one.story}, which is not there")
         _raise_numbers(handle, one.number)
-        self._keep_edition(handle, found[0], (one.number, one.key, one.made, pack(one.dossier)), one.dossier)
+        self._keep_edition(handle, found[0], (one.number, one.story, one.key, one.made, pack(one.dossier)), one.dossier)
 
 
 def _restore_article(handle: Handle, one: StoredArticle) -> None:

@@ -3,7 +3,8 @@
 ``number`` is given once over all tables (``meta.numbers``; in ``stories``, ``findings`` and ``claims``: ``meta.lines``)
 and never again, so an index of words may hold a number whose row is gone without ever finding another row. Text is as
 ``escaping`` writes it. Bodies lie in tables of their own, so that lists walk narrow rows. A story is referred to by its
-number; its id stands in ``stories`` alone.
+number; its id stands in ``stories`` alone, and in ``editions`` and ``events``: these stay under the id that they were
+put under, whatever story that leads to since.
 """
 
 APPLICATION = 0x53544D41
@@ -71,7 +72,7 @@ CREATE TABLE facet_counts (
 CREATE INDEX facet_counts_most ON facet_counts (kind, stories DESC, value);
 
 CREATE TABLE editions (
-    number INTEGER PRIMARY KEY, story INTEGER NOT NULL, key TEXT NOT NULL, made TEXT NOT NULL
+    number INTEGER PRIMARY KEY, story TEXT NOT NULL, key TEXT NOT NULL, made TEXT NOT NULL
 );
 CREATE INDEX editions_story ON editions (story, number);
 CREATE INDEX editions_made ON editions (made);

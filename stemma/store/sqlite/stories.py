@@ -7,9 +7,9 @@ from stemma.model.dossier import Dossier
 from stemma.model.stored import StoredStory
 from stemma.model.story import Story
 from stemma.store.codec import unpack
-from stemma.store.sqlite.editions import EditionTables, drop_told
+from stemma.store.sqlite.editions import EditionTables, drop_told, put_told
 from stemma.store.sqlite.handles import Handle, Row
-from stemma.store.sqlite.members import KNOWN, drop_story, free_articles, read_story, write_story
+from stemma.store.sqlite.members import KNOWN, NAMES_OF, drop_story, free_articles, read_story, write_story
 
 _BATCH = 200
 
@@ -29,22 +29,25 @@ class StoryTables(EditionTables):
             aliases = {alias: story.id for story in stories for alias in story.aliases}
             heirs = {key: _find_heir(handle, key, aliases, given, leaving) for key in leaving}
             changed: dict[int, int] = {}
+            listed: dict[int, int] = {}
             for key, (number, last) in leaving.items():
                 heir = heirs[key]
                 if heir is None:
                     _forget(handle, key, number)
                 else:
                     to = numbers.get(heir) or self._number(handle, heir)
-                    _inherit(handle, key, number, heir, to)
+                    _inherit(handle, key, number, to, listed)
                     changed[to] = max(changed.get(to, 0), last)
             handle.add("stories", len(new) - len(leaving))
-            self._place(handle, stories, numbers, set(new))
+            parted = self._place(handle, stories, numbers, set(new))
             for number, last in changed.items():
                 handle.run("UPDATE stories SET changed = max(changed, ?) WHERE number = ?", (last, number))
-            for number in dict.fromkeys((*changed, *numbers.values())):
+            for number in dict.fromkeys((*changed, *parted, *numbers.values())):
                 self._refresh(handle, number)
-            for number in changed:
-                self._catch_up(handle, number)
+            for number in parted:
+                _renew_changed(handle, number)
+            for _, number in sorted((_read_id(handle, number), number) for number in {*changed, *parted}):
+                self._catch_up(handle, number, listed.get(number))
 
     def _number(self, handle: Handle, story: str) -> int:
         found = self._find(handle, story)
@@ -53,8 +56,9 @@ class StoryTables(EditionTables):
 
     def _place(
         self, handle: Handle, stories: Sequence[Story], numbers: Mapping[str, int], new: Collection[str]
-    ) -> None:
-        """Write the stories themselves, and who is in them."""
+    ) -> list[int]:
+        """Write the stories themselves, and who is in them; the stories between which a name went."""
+        returned = list(handle.rows_in("SELECT alias, story FROM aliases WHERE alias IN ({})", new))
         for story in stories:
             number = numbers[story.id]
             if story.id in new:
@@ -73,18 +77,36 @@ class StoryTables(EditionTables):
             "UPDATE articles SET story = ?1 WHERE id = ?2 AND current AND story IS NOT ?1",
             ((number, article) for article, number in rows),
         )
-        borne = ((alias, numbers[story.id]) for story in stories for alias in story.aliases)
-        handle.run_many("INSERT OR REPLACE INTO aliases VALUES (?, ?)", borne)
+        parted = {number for alias, story in returned for number in (numbers[alias], story)}
+        borne = {alias: numbers[story.id] for story in stories for alias in story.aliases}
+        for alias, number in borne.items():
+            sql = "SELECT story FROM aliases WHERE alias = ?1 AND NOT EXISTS (SELECT 1 FROM stories WHERE id = ?1)"
+            before = handle.row(sql, (alias,))
+            if before is not None and before[0] != number:
+                parted |= {before[0], number}
+            handle.run("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (alias, number))
+        there = handle.rows_in("SELECT number FROM stories WHERE number IN ({})", parted)
+        return sorted(number for (number,) in there)
 
-    def _catch_up(self, handle: Handle, number: int) -> None:
-        """Tell a story by its newest edition, where it inherited that."""
-        found = handle.row(
-            "SELECT number, body FROM editions JOIN dossiers USING (number) WHERE story = ? "
-            "ORDER BY number DESC LIMIT 1",
-            (number,),
-        )
-        if found is not None and found[0] != read_story(handle, number).edition:
-            self._retell(handle, number, found[0], unpack(Dossier, found[1]))
+    def _catch_up(self, handle: Handle, number: int, listed: int | None) -> None:
+        """Tell a story by its newest edition, where that is another one than before; ``listed``: the edition whose
+        findings and claims it has from another."""
+        known = read_story(handle, number).edition
+        sql = f"{NAMES_OF} SELECT max(e.number) FROM names CROSS JOIN editions e ON e.story = name"
+        ((newest,),) = handle.rows(sql, (number,))
+        if newest is None:
+            if known is not None:
+                drop_told(handle, number)
+                self._retell(handle, number, None, None)
+            return
+        if newest == known and listed is None:
+            return
+        ((body,),) = handle.rows("SELECT body FROM dossiers WHERE number = ?", (newest,))
+        dossier = unpack(Dossier, body)
+        if newest != (known if listed is None else listed):
+            drop_told(handle, number)
+            put_told(handle, number, dossier)
+        self._retell(handle, number, newest, dossier)
 
     def resolve_story(self, story: str) -> str | None:
         with self._handles.reading() as handle:
@@ -128,29 +150,44 @@ def _find_heir(
 def _forget(handle: Handle, key: str, number: int) -> None:
     """Nothing was ever told of this story."""
     drop_told(handle, number)
-    editions = handle.rows("SELECT number FROM editions WHERE story = ?", (number,))
+    editions = handle.rows(f"{NAMES_OF} SELECT e.number FROM names CROSS JOIN editions e ON e.story = name", (number,))
     handle.run_many("DELETE FROM dossiers WHERE number = ?", editions)
     handle.run_many("DELETE FROM editions WHERE number = ?", editions)
     handle.add("editions", -len(editions))
     handle.run("DELETE FROM told WHERE story = ?", (number,))
-    handle.run("DELETE FROM events WHERE story = ?", (key,))
+    handle.run(f"{NAMES_OF} DELETE FROM events WHERE story IN (SELECT name FROM names)", (number,))
     handle.run("DELETE FROM aliases WHERE story = ?", (number,))
     drop_story(handle, number)
 
 
-def _inherit(handle: Handle, key: str, number: int, heir: str, to: int) -> None:
-    """What was told of a story that is gone is told of the one that it became part of."""
-    newest = "SELECT max(number) FROM editions WHERE story = ?"
-    (own,), (moved,) = (*handle.rows(newest, (to,)), *handle.rows(newest, (number,)))
-    if moved is not None and moved > (own or 0):
+def _inherit(handle: Handle, key: str, number: int, to: int, listed: dict[int, int]) -> None:
+    """What leads to a story that is gone leads to the one that it became part of, and so does what was told of it.
+
+    ``listed``: by the number of an heir, the edition whose findings and claims it has from another.
+    """
+    sql = "SELECT number, edition FROM stories WHERE number IN (?, ?)"
+    editions: dict[int, int | None] = dict(handle.rows(sql, (to, number)))
+    moved = editions[number]
+    if moved is not None and moved > max(editions.get(to) or 0, listed.get(to, 0)):
         drop_told(handle, to)
         handle.run("UPDATE findings SET story = ? WHERE story = ?", (to, number))
         handle.run("UPDATE claims SET story = ? WHERE story = ?", (to, number))
+        listed[to] = moved
     else:
         drop_told(handle, number)
-    handle.run("UPDATE editions SET story = ? WHERE story = ?", (to, number))
     handle.run("DELETE FROM told WHERE story = ?", (number,))
-    handle.run("UPDATE events SET story = ? WHERE story = ?", (heir, key))
     handle.run("UPDATE aliases SET story = ? WHERE story = ?", (to, number))
     handle.run("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (key, to))
     drop_story(handle, number)
+
+
+def _renew_changed(handle: Handle, number: int) -> None:
+    """The newest event of a story whose history is another one than before."""
+    sql = f"{NAMES_OF} SELECT max(e.number) FROM names CROSS JOIN events e ON e.story = name"
+    ((newest,),) = handle.rows(sql, (number,))
+    handle.run("UPDATE stories SET changed = ? WHERE number = ?", (newest or 0, number))
+
+
+def _read_id(handle: Handle, number: int) -> str:
+    ((key,),) = handle.rows("SELECT id FROM stories WHERE number = ?", (number,))
+    return str(key)

@@ -87,8 +87,8 @@ def _drop_captures(handle: Handle, before: str) -> int:
 
 def _drop_editions(handle: Handle, before: str) -> int:
     numbers = handle.rows(
-        "SELECT number FROM editions e WHERE made < ? "
-        "AND number < (SELECT max(number) FROM editions n WHERE n.story = e.story)",
+        "SELECT number FROM editions WHERE made < ? "
+        "AND number NOT IN (SELECT edition FROM stories WHERE edition IS NOT NULL)",
         (before,),
     )
     handle.run_many("DELETE FROM dossiers WHERE number = ?", numbers)

@@ -81,7 +81,7 @@ def test_events_of_a_story_that_was_joined_are_told_too(store: Store) -> None:
     for key in ("s1", "s2"):
         assert [(one.detail["n"], one.story) for one in store.list_events(story=key)] == [
             (0, "s1"),
-            (1, "s1"),
+            (1, "s2"),
             (2, "s1"),
         ]
 
