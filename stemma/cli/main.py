@@ -15,6 +15,7 @@ from stemma.cli import (
     annotate,
     check,
     compare,
+    corrections,
     demo,
     diff,
     evaluate,
@@ -70,6 +71,7 @@ app.command("stories", short_help="List the stories of a store.")(stories.storie
 app.command("show", short_help="Show one story of a store.")(show.show)
 app.command("search", short_help="Find words in a store.")(search.search)
 app.command("mcp", short_help="Answer an AI assistant over MCP from a store.")(mcp.mcp)
+app.command("corrections", short_help="List corrections by hand of a store; undo or add some.")(corrections.corrections)
 app.command("export", short_help="Write a whole store to one file.")(transfer.export)
 app.command("import", short_help="Put an exported file into a new store.")(transfer.import_)
 app.command("vacuum", short_help="Drop from a store what is old and no longer needed.")(vacuum.vacuum)

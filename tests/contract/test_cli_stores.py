@@ -299,6 +299,8 @@ def test_ages_are_hours_days_weeks_or_a_day() -> None:
         ["stories"],
         ["show", "x"],
         ["search", "x"],
+        ["corrections"],
+        ["corrections", "--undo", "1"],
         ["vacuum", "--older-than", "1d"],
         ["vacuum", "--older-than", "1d", "--dry-run"],
         ["export", "-o", "x.stemma"],
@@ -362,7 +364,7 @@ def test_a_story_without_a_dossier_says_how_to_make_one(tmp_path: Path, capsys: 
     assert "no dossier yet (1 article); 'stemma compare' makes" in err
 
 
-@pytest.mark.parametrize("verb", ["stories", "show", "search", "export", "import", "vacuum", "mcp"])
+@pytest.mark.parametrize("verb", ["stories", "show", "search", "corrections", "export", "import", "vacuum", "mcp"])
 def test_each_verb_teaches_by_example_and_names_its_exit_codes(verb: str, capsys: Captured) -> None:
     code, out, _ = stemma(capsys, verb, "--help")
     assert code == 0
