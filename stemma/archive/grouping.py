@@ -1,6 +1,6 @@
 """Articles to the blocks they lie in, the stories of each block, and as edges what joins them over the archive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from stemma.group.profile import make_profile
 from stemma.group.stories import label_collection
 from stemma.model.article import Article
 from stemma.model.story import SharedText
+from stemma.text.article_order import place_article
 
 ROUTE, BLOCKS, GRAPH = "group-route", "group-blocks", "group-graph"
 
@@ -52,8 +53,9 @@ def group_block(part: int, tables: Tables) -> Result:
     """Work on a block: ``edges``, of each article to the first of its story there."""
     rows = tables["routed"]
     articles = unpack_articles(rows.column("payload").to_pylist())
-    numbers = dict(zip((article.id for article in articles), rows.column("number").to_pylist(), strict=True))
-    labels = label_block(articles, list_shared(tables.get("copies"), numbers))
+    by_number = dict(zip(rows.column("number").to_pylist(), articles, strict=True))
+    numbers = {article.id: number for number, article in by_number.items()}
+    labels = label_block(articles, list_shared(tables.get("copies"), by_number))
     pairs = [(numbers[first], numbers[name]) for name, first in labels.items() if first != name]
     return Result(
         tables={
@@ -78,16 +80,15 @@ def label_block(articles: Sequence[Article], shared: Sequence[SharedText]) -> di
     return {article.id: ordered[label].id for article, label in zip(ordered, labels, strict=True)}
 
 
-def list_shared(copies: Any, numbers: dict[str, int]) -> list[SharedText]:
-    """The copies of which both articles are here, by their ids, in order."""
-    if copies is None:
-        return []
-    names = {number: name for name, number in numbers.items()}
-    rows = sorted(copies.to_pylist(), key=lambda row: (row["other"], row["one"]))
-    return [
-        SharedText(
-            one=names[row["one"]], other=names[row["other"]], words=row["words"], share=row["share"], kind=row["kind"]
-        )
-        for row in rows
-        if row["one"] in names and row["other"] in names
-    ]
+def list_shared(copies: Any, numbers: Mapping[int, Article]) -> list[SharedText]:
+    """The copies of which both articles are here, the earlier as articles are ordered everywhere, in order.
+
+    ``numbers``: the articles by their numbers.
+    """
+    found = []
+    for row in copies.to_pylist() if copies is not None else ():
+        if row["one"] in numbers and row["other"] in numbers:
+            one, other = sorted((numbers[row["one"]], numbers[row["other"]]), key=place_article)
+            shared = SharedText(one=one.id, other=other.id, words=row["words"], share=row["share"], kind=row["kind"])
+            found.append((place_article(other), place_article(one), shared))
+    return [shared for _, _, shared in sorted(found, key=lambda one: one[:2])]

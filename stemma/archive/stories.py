@@ -52,7 +52,7 @@ def make_stories(part: int, tables: Tables) -> Result:
     numbers = {article.id: row["number"] for _, article, row in placed}
     first: dict[int, int] = {}
     labels = [first.setdefault(row["story"], at) for at, (_, _, row) in enumerate(placed)]
-    shared = list_shared(tables.get("copies"), numbers)
+    shared = list_shared(tables.get("copies"), {row["number"]: article for _, article, row in placed})
     grouping = compose_grouping(
         articles,
         profiles,
