@@ -25,6 +25,8 @@ from heap_texts import read_bases
 from numpy.typing import NDArray
 
 CUTS = tuple(n / 100 for n in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30))
+LEAD = 60
+"""Words: headline and lead."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’-]+")
 Labelled = list[tuple[str, str]]
 """Story and text."""
@@ -35,13 +37,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--heap", action="store_true", help="bench/heap.py beside")
     options = parser.parse_args()
     real = read_real(options.data)
     sizes = sorted(Counter(story for story, _ in real).values(), reverse=True)
-    print(f"{'':12} {'articles':>8} {'stories':>8}   within (quartiles)   nearest other   same first   best F  at")
+    print(f"{'':12} {'articles':>8} {'stories':>8}   within (quartiles)  their leads        nearest other   same first   best F  at")
     report("real", real)
     bases = read_bases(options.data)
-    report("heap.py", draw_heap(Writer(bases, options.seed), sizes))
+    if options.heap:
+        report("heap.py", draw_heap(Writer(bases, options.seed), sizes))
     plan = make_plan(200_000, options.seed)
     report("archive", draw_archive(Teller(bases, plan), plan, sizes))
 
@@ -92,17 +96,19 @@ def report(name: str, labelled: Labelled) -> None:
     """Print a line."""
     gold = [story for story, _ in labelled]
     likeness = measure_likeness([text for _, text in labelled])
+    leads = measure_likeness([" ".join(text.split()[:LEAD]) for _, text in labelled])
     labels = np.array([sorted(set(gold)).index(story) for story in gold])
     same = labels[:, None] == labels[None, :]
     np.fill_diagonal(likeness, -1.0)
-    within = likeness[same & (likeness >= 0)]
+    within, lead = likeness[same & (likeness >= 0)], leads[same & (likeness >= 0)]
     other = np.where(same, -1.0, likeness).max(1)
     shared = same.sum(1) > 1
     first = same[np.arange(len(gold)), likeness.argmax(1)][shared].mean()
     best, at = max((score_cut(likeness, labels, cut), cut) for cut in CUTS)
     low, middle, high = np.percentile(within, [25, 50, 75])
+    leading = np.percentile(lead, [25, 50, 75])
     print(
-        f"{name:12} {len(gold):8,} {len(set(gold)):8,}    {low:.3f} {middle:.3f} {high:.3f}    "
+        f"{name:12} {len(gold):8,} {len(set(gold)):8,}    {low:.3f} {middle:.3f} {high:.3f}  {leading[0]:.3f} {leading[1]:.3f} {leading[2]:.3f} "
         f"{np.median(other):13.3f} {first:12.3f} {best:8.3f} {at:5.2f}",
         flush=True,
     )

@@ -16,6 +16,8 @@ Texts are real ones told anew (`archive_texts.py`), read where the data lies:
   word of the language with the same ending; six names in ten become the event's, the article's others keep to
   themselves; each quotation is printed by a third of the reports. How near a report keeps to its event varies from
   report to report by a factor of seven. So two reports of an event share what it is about, and no sentences but quotations.
+  Each report of a story takes from real articles of its own, and three in four of the words that are not the event's are
+  exchanged, so that no two share text by having taken from one.
 - One story in six is the next step of an earlier one's affair, a day to a month after: two thirds of its names, half of
   its telling words, other figures, a subject near by.
 - A quarter of the later articles print an earlier one's text: whole; cut at the end; a sentence left out, a word in
@@ -30,6 +32,9 @@ date. Pages are fetched some hours after publication, one in thirty days later, 
 hundred are fetched twice, the same or a sentence longer (some the same as ``revisit`` records). One in two hundred is broken:
 nothing in it, a wall, cut short, or of bytes that are not what they are said to be. Among them are pictures, redirects,
 robots.txt, pages not found.
+
+``--manner heap`` tells the same plan as `bench/heap.py` does: the reports of a story share sentences, a word in twelve
+changed, so that a report that copies nobody shares text with others all the same, and figures of copies say little.
 
 What is like real news, measured on labelled reports with a plain TF-IDF by `archive_likeness.py`: how like two reports
 of one event are. What is not: labelled sets pair events that are alike on purpose and hold articles whose story is
@@ -53,7 +58,7 @@ from typing import IO
 
 from archive_pages import Press, find_address, make_site
 from archive_plan import AGENCIES, BEGIN, NO_COPY, SITES, Plan, Slot, make_plan, plan_captures
-from archive_texts import Teller
+from archive_texts import HeapTeller, Teller
 from heap_texts import read_bases
 
 PAGES_EACH = 5_000
@@ -72,6 +77,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--days", type=float, help="over how many days stories begin; default: size / 2,500")
     parser.add_argument("--articles", action="store_true", help="JSON Lines as 'stemma read' prints, no pages")
+    parser.add_argument("--manner", choices=("reports", "heap"), default="reports", help="how texts are told; see above")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     options = parser.parse_args()
@@ -84,7 +90,7 @@ def main() -> None:
     batches = plan_articles(plan) if options.articles else plan_files(plan)
     work = write_articles if options.articles else write_warc
     counts: Counter[str] = Counter()
-    with get_context("fork").Pool(options.jobs, prepare, (plan, options.data, folder)) as pool:
+    with get_context("fork").Pool(options.jobs, prepare, (plan, options.data, folder, options.manner)) as pool:
         for made in pool.imap_unordered(work, batches):
             counts.update(made)
     told = {"size": plan.size, "seed": plan.seed, "days": plan.days, "stories": len(plan.begins), **dict(sorted(counts.items()))}
@@ -96,9 +102,10 @@ PRESS: list[Press] = []
 FOLDER: list[Path] = []
 
 
-def prepare(plan: Plan, data: Path, folder: Path) -> None:
+def prepare(plan: Plan, data: Path, folder: Path, manner: str) -> None:
     """What each process needs, once."""
-    PRESS[:] = [Press(Teller(read_bases(data), plan), plan)]
+    teller = HeapTeller if manner == "heap" else Teller
+    PRESS[:] = [Press(teller(read_bases(data), plan), plan)]
     FOLDER[:] = [folder]
 
 

@@ -4,19 +4,28 @@ import random
 import re
 from bisect import bisect
 from collections import Counter, OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from archive_plan import NO_COPY, Plan, Slot
+from heap import Writer
 from heap_texts import Base
 
 NEIGHBOURS = 400
 KEPT = 4096
-EVENT_WORDS = 0.32
-"""Of the telling words of a report, how many are its event's; in headline and lead twice as many."""
+EVENT_WORDS = 0.24
+"""Of the telling words of a report, how many are its event's."""
+LEAD_WORDS = 0.75
+"""The same of its first two sentences."""
+LEAD_NAMES = 0.9
+LEAD_RANK = 2.2
+"""The higher, the oftener the first of the event's words and names are taken."""
+NEAR = (0.4, 1.8)
+"""How many times as many in one report, at least and at most: some keep to the event, others say much besides."""
 EVENT_NAMES = 0.6
-OTHER_WORDS = 0.35
-"""Of the other telling words, how many become another of the language."""
+OTHER_WORDS = 0.75
+"""Of the other telling words, how many become another of the language: two reports that took from one real article
+would share sentences else, and pass for copies."""
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d+")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-zA-Z]{2,}")
 _CALENDAR = frozenset(
@@ -24,7 +33,7 @@ _CALENDAR = frozenset(
     "September October November December".split()
 )
 _ENDINGS = ("ing", "ed", "ly", "ion", "er", "s")
-COMMON = 160
+COMMON = 100
 """So many of the commonest words are of grammar and of saying, and stay."""
 
 
@@ -61,6 +70,8 @@ class Event:
     figures: tuple[str, ...]
     quotes: tuple[str, ...]
     """Each between quotation marks, with who says it."""
+    near: tuple[int, ...]
+    """How far from ``main`` the real articles stand that its reports take sentences from, in the order of taking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +163,11 @@ class Teller:
             names=tuple(names),
             figures=tuple(figures),
             quotes=(),
+            near=tuple(chance.sample(range(-NEIGHBOURS, NEIGHBOURS), 2 * NEIGHBOURS)),
         )
         quotes = tuple(self._make_quote(event, chance) for _ in range(chance.choice((0, 1, 1, 2, 3))))
-        title = self._retell(base.title, event, {}, set(_NAME.findall(base.title)), 0.7, chance)
-        return Event(
-            main=main, title=title, words=event.words, names=event.names, figures=event.figures, quotes=quotes
-        )
+        title = self._retell(base.title, event, {}, set(_NAME.findall(base.title)), LEAD_WORDS, chance, lead=True)
+        return replace(event, title=title, quotes=quotes)
 
     def _make_quote(self, event: Event, chance: random.Random) -> str:
         base = self.bases[(event.main + chance.randrange(-NEIGHBOURS, NEIGHBOURS)) % len(self.bases)]
@@ -172,14 +182,19 @@ class Teller:
         chance = self._draw(story, turn, "tell")
         wanted = min(6 + int(chance.expovariate(1 / 9)), 45)
         sentences: list[str] = []
+        at = 3 * turn
         while len(sentences) < wanted:
-            base = self.bases[(event.main + chance.randrange(-NEIGHBOURS, NEIGHBOURS)) % len(self.bases)]
+            # Each report of a story has real articles of its own, as far as they go.
+            base = self.bases[(event.main + event.near[at % len(event.near)]) % len(self.bases)]
             sentences.extend(base.sentences[: wanted - len(sentences)])
-        near = chance.uniform(0.25, 1.75)
+            at += 1
+        near = chance.uniform(NEAR[0], NEAR[1])
         given: dict[str, str] = {}
         known = set(_NAME.findall(" ".join(sentences))) - _CALENDAR
         told = [
-            self._retell(sentence, event, given, known, EVENT_WORDS * near * (2 if place < 2 else 1), chance)
+            self._retell(sentence, event, given, known, LEAD_WORDS, chance, lead=True)
+            if place < 2
+            else self._retell(sentence, event, given, known, EVENT_WORDS * near, chance)
             for place, sentence in enumerate(sentences)
         ]
         for quote in event.quotes:
@@ -190,38 +205,47 @@ class Teller:
     def _head(self, event: Event, told: list[str], chance: random.Random) -> str:
         if chance.random() < 0.3:
             return " ".join(told[0].rstrip(".").split()[: chance.randint(6, 11)])
-        heading = self._retell(event.title, event, {}, set(), 0.5, chance).split()
+        heading = self._retell(event.title, event, {}, set(), 0.3, chance, lead=True).split()
         while len(heading) > 4 and chance.random() < 0.5:
             heading.pop(chance.randrange(len(heading)))
         return " ".join(heading)
 
     def _retell(
-        self, text: str, event: Event, given: dict[str, str], known: set[str], near: float, chance: random.Random
+        self,
+        text: str,
+        event: Event,
+        given: dict[str, str],
+        known: set[str],
+        near: float,
+        chance: random.Random,
+        lead: bool = False,
     ) -> str:
         """``text`` told of ``event``: ``near`` of its telling words become the event's. ``given``, which grows, holds
         the article's names."""
         vocabulary, draw = self.vocabulary, chance.random
+        # A lead says who and what before all else.
+        ours, rank = (EVENT_NAMES, 1.5) if not lead else (LEAD_NAMES, LEAD_RANK)
 
-        def replace(found: re.Match[str]) -> str:
+        def choose(found: re.Match[str]) -> str:
             word = found[0]
             if word in vocabulary:
                 lot = draw()
                 if lot < near:
                     held = event.words.get(find_ending(word))
-                    return held[int(len(held) * draw() ** 1.5)] if held else word
+                    return held[int(len(held) * draw() ** rank)] if held else word
                 return self.words.choose(find_ending(word), chance) if draw() < OTHER_WORDS else word
             if word.isdigit():
-                if draw() < EVENT_NAMES:
+                if draw() < ours:
                     return event.figures[int(len(event.figures) * draw())]
                 return str(chance.randrange(10 ** (len(word) - 1), 10 ** len(word)))
             if word not in known:
                 return word
             if word not in given:
-                ours = draw() < EVENT_NAMES
-                given[word] = event.names[int(len(event.names) * draw() ** 1.5)] if ours else self._rename(word, chance)
+                taken = draw() < ours
+                given[word] = event.names[int(len(event.names) * draw() ** rank)] if taken else self._rename(word, chance)
             return given[word]
 
-        return _TOKEN.sub(replace, text)
+        return _TOKEN.sub(choose, text)
 
     def _rename(self, name: str, chance: random.Random) -> str:
         """Three names in ten stay, four become another real one, the rest one that may never have been before."""
@@ -268,3 +292,19 @@ def find_ending(word: str) -> str:
         if word.endswith(ending):
             return ending
     return ""
+
+
+class HeapTeller(Teller):
+    """Tells them as `bench/heap.py` does: reports of a story share its sentences, a word in twelve changed."""
+
+    def __init__(self, bases: list[Base], plan: Plan) -> None:
+        super().__init__(bases, plan)
+        self.writer = Writer(bases, plan.seed)
+
+    def tell_title(self, story: int) -> str:
+        """As ``Teller``."""
+        return self.writer.found(story)[0]
+
+    def _tell_own(self, story: int, turn: int) -> Report:
+        title, sentences = self.writer.tell(story, turn)
+        return Report(title=title, sentences=tuple(sentences))
