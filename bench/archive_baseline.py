@@ -9,7 +9,7 @@
   else the same in numpy.
 - Stories: TF-IDF of headline and the first 400 words, the 24 weightiest terms of each in a dictionary of postings (those
   that 200 hold and fewer); articles with a cosine of .25 and more that were published within a week of each other are
-  joined by union-find, copies first. The threshold is the better of .25 and .35 on a world of 10,000 articles.
+  joined by union-find, copies first.
 
 Everything is held in memory. Prints seconds, peak memory and, with ``--truth``, the figures of `archive_score.py`; OUT
 has the tables that it reads.

@@ -41,7 +41,9 @@ def main() -> None:
     options = parser.parse_args()
     real = read_real(options.data)
     sizes = sorted(Counter(story for story, _ in real).values(), reverse=True)
-    print(f"{'':12} {'articles':>8} {'stories':>8}   within (quartiles)  their leads        nearest other   same first   best F  at")
+    print(
+        f"{'':12} {'articles':>8} {'stories':>8}   within (quartiles)  their leads        nearest other   same first   best F  at"
+    )
     report("real", real)
     bases = read_bases(options.data)
     if options.heap:

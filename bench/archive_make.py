@@ -77,7 +77,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--days", type=float, help="over how many days stories begin; default: size / 2,500")
     parser.add_argument("--articles", action="store_true", help="JSON Lines as 'stemma read' prints, no pages")
-    parser.add_argument("--manner", choices=("reports", "heap"), default="reports", help="how texts are told; see above")
+    parser.add_argument(
+        "--manner", choices=("reports", "heap"), default="reports", help="how texts are told; see above"
+    )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     options = parser.parse_args()
@@ -93,7 +95,13 @@ def main() -> None:
     with get_context("fork").Pool(options.jobs, prepare, (plan, options.data, folder, options.manner)) as pool:
         for made in pool.imap_unordered(work, batches):
             counts.update(made)
-    told = {"size": plan.size, "seed": plan.seed, "days": plan.days, "stories": len(plan.begins), **dict(sorted(counts.items()))}
+    told = {
+        "size": plan.size,
+        "seed": plan.seed,
+        "days": plan.days,
+        "stories": len(plan.begins),
+        **dict(sorted(counts.items())),
+    }
     (options.out / "made.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     print(f"{json.dumps(told)}\n{time.monotonic() - began:.0f} s: {options.out}")
 
@@ -149,7 +157,9 @@ def write_warc(batch: tuple[str, Sequence[Capture]]) -> dict[str, int]:
     chance = random.Random(f"{press.plan.seed}/{name}")
     path = FOLDER[0] / f"{name}.warc.gz"
     with path.with_suffix(".part").open("wb") as file:
-        write_record(file, "warcinfo", "", 0.0, b"software: bench/archive_make.py\r\nformat: WARC File Format 1.1\r\n", name)
+        write_record(
+            file, "warcinfo", "", 0.0, b"software: bench/archive_make.py\r\nformat: WARC File Format 1.1\r\n", name
+        )
         for at, (moment, number, state) in enumerate(captures):
             slot = press.plan.read_slot(number)
             address = find_address(press.plan, press.sites, slot)
@@ -185,7 +195,9 @@ def write_other(file: IO[bytes], host: str, moment: float, chance: random.Random
         content = f"HTTP/1.1 301 Moved Permanently\r\nLocation: https://{host}/\r\nContent-Type: text/html\r\n\r\n<p>Moved".encode()
         write_record(file, "response", f"https://{host}/go/{chance.randrange(10**8)}", moment, content, token)
     elif kind == "robots":
-        content = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow: /search\nDisallow: /account\n"
+        content = (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow: /search\nDisallow: /account\n"
+        )
         write_record(file, "response", f"https://{host}/robots.txt", moment, content, token)
     else:
         content = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html><body><h1>Page not found</h1></body></html>"

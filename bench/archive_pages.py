@@ -23,7 +23,22 @@ _PLACES = tuple(
 )
 _PAPERS = ("Herald", "Post", "Courier", "Times", "Chronicle", "Gazette", "Observer", "Tribune", "Echo", "Daily News")
 _SECTIONS = ("world", "politics", "business", "local", "sport", "science", "culture")
-_FIRST = ("Ada", "Bela", "Cora", "Dario", "Edda", "Finn", "Greta", "Hugo", "Ines", "Jorn", "Kaia", "Leo", "Mira", "Nils")
+_FIRST = (
+    "Ada",
+    "Bela",
+    "Cora",
+    "Dario",
+    "Edda",
+    "Finn",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jorn",
+    "Kaia",
+    "Leo",
+    "Mira",
+    "Nils",
+)
 _LAST = ("Abele", "Brandt", "Castel", "Dorn", "Ekberg", "Falk", "Grohl", "Hallam", "Ivens", "Jarvi", "Kestrel", "Lund")
 _PLEAS = (
     "Sign up for our morning newsletter and never miss a headline.",
@@ -32,7 +47,19 @@ _PLEAS = (
     "Download our app for alerts as they happen.",
     "You have free articles left this month. Subscribe for full access.",
 )
-_MENUS = ("Home", "News", "World", "Politics", "Business", "Sport", "Opinion", "Culture", "Weather", "Video", "Podcasts")
+_MENUS = (
+    "Home",
+    "News",
+    "World",
+    "Politics",
+    "Business",
+    "Sport",
+    "Opinion",
+    "Culture",
+    "Weather",
+    "Video",
+    "Podcasts",
+)
 _FEET = ("About us", "Contact", "Privacy policy", "Terms of use", "Cookie settings", "Advertise", "Careers", "Archive")
 _BOXES = ("Most read", "More on this", "Related stories", "Editor's picks", "Trending now", "You may also like")
 _DAY_FORMS = ("%d %B %Y", "%B %d, %Y", "%a %d %b %Y", "%Y-%m-%d", "%d %B %Y %H:%M", "%B %d, %Y at %I:%M %p")
@@ -105,7 +132,9 @@ class Press:
         title = escape(report.title, quote=False)
         address = find_address(self.plan, self.sites, slot)
         meta = [head, f"<title>{title} | {escape(site.name)}</title>", f'<link rel="canonical" href="{address}">']
-        meta.append(f'<meta property="og:title" content="{escape(report.title)}"><meta property="og:type" content="article">')
+        meta.append(
+            f'<meta property="og:title" content="{escape(report.title)}"><meta property="og:type" content="article">'
+        )
         if "meta" in shown:
             meta.append(f'<meta property="article:published_time" content="{stamp}">')
         if "ld" in shown or site.number % 3 == 0:
@@ -117,10 +146,14 @@ class Press:
             said.append(f'<span class="date">Published {moment.strftime(site.day_form)}</span>')
         paragraphs = _make_paragraphs(slot, report, chance)
         if changed:
-            paragraphs.append(f"<p>This report was updated at {chance.randrange(1, 12)}.{chance.randrange(10, 60)} with more detail.</p>")
+            paragraphs.append(
+                f"<p>This report was updated at {chance.randrange(1, 12)}.{chance.randrange(10, 60)} with more detail.</p>"
+            )
         box = self._make_box(slot)
         if chance.random() < 0.3:
-            paragraphs.insert(len(paragraphs) // 2, f'<div class="inline-promo"><p>{_PLEAS[slot.site % len(_PLEAS)]}</p></div>')
+            paragraphs.insert(
+                len(paragraphs) // 2, f'<div class="inline-promo"><p>{_PLEAS[slot.site % len(_PLEAS)]}</p></div>'
+            )
         if slot.broken in ("empty", "wall"):
             paragraphs = [] if slot.broken == "empty" else [f"<p>{_PLEAS[4]} Log in or subscribe to read on.</p>"]
             said, box = [], ""
@@ -176,7 +209,9 @@ def _make_frame(site: Site) -> tuple[str, str, str]:
     chance = random.Random(f"{site.seed}/frame")
     menu = "".join(f'<li><a href="/{word.lower()}">{word}</a></li>' for word in chance.sample(_MENUS, 9))
     feet = "".join(f'<li><a href="/{word.split()[0].lower()}">{word}</a></li>' for word in chance.sample(_FEET, 6))
-    script = "".join(f"window.cfg_{n}={{id:'{hashlib.sha256(f'{site.seed}{n}'.encode()).hexdigest()}',on:true}};" for n in range(40))
+    script = "".join(
+        f"window.cfg_{n}={{id:'{hashlib.sha256(f'{site.seed}{n}'.encode()).hexdigest()}',on:true}};" for n in range(40)
+    )
     style = "".join(f".c{n}{{margin:{n}px;padding:{n * 2}px;color:#{n * 37 % 4096:03x}}}" for n in range(60))
     name = escape(site.name)
     head = (
@@ -186,7 +221,7 @@ def _make_frame(site: Site) -> tuple[str, str, str]:
     plea = _PLEAS[chance.randrange(4)]
     top = (
         f'</head>\n<body><a href="#main">Skip to content</a><header class="top"><a class="logo" href="/">{name}</a>'
-        f"<nav><ul>{menu}</ul></nav></header>\n<div id=\"main\">"
+        f'<nav><ul>{menu}</ul></nav></header>\n<div id="main">'
     )
     bottom = (
         f'</div><section class="signup"><h4>{name} by mail</h4><p>{plea}</p></section><footer><ul>{feet}</ul>'

@@ -61,7 +61,9 @@ def score_stories(base: Any) -> dict[str, Any]:
     told |= _score_b_cubed(base, "read")
     base.execute("create view own as select * from read where copy_of is null")
     told["own"] = _score_b_cubed(base, "own")
-    told["known"], told["found"] = base.execute("select count(distinct known), count(distinct story) from read").fetchone()
+    told["known"], told["found"] = base.execute(
+        "select count(distinct known), count(distinct story) from read"
+    ).fetchone()
     told["by size"] = {}
     for low, high in BANDS:
         found = base.execute(

@@ -94,7 +94,9 @@ class Teller:
             for sentence in base.sentences:
                 names.update(_NAME.findall(sentence))
                 words.update(word for word in sentence.split() if word.isalpha() and word.islower())
-        self.common = frozenset(word for word, _ in sorted(words.items(), key=lambda item: (-item[1], item[0]))[:COMMON])
+        self.common = frozenset(
+            word for word, _ in sorted(words.items(), key=lambda item: (-item[1], item[0]))[:COMMON]
+        )
         for word in self.common:
             del words[word]
         self.vocabulary = frozenset(words)
@@ -242,7 +244,9 @@ class Teller:
                 return word
             if word not in given:
                 taken = draw() < ours
-                given[word] = event.names[int(len(event.names) * draw() ** rank)] if taken else self._rename(word, chance)
+                given[word] = (
+                    event.names[int(len(event.names) * draw() ** rank)] if taken else self._rename(word, chance)
+                )
             return given[word]
 
         return _TOKEN.sub(choose, text)
