@@ -7,9 +7,9 @@
 - Copies: MinHash (64 permutations) of the six-word shingles of an article, 16 bands of 4 in a dictionary; articles that
   share a band and half of their signature are a copy, and are joined by union-find. datasketch where it is installed,
   else the same in numpy.
-- Stories: TF-IDF of headline and the first 400 words, the 24 weightiest terms of each in a dictionary of postings (those
-  that 200 hold and fewer); articles with a cosine of .25 and more that were published within a week of each other are
-  joined by union-find, copies first.
+- Stories: TF-IDF of headline and the first 400 words, the 24 weightiest terms of each in a dictionary of postings
+  (those that 200 hold and fewer); articles with a cosine of .25 and more that were published within a week of each
+  other are joined by union-find, copies first. The threshold was guessed, not chosen on any figures.
 
 Everything is held in memory. Prints seconds, peak memory and, with ``--truth``, the figures of `archive_score.py`; OUT
 has the tables that it reads.

@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 from archive_plan import NO_COPY, Plan, Slot, make_plan
 from archive_texts import Teller
-from heap import Writer
 from heap import Slot as HeapSlot
+from heap import Writer
 from heap_texts import read_bases
 from numpy.typing import NDArray
 
@@ -42,7 +42,8 @@ def main() -> None:
     real = read_real(options.data)
     sizes = sorted(Counter(story for story, _ in real).values(), reverse=True)
     print(
-        f"{'':12} {'articles':>8} {'stories':>8}   within (quartiles)  their leads        nearest other   same first   best F  at"
+        f"{'':12} {'articles':>8} {'stories':>8}   within (quartiles)  their leads        nearest other   same first"
+        "   best F  at"
     )
     report("real", real)
     bases = read_bases(options.data)
@@ -110,14 +111,15 @@ def report(name: str, labelled: Labelled) -> None:
     low, middle, high = np.percentile(within, [25, 50, 75])
     leading = np.percentile(lead, [25, 50, 75])
     print(
-        f"{name:12} {len(gold):8,} {len(set(gold)):8,}    {low:.3f} {middle:.3f} {high:.3f}  {leading[0]:.3f} {leading[1]:.3f} {leading[2]:.3f} "
+        f"{name:12} {len(gold):8,} {len(set(gold)):8,}    {low:.3f} {middle:.3f} {high:.3f}  "
+        f"{leading[0]:.3f} {leading[1]:.3f} {leading[2]:.3f} "
         f"{np.median(other):13.3f} {first:12.3f} {best:8.3f} {at:5.2f}",
         flush=True,
     )
 
 
 def measure_likeness(texts: list[str]) -> NDArray[np.float32]:
-    """Cosines of TF-IDF: one and the logarithm of how often, times that of how few; words in a third or more left out."""
+    """Cosines of TF-IDF: one and the logarithm of how often, times that of how few; what a third hold is left out."""
     counts = [Counter(_WORD.findall(text.lower())) for text in texts]
     held = Counter(word for count in counts for word in count)
     places = {

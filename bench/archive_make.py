@@ -15,23 +15,23 @@ Texts are real ones told anew (`archive_texts.py`), read where the data lies:
   subjects, mostly), their words of grammar unchanged. Of the telling words some become the event's, others another
   word of the language with the same ending; six names in ten become the event's, the article's others keep to
   themselves; each quotation is printed by a third of the reports. How near a report keeps to its event varies from
-  report to report by a factor of seven. So two reports of an event share what it is about, and no sentences but quotations.
-  Each report of a story takes from real articles of its own, and three in four of the words that are not the event's are
-  exchanged, so that no two share text by having taken from one.
+  report to report by a factor of four. So two reports of an event share what it is about, and no sentences but
+  quotations. Each report of a story takes from real articles of its own, and three in four of the words that are not
+  the event's are exchanged, so that few share text by having taken from one.
 - One story in six is the next step of an earlier one's affair, a day to a month after: two thirds of its names, half of
   its telling words, other figures, a subject near by.
 - A quarter of the later articles print an earlier one's text: whole; cut at the end; a sentence left out, a word in
   twenty and the headline changed; or most of it within a longer article. Six families in ten are an agency's text,
   credited in the byline, the dateline or the last line by most, not by all.
-- Four articles in ten tell a story alone; the sizes of the others' fall off as a power, up to 500. 2,500 articles a day:
-  a larger archive is a longer one, not a denser one, unless ``--days`` says so.
+- Four articles in ten tell a story alone; the sizes of the others' fall off as a power, up to 500. 2,500 articles a
+  day: a larger archive is a longer one, not a denser one, unless ``--days`` says so.
 
 Pages (`archive_pages.py`) are of 408 sites, a few large and many small; each has its own frame (menu, boxes of links
 that change by the day, pleas, foot, script), way of giving its date and form of address. One page in twenty gives no
 date. Pages are fetched some hours after publication, one in thirty days later, over four files at a time; three in a
-hundred are fetched twice, the same or a sentence longer (some the same as ``revisit`` records). One in two hundred is broken:
-nothing in it, a wall, cut short, or of bytes that are not what they are said to be. Among them are pictures, redirects,
-robots.txt, pages not found.
+hundred are fetched twice, the same or a sentence longer (some the same as ``revisit`` records). One in two hundred is
+broken: nothing in it, a wall, cut short, or of bytes that are not what they are said to be. Among them are pictures,
+redirects, robots.txt, pages not found.
 
 ``--manner heap`` tells the same plan as `bench/heap.py` does: the reports of a story share sentences, a word in twelve
 changed, so that a report that copies nobody shares text with others all the same, and figures of copies say little.
@@ -173,8 +173,9 @@ def write_warc(batch: tuple[str, Sequence[Capture]]) -> dict[str, int]:
                 counts["revisits"] += 1
                 continue
             coding = "Content-Encoding: gzip\r\n" if slot.broken == "coding" else ""
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{coding}Content-Length: {len(page)}\r\n\r\n"
-            write_record(file, "response", address, moment, head.encode() + page, token, digest)
+            head = f"Content-Type: text/html; charset=utf-8\r\n{coding}Content-Length: {len(page)}\r\n\r\n"
+            content = b"HTTP/1.1 200 OK\r\n" + head.encode() + page
+            write_record(file, "response", address, moment, content, token, digest)
             counts["pages"] += 1
             counts[f"pages {state}"] += 1
             counts["pages broken"] += slot.broken != "sound"
@@ -192,7 +193,8 @@ def write_other(file: IO[bytes], host: str, moment: float, chance: random.Random
         content = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\xe0" + chance.randbytes(3_000)
         write_record(file, "response", f"https://{host}/img/{chance.randrange(10**8)}.jpg", moment, content, token)
     elif kind == "redirects":
-        content = f"HTTP/1.1 301 Moved Permanently\r\nLocation: https://{host}/\r\nContent-Type: text/html\r\n\r\n<p>Moved".encode()
+        head = f"HTTP/1.1 301 Moved Permanently\r\nLocation: https://{host}/\r\nContent-Type: text/html\r\n\r\n"
+        content = head.encode() + b"<p>Moved"
         write_record(file, "response", f"https://{host}/go/{chance.randrange(10**8)}", moment, content, token)
     elif kind == "robots":
         content = (
@@ -200,7 +202,7 @@ def write_other(file: IO[bytes], host: str, moment: float, chance: random.Random
         )
         write_record(file, "response", f"https://{host}/robots.txt", moment, content, token)
     else:
-        content = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html><body><h1>Page not found</h1></body></html>"
+        content = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html><h1>Page not found</h1></html>"
         write_record(file, "response", f"https://{host}/old/{chance.randrange(10**8)}", moment, content, token)
     return kind
 

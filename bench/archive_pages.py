@@ -1,4 +1,4 @@
-"""Pages of invented outlets around invented articles: furniture, dates, credits, addresses. See `bench/archive_make.py`.
+"""Pages of invented outlets around invented articles: furniture, dates, credits. See `bench/archive_make.py`.
 
 All phrases of furniture are invented here; headlines that pages link to are those of the archive's own stories.
 """
@@ -146,9 +146,8 @@ class Press:
             said.append(f'<span class="date">Published {moment.strftime(site.day_form)}</span>')
         paragraphs = _make_paragraphs(slot, report, chance)
         if changed:
-            paragraphs.append(
-                f"<p>This report was updated at {chance.randrange(1, 12)}.{chance.randrange(10, 60)} with more detail.</p>"
-            )
+            hour, minute = chance.randrange(1, 12), chance.randrange(10, 60)
+            paragraphs.append(f"<p>This report was updated at {hour}.{minute} with more detail.</p>")
         box = self._make_box(slot)
         if chance.random() < 0.3:
             paragraphs.insert(
@@ -215,7 +214,8 @@ def _make_frame(site: Site) -> tuple[str, str, str]:
     style = "".join(f".c{n}{{margin:{n}px;padding:{n * 2}px;color:#{n * 37 % 4096:03x}}}" for n in range(60))
     name = escape(site.name)
     head = (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><meta property="og:site_name" content="{name}">'
+        '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        f'<meta property="og:site_name" content="{name}">'
         f'<meta name="viewport" content="width=device-width"><style>{style}</style><script>{script}</script>'
     )
     plea = _PLEAS[chance.randrange(4)]
@@ -225,7 +225,8 @@ def _make_frame(site: Site) -> tuple[str, str, str]:
     )
     bottom = (
         f'</div><section class="signup"><h4>{name} by mail</h4><p>{plea}</p></section><footer><ul>{feet}</ul>'
-        f"<p>© {name}. All rights reserved. Reproduction in whole or in part is not allowed.</p></footer>\n</body></html>"
+        f"<p>© {name}. All rights reserved. Reproduction in whole or in part is not allowed.</p></footer>\n"
+        "</body></html>"
     )
     return head, top, bottom
 

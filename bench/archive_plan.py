@@ -120,7 +120,7 @@ class Plan:
 
 
 def make_plan(size: int, seed: int, days: float | None = None) -> Plan:
-    """The plan of ``size`` articles; ``days`` is over how long stories begin, by default as many as ``PER_DAY`` needs."""
+    """The plan of ``size`` articles; stories begin over ``days``, by default as many as ``PER_DAY`` needs."""
     chance = random.Random(f"{seed}/archive")
     days = max(size / PER_DAY, 1.0) if days is None else days
     sizes: list[int] = []
@@ -151,7 +151,7 @@ def make_plan(size: int, seed: int, days: float | None = None) -> Plan:
 def _choose_affairs(sizes: list[int], begins: list[float], chance: random.Random) -> list[int]:
     """Which earlier story each takes further; rather one that many told."""
     follows = []
-    for story, begin in enumerate(begins):
+    for begin in begins:
         first, last = bisect_left(begins, begin - FOLLOWS_WITHIN), bisect_left(begins, begin - 1)
         if chance.random() >= FOLLOWS or last <= first:
             follows.append(-1)

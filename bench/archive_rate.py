@@ -24,6 +24,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ TARGETS = (10**6, 10**7, 10**8)
 EVERY = 0.2
 FINE = (0, 3)
 """Exit codes: done; done, but some items could not be used."""
+RUN = "from stemma.cli.main import main; main()"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 Run = dict[str, Any]
 
@@ -68,7 +70,7 @@ def run_archive(world: Path, engine: str, options: argparse.Namespace) -> Run:
         return dict(json.loads(kept.read_text(encoding="utf-8")))
     out = kept.with_suffix("")
     given = world / "warc" if (world / "warc").exists() else world / "articles"
-    command = [sys.executable, "-m", "stemma", "archive", str(given), "--out", str(out), "--engine", engine]
+    command = [sys.executable, "-c", RUN, "archive", str(given), "--out", str(out), "--engine", engine]
     command += ["--workers", str(options.workers), "--tell", str(options.tell), "--quiet"]
     command += ["--parts", str(options.parts)] if options.parts else []
     if out.exists():
@@ -168,7 +170,7 @@ def find_exponent(few: Run, many: Run, step: str, key: str) -> float:
 def describe_growth(runs: Sequence[Run]) -> str:
     """How each step's CPU grew from each size to the next."""
     lines = ["\ngrowth of CPU by step (1: as the articles)"]
-    for few, many in zip(runs, runs[1:], strict=False):
+    for few, many in pairwise(runs):
         grown = ", ".join(f"{step} {find_exponent(few, many, step, 'cpu_seconds'):.2f}" for step in many["steps"])
         lines.append(f"  {few['articles']:,} to {many['articles']:,}: {grown}")
     return "\n".join(lines) if len(lines) > 1 else ""
@@ -194,9 +196,9 @@ def extrapolate(runs: Sequence[Run], price: float, workers: int) -> str:
     lines += [
         "taken for granted:",
         "- each step grows on as between the two largest sizes, and never slower than the articles;",
-        "- the archive is longer, not denser (`archive_make.py --days` makes denser ones), so blocks of days stay as large;",
-        f"- parts grow with the archive, so that a worker's memory stays what it was: {many['worker'] / 1e6:,.0f} MB at "
-        f"most here, {workers} workers; the driver's went from {few['driver'] / 1e6:,.0f} to {many['driver'] / 1e6:,.0f} MB;",
+        "- the archive is longer, not denser (`archive_make.py --days` makes denser ones): blocks stay as large;",
+        f"- parts grow with the archive, so that a worker's memory stays what it was, {many['worker'] / 1e6:,.0f} MB at "
+        f"most, {workers} workers; the driver's went from {few['driver'] / 1e6:,.0f} to {many['driver'] / 1e6:,.0f} MB;",
         "- pages as small as here are read; real ones are several times as large, and reading them costs accordingly;",
         f"- of the stories as large a share is told as here ({many['told']} were).",
     ]

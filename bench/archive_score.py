@@ -45,8 +45,8 @@ def score_archive(out: Path, truth: Path) -> dict[str, Any]:
     base.execute(f"create view truth as select * from '{_quote(truth)}'")
     base.execute(f"create view found as select * from {_name_table(out, 'articles')}")
     base.execute(
-        "create table read as select f.id, min(f.url) url, min(f.story) story, min(t.story) known, min(t.family) family, "
-        "min(t.copy_of) copy_of, min(t.kind) kind, min(t.broken) broken "
+        "create table read as select f.id, min(f.url) url, min(f.story) story, min(t.story) known, "
+        "min(t.family) family, min(t.copy_of) copy_of, min(t.kind) kind, min(t.broken) broken "
         "from found f join truth t on f.url = t.url group by f.id"
     )
     told = {"stories": score_stories(base), "copies": score_copies(base, out), "pages": count_pages(base, out)}
@@ -143,8 +143,8 @@ def count_pages(base: Any, out: Path) -> dict[str, Any]:
         # Reasons name addresses and counts: their first words tell the kind.
         told["rejected"] = dict(
             base.execute(
-                "select regexp_replace(regexp_replace(reason, '\\(the first.*', ''), '[0-9]+', 'N', 'g') why, count(*) n "
-                f"from {table} group by why order by n desc, why limit 20"
+                "select regexp_replace(regexp_replace(reason, '\\(the first.*', ''), '[0-9]+', 'N', 'g') why, "
+                f"count(*) n from {table} group by why order by n desc, why limit 20"
             ).fetchall()
         )
     return told

@@ -179,7 +179,7 @@ class Teller:
         return f"“{said},” {event.names[0]} said."
 
     def _tell_own(self, story: int, turn: int) -> Report:
-        """An article that copies nobody: the sentences of one real article or two near its event's, told of the event."""
+        """An article that copies nobody: sentences of real articles near its event's, told of the event."""
         event = self.find_event(story)
         chance = self._draw(story, turn, "tell")
         wanted = min(6 + int(chance.expovariate(1 / 9)), 45)
