@@ -24,8 +24,11 @@ SETTINGS = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
     "distributed.worker.profile.enabled": False,
+    # A cluster of this machine gives up a worker that is away for so long, and looks once: it may have come back
+    # meanwhile and be away again.
+    "distributed.deploy.lost-worker-timeout": "1000h",
 }
-_CONNECT = 15
+CONNECT = 15
 """Seconds for a scheduler to answer."""
 
 
@@ -50,14 +53,17 @@ def tell_build() -> str:
     return ", ".join(found)
 
 
-def start_cluster(workers: int, memory: int | None) -> Any:
+class OwnCluster:
     """A cluster of this machine, that nobody else reaches: ``workers`` processes, started anew where they end."""
-    distributed = load_distributed()
-    import dask
 
-    level = logging.WARNING if os.environ.get("STEMMA_DEBUG") else logging.CRITICAL
-    with dask.config.set(SETTINGS):
-        return distributed.LocalCluster(
+    def __init__(self, workers: int, memory: int | None) -> None:
+        distributed = load_distributed()
+        import dask
+
+        # Until the end of the cluster: some settings are looked up whenever they are wanted.
+        self._settings = dask.config.set(SETTINGS)
+        level = logging.WARNING if os.environ.get("STEMMA_DEBUG") else logging.CRITICAL
+        self.cluster: Any = distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
@@ -67,13 +73,20 @@ def start_cluster(workers: int, memory: int | None) -> Any:
             silence_logs=level,
         )
 
+    def close(self, timeout: float) -> None:
+        """End its processes; ``timeout`` in seconds."""
+        try:
+            self.cluster.close(timeout=timeout)
+        finally:
+            self._settings.__exit__(None, None, None)  # type: ignore[no-untyped-call]
+
 
 def connect(address: Any) -> Any:
     """A client of a scheduler, by its address, or of a cluster. Raises EngineError where none answers."""
     distributed = load_distributed()
     logging.getLogger("distributed").setLevel(max(logging.WARNING, logging.getLogger("distributed").level))
     try:
-        return distributed.Client(address, timeout=_CONNECT, set_as_default=False, name="stemma")
+        return distributed.Client(address, timeout=CONNECT, set_as_default=False, name="stemma")
     except (OSError, TimeoutError, ValueError) as error:
         raise EngineError(
             f"no scheduler of Dask answers at {address}: start one with 'dask scheduler', and workers with "

@@ -7,7 +7,7 @@ the scheduler counts all tasks that a lost worker had been given, begun or not.
 
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,11 +17,11 @@ from time import monotonic
 from typing import Any
 
 from stemma.engine.cluster import (
+    OwnCluster,
     check_workers,
     connect,
     load_distributed,
     refuse_without_workers,
-    start_cluster,
     tell_build,
     tell_gone,
 )
@@ -36,6 +36,7 @@ PATIENCE = 60.0
 _LOOK_EVERY = 5.0
 _SENT_BEFORE = 4
 """Tasks that are with the scheduler for each that can run: no worker waits, and it never holds all of a stage."""
+_BEGUN = "begun"
 _ENDED = "its worker ended, perhaps for want of memory"
 _LOST = 20
 """How often a task may be lost, with workers that it had not been begun on."""
@@ -79,8 +80,8 @@ class DaskEngine(FileEngine):
         self._client: Any = None
         try:
             if address is None:
-                self._cluster = start_cluster(workers, memory)
-            self._client = connect(address or self._cluster)
+                self._cluster = OwnCluster(workers, memory)
+            self._client = connect(address or self._cluster.cluster)
             self._slots = self._wait_for_workers()
             check_workers(self._client, self.folder)
         except BaseException:
@@ -88,7 +89,7 @@ class DaskEngine(FileEngine):
             raise
         self._seen = monotonic()
 
-    def run_tasks(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def run_tasks(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
         """As ``FileEngine``."""
         token = uuid.uuid4().hex
         todo = iter(tasks)
@@ -209,22 +210,32 @@ def run_packed(packed: bytes, build: str, begun: str, memory: int | None) -> Don
     try:
         with refuse_unwritable(note.parent):
             if count_begun(note) >= TRIES:
-                return Failed(reason=_ENDED)
+                return Failed(reason=_read_note(note)[-1].removeprefix(_BEGUN) or _ENDED)
             note.parent.mkdir(parents=True, exist_ok=True)
-            with note.open("a", encoding="ascii") as file:
-                file.write("begun\n")
+            _add_to_note(note, _BEGUN)
+            limit_memory(memory)
+            answer = try_task(packed)
+            if isinstance(answer, Done):
+                note.unlink(missing_ok=True)
+            else:  # an answer can be lost with its worker before it was fetched
+                _add_to_note(note, answer.reason)
     except EngineError as error:
         return Failed(reason=str(error), ends_job=True)
-    limit_memory(memory)
-    answer = try_task(packed)
-    if isinstance(answer, Done):
-        note.unlink(missing_ok=True)
     return answer
 
 
 def count_begun(note: Path) -> int:
     """How often a shard was begun, as noted."""
+    return _read_note(note).count(_BEGUN)
+
+
+def _read_note(note: Path) -> list[str]:
     try:
-        return note.read_text(encoding="ascii").count("\n")
+        return note.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
-        return 0
+        return []
+
+
+def _add_to_note(note: Path, line: str) -> None:
+    with note.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")

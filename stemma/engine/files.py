@@ -3,7 +3,7 @@
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -45,7 +45,7 @@ class FileEngine(ABC):
             self._folder_lock = FolderLock(folder)
 
     @abstractmethod
-    def run_tasks(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def run_tasks(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
         """Run the tasks, in any order, each tried twice; what came of each as it comes."""
 
     def close(self) -> None:
@@ -69,6 +69,7 @@ class FileEngine(ABC):
         self._tell(Progress(stage=name, done=len(found), of=len(ordered)))
         if tasks:
             sweep_unfinished(folder)
+            # Closed at once whatever happens, so that no worker goes on for nobody.
             with closing(self.run_tasks(tasks)) as outcomes:
                 for outcome in outcomes:
                     self._note(folder, outcome)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -60,7 +60,7 @@ class LocalEngine(FileEngine):
         self._lock = threading.Lock()
         self._stopped = False
 
-    def run_tasks(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def run_tasks(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
         """As ``FileEngine``. Where it is left before its end, the processes are ended at once."""
         waiting = deque(tasks)
         outcomes: SimpleQueue[Outcome | BaseException] = SimpleQueue()

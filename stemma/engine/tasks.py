@@ -149,6 +149,8 @@ def refuse_unwritable(folder: Path) -> Iterator[None]:
     try:
         with _refuse_full_disk(folder):
             yield
+    except (FileExistsError, NotADirectoryError) as error:
+        raise EngineError(f"{error.filename} is no folder: give another name") from error
     except OSError as error:
         if error.errno in _NO_LEAVE:
             raise EngineError(
