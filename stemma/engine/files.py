@@ -1,14 +1,17 @@
 """What every engine has in common: stages are folders, shards are tasks; who runs the tasks is the engine's own."""
 
 import json
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from stemma.engine.components import find_components
-from stemma.engine.parquet import list_parts, load_pyarrow, read_table, write_whole
+from stemma.engine.lock import FolderLock
+from stemma.engine.parquet import list_parts, load_pyarrow, read_table, sweep_unfinished, write_whole
 from stemma.engine.protocol import (
     PART,
     Dataset,
@@ -21,75 +24,72 @@ from stemma.engine.protocol import (
     ShardWork,
     Stage,
 )
-from stemma.engine.tasks import PartOf, Task, read_marker
+from stemma.engine.tasks import PartOf, Task, read_marker, refuse_unwritable
 from stemma.errors import EngineError
 
 Outcome = Done | Quarantined
+_NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)
 
 
 class FileEngine(ABC):
-    """An engine whose stages talk through files in ``folder``, which all its workers can reach by that name."""
+    """An engine whose stages talk through files in ``folder``, which all its workers can reach by that name.
+
+    Raises EngineError where another process runs a job there.
+    """
 
     def __init__(self, folder: Path, *, parts: int, tell: Callable[[Progress], None] | None = None) -> None:
         self.folder = folder
         self.parts = parts
         self._tell = tell or (lambda progress: None)
+        with refuse_unwritable(folder):
+            self._folder_lock = FolderLock(folder)
 
     @abstractmethod
-    def run_tasks(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def run_tasks(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
         """Run the tasks, in any order, each tried twice; what came of each as it comes."""
 
-    @abstractmethod
     def close(self) -> None:
-        """Let the workers go."""
+        """Let the folder go; an engine with workers lets them go too."""
+        self._folder_lock.release()
 
     def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard]) -> Stage:
         """As ``Engine``."""
         folder = self.folder / name
         ordered = sorted(shards, key=lambda shard: shard.name)
         _require_names(name, ordered)
-        done: dict[str, Done] = {}
-        quarantined: dict[str, Quarantined] = {}
+        found: dict[str, Outcome] = {}
         tasks = []
         for shard in ordered:
             task = Task(stage=name, folder=folder, work=work, shard=shard)
-            known, given_up = read_marker(task.marker), _read_quarantined(folder, shard.name)
+            known = read_marker(task.marker) or _read_quarantined(folder, shard.name)
             if known is not None:
-                done[shard.name] = known
-            elif given_up is not None:
-                quarantined[shard.name] = given_up
+                found[shard.name] = known
             else:
                 tasks.append(task)
-        self._tell(Progress(stage=name, done=len(done) + len(quarantined), of=len(ordered)))
-        for outcome in self.run_tasks(tasks) if tasks else ():
-            if isinstance(outcome, Done):
-                done[outcome.shard] = outcome
-            else:
-                quarantined[outcome.shard] = outcome
-                with write_whole(folder / f"{outcome.shard}.quarantined") as path:
-                    path.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
-            self._tell(
-                Progress(
-                    stage=name,
-                    done=len(done) + len(quarantined),
-                    of=len(ordered),
-                    last=outcome if isinstance(outcome, Done) else None,
-                    quarantined=None if isinstance(outcome, Done) else outcome,
-                )
-            )
-        names = tuple(shard.name for shard in ordered)
-        made = {dataset for one in done.values() for dataset in one.made}
-        return Stage(
-            name=name,
-            done=tuple(done[shard] for shard in names if shard in done),
-            quarantined=tuple(quarantined[shard] for shard in names if shard in quarantined),
-            datasets={dataset: Dataset(folder=folder / dataset, shards=names) for dataset in sorted(made)},
-        )
+        self._tell(Progress(stage=name, done=len(found), of=len(ordered)))
+        if tasks:
+            sweep_unfinished(folder)
+            # Closed at once whatever happens, so that no worker goes on for nobody.
+            with closing(self.run_tasks(tasks)) as outcomes:
+                for outcome in outcomes:
+                    self._note(folder, outcome)
+                    found[outcome.shard] = outcome
+                    self._tell(_tell_progress(name, len(found), len(ordered), outcome))
+        return _make_stage(name, folder, [found[shard.name] for shard in ordered])
+
+    def _note(self, folder: Path, outcome: Outcome) -> None:
+        if isinstance(outcome, Quarantined):
+            with refuse_unwritable(folder), write_whole(folder / f"{outcome.shard}.quarantined") as path:
+                path.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
 
     def shuffle_by(self, name: str, source: Dataset, key: Callable[[Any, int], Any]) -> Stage:
         """As ``Engine``."""
         shards = [Shard(name=file.stem, given=str(file)) for file in source.list_files()]
-        return self.map_shards(name, _Route(key=key, parts=self.parts), shards)
+        stage = self.map_shards(name, _Route(key=key, parts=self.parts), shards)
+        # Where there is no row, there is no file, and still the one dataset.
+        return replace(
+            stage, datasets={"rows": Dataset(folder=self.folder / name / "rows", shards=()), **stage.datasets}
+        )
 
     def group_apply(self, name: str, work: PartWork, sources: Mapping[str, Dataset]) -> Stage:
         """As ``Engine``."""
@@ -135,14 +135,40 @@ class _Write:
         return Result(counts={"rows": len(rows)})
 
 
+def _make_stage(name: str, folder: Path, outcomes: Sequence[Outcome]) -> Stage:
+    done = tuple(outcome for outcome in outcomes if isinstance(outcome, Done))
+    made = sorted({dataset for one in done for dataset in one.made})
+    return Stage(
+        name=name,
+        done=done,
+        quarantined=tuple(outcome for outcome in outcomes if isinstance(outcome, Quarantined)),
+        datasets={
+            dataset: Dataset(folder=folder / dataset, shards=tuple(one.shard for one in done if dataset in one.made))
+            for dataset in made
+        },
+    )
+
+
+def _tell_progress(stage: str, done: int, of: int, outcome: Outcome) -> Progress:
+    if isinstance(outcome, Done):
+        return Progress(stage=stage, done=done, of=of, last=outcome)
+    return Progress(stage=stage, done=done, of=of, quarantined=outcome)
+
+
 def _require_names(stage: str, shards: Sequence[Shard]) -> None:
     names = [shard.name for shard in shards]
     if len(set(names)) != len(names):
         raise EngineError(f"two shards of the stage {stage} have one name")
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise EngineError(f"{name!r} names no shard of the stage {stage}: letters, figures and -_. do")
 
 
 def _read_quarantined(folder: Path, shard: str) -> Quarantined | None:
+    path = folder / f"{shard}.quarantined"
     try:
-        return Quarantined(**json.loads((folder / f"{shard}.quarantined").read_text(encoding="utf-8")))
+        return Quarantined(**json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
+    except (ValueError, TypeError) as error:
+        raise EngineError(f"{path} does not say why: {error}; delete it, and its shard is tried anew") from error

@@ -1,6 +1,7 @@
 """Parquet files as the stages of a job write and read them: whole or not there, the same rows the same bytes."""
 
 import os
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from stemma.errors import MissingPart
 _LEVEL = 1
 ROWS = 64 * 1024
 """Rows of a row group in a dataset that is not parted."""
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{32}")
 
 
 def load_pyarrow() -> Any:
@@ -38,7 +40,6 @@ def write_table(path: Path, table: Any) -> int:
     parted = PART in table.column_names
     if parted:
         table = table.select([PART, *(name for name in table.column_names if name != PART)])
-        table = table.take(np.argsort(_read_parts(table), kind="stable"))
     with write_whole(path) as made:
         # Statistics of the part column are what a reader finds its row groups by.
         statistics = [PART] if parted else False
@@ -89,23 +90,30 @@ def write_whole(path: Path) -> Iterator[Path]:
         made.unlink(missing_ok=True)
 
 
+def sweep_unfinished(folder: Path) -> None:
+    """Take away what ``write_whole`` began in ``folder``, or in a folder of it, by processes that were killed."""
+    for path in [*folder.glob(".*"), *folder.glob("*/.*")]:
+        if _UNFINISHED.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
 def part_of(keys: Any, parts: int) -> Any:
     """The part of each of ``keys``, int64: the same everywhere and always."""
     mixed = np.asarray(keys, dtype=np.int64).view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     return ((mixed >> np.uint64(32)) % np.uint64(parts)).astype(np.int32)
 
 
-def _read_parts(table: Any) -> Any:
-    return table.column(PART).to_numpy()
-
-
 def _cut_by_part(table: Any) -> Iterator[Any]:
-    parts = _read_parts(table)
-    ends = [*np.flatnonzero(np.diff(parts)) + 1, len(parts)]
-    first = 0
-    for end in ends:
-        yield table.slice(first, end - first)
-        first = end
+    """The rows of each part, in order of the parts, each part's in their order.
+
+    Taken batch by batch: pyarrow puts a whole column together before it takes of it, which takes as much memory again
+    and fails where texts are over 2 GB.
+    """
+    pyarrow = load_pyarrow()
+    batches = [(batch, batch.column(0).to_numpy()) for batch in table.to_batches()]
+    for part in np.unique(np.concatenate([parts for _, parts in batches] or [np.zeros(0, dtype=np.int32)])):
+        own = [batch.take(np.flatnonzero(parts == part)) for batch, parts in batches if (parts == part).any()]
+        yield pyarrow.Table.from_batches(own, table.schema).combine_chunks()
 
 
 def _list_groups(file: Any) -> list[int]:

@@ -71,11 +71,15 @@ class Dataset:
 
     folder: Path
     shards: tuple[str, ...]
+    """Those that made a file."""
 
     def list_files(self) -> tuple[Path, ...]:
-        """Those that are there: a shard in quarantine has none."""
-        files = (self.folder / f"{shard}.parquet" for shard in self.shards)
-        return tuple(file for file in files if file.exists())
+        """The file of each shard. A shard that made none is not one of the dataset's.
+
+        Whether they are there is not asked: where a folder is shared, a machine may for a while see no file that
+        another has just written, and rows must not be lost by that.
+        """
+        return tuple(self.folder / f"{shard}.parquet" for shard in self.shards)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,10 @@ class Stage:
     done: tuple[Done, ...]
     quarantined: tuple[Quarantined, ...]
     datasets: Mapping[str, Dataset]
+
+    def get_dataset(self, name: str) -> Dataset:
+        """One of its datasets; one without files where no shard had a row of it."""
+        return self.datasets.get(name) or Dataset(folder=Path(self.name) / name, shards=())
 
     def count(self, name: str) -> int:
         """The sum of one of its counts over all shards."""
