@@ -25,7 +25,7 @@ from stemma.model.article import Article
 from stemma.text.shared_text import LEAST_WORDS
 
 EXACT, KEYS, ASK, SEND, LAY = "copies-exact", "copies-keys", "copies-ask", "copies-send", "copies-lay"
-_CUT = "keys_cut"
+CUT = "keys_cut"
 """The count of keys that more texts hold than are looked at."""
 
 
@@ -96,7 +96,7 @@ def meet_keys(part: int, tables: Tables) -> Result:
                 part=find_home(number[two]),
             )
         },
-        counts={"keys": len(begins), _CUT: int((sizes > HOLDERS).sum())},
+        counts={"keys": len(begins), CUT: int((sizes > HOLDERS).sum())},
     )
 
 

@@ -1,6 +1,8 @@
 """A job over an archive, from files to tables: the one place that knows the order of its stages."""
 
+import shutil
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,22 +11,30 @@ import numpy as np
 from stemma.archive.blocks import Blocks, plan_blocks, sum_hours
 from stemma.archive.copying import ASK, EXACT, KEYS, LAY, SEND, MeetDigests, ask_texts, lay_texts, meet_keys, send_texts
 from stemma.archive.grouping import BLOCKS, GRAPH, ROUTE, RouteArticles, group_block
+from stemma.archive.inputs import Input
 from stemma.archive.options import ArchivePlan
 from stemma.archive.reading import STAGE as READ
 from stemma.archive.reading import ReadInput
 from stemma.archive.refining import STAGE as REFINE
 from stemma.archive.refining import TOGETHER, RefineSites, SiteKey
+from stemma.archive.rejects import STAGE as WRITE_REJECTED
+from stemma.archive.rejects import WriteRejects, list_rejects, name_shard
 from stemma.archive.rows import find_home
 from stemma.archive.stories import ASSIGN, STORIES, AssignStories, make_stories
 from stemma.archive.telling import STAGE as TELL
 from stemma.archive.telling import TellStories
-from stemma.engine import Dataset, Engine, Shard, Stage
+from stemma.engine import Dataset, Engine, Progress, Shard, Stage
 from stemma.engine.parquet import read_table
+from stemma.errors import UsageError
+from stemma.model.article import Rejected
 
+STEPS = ("read", "copies", "group", "stories", "tell", "write")
+"""What a job does, in order; a step is some stages."""
 BIG = 20 * TOGETHER
 """Pages of a site from which it goes to several parts."""
 SITES = "by-site"
 TABLES = ("articles", "copies", "stories", "claims", "findings", "origins", "rejected")
+_SCRATCH = "fetched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,42 +42,101 @@ class ArchiveRun:
     """What came of a job."""
 
     stages: tuple[Stage, ...]
-    """In order; those of the components are not among them."""
+    """In order, the rounds of the components among them."""
+    steps: Mapping[str, str]
+    """The step that each stage is of, by the stage's name."""
+    inputs: tuple[Input, ...]
+    """Those that were read."""
     blocks: Blocks
+    whole: bool
+    """Whether the last step was done."""
+
+    @property
+    def quarantined(self) -> tuple[Rejected, ...]:
+        """Shards without which the job went on, named for people."""
+        names = [one.name for one in self.inputs]
+        return tuple(
+            Rejected(item=name_shard(stage.name, one.shard, names), stage=stage.name, reason=one.reason)
+            for stage in self.stages
+            for one in stage.quarantined
+        )
+
+    @property
+    def rejected(self) -> int:
+        """How many items could not be used."""
+        return sum(sum(one.rejected.values()) for stage in self.stages for one in stage.done)
+
+    @property
+    def articles(self) -> int:
+        """How many there are, once all steps that put captures of a page together are done."""
+        return self.count(REFINE, "articles")
+
+    def count(self, stage: str, name: str) -> int:
+        """One of a stage's counts; 0 where there is no such stage."""
+        return sum(one.count(name) for one in self.stages if one.name == stage)
 
 
-def run_archive(plan: ArchivePlan, engine: Engine) -> ArchiveRun:
-    """Carry the job out, going on from what is done of it. Raises EngineError."""
-    job = _Job(plan, engine)
-    job.read()
-    if "articles" in job.held:
-        job.find_copies()
-        job.group()
-        job.tell()
-        job.write()
-    return ArchiveRun(stages=tuple(job.stages), blocks=job.blocks)
+def run_archive(
+    plan: ArchivePlan, engine: Engine, *, only: str | None = None, tell: Callable[[str], None] | None = None
+) -> ArchiveRun:
+    """Carry the job out, going on from what is done of it; ``tell`` is called with each step as it begins.
+
+    ``only``: the step that is done and no other. Raises EngineError; UsageError where a step before it is not done.
+    """
+    job = _Job(plan, engine, only)
+    try:
+        for step in STEPS:
+            if job.begin(step):
+                if tell is not None:
+                    tell(step)
+                getattr(job, step)()
+            if step == only:
+                break
+    finally:
+        job.only = None  # the engine goes on telling it of what another job does there
+    return ArchiveRun(
+        stages=tuple(engine.stages[job.before :]),
+        steps=dict(job.steps),
+        inputs=job.inputs,
+        blocks=job.blocks,
+        whole=only in (None, STEPS[-1]),
+    )
 
 
 class _Job:
     """The stages, and the datasets by what is in them; a later stage's dataset takes the place of an earlier one's."""
 
-    def __init__(self, plan: ArchivePlan, engine: Engine) -> None:
+    def __init__(self, plan: ArchivePlan, engine: Engine, only: str | None) -> None:
         self.plan = plan
         self.engine = engine
-        self.stages: list[Stage] = []
+        self.only = only
+        self.inputs = plan.choose_inputs()
+        self.before = len(engine.stages)
+        self.step = ""
+        self.steps: dict[str, str] = {}
         self.held: dict[str, Dataset] = {}
         self.blocks = Blocks(blocks=())
+        engine.listen(self._watch)
+
+    def begin(self, step: str) -> bool:
+        """Whether there is anything to do in a step, which is the one that is done from now on."""
+        self.step = step
+        return step in ("read", "write") or "articles" in self.held
 
     def read(self) -> None:
         """Inputs to articles, by site, refined and numbered."""
-        inputs = [Shard(name=f"input-{n:06d}", given=name) for n, name in enumerate(self.plan.inputs)]
-        read = self._keep(self.engine.map_shards(READ, ReadInput(options=self.plan.options), inputs))
+        shards = [Shard(name=f"input-{n:06d}", given=one) for n, one in enumerate(self.inputs)]
+        scratch = self.plan.work / _SCRATCH
+        read = self._keep(self.engine.map_shards(READ, ReadInput(options=self.plan.options, scratch=scratch), shards))
+        # What a worker was fetching that was killed.
+        shutil.rmtree(scratch, ignore_errors=True)
         found = self.held.pop("articles", None)
         if found is not None:
-            self._keep(self.engine.shuffle_by(SITES, found, SiteKey(pieces=count_pieces(read.datasets["sites"]))))
-            self._apply(REFINE, RefineSites(parts=self.engine.parts), rows="rows")
+            key = SiteKey(pieces=count_pieces(read.get_dataset("sites")))
+            sites = self.engine.shuffle_by(SITES, found, key)
+            self._apply(REFINE, RefineSites(parts=self.engine.parts), rows=sites.datasets["rows"])
 
-    def find_copies(self) -> None:
+    def copies(self) -> None:
         """Copies over the whole archive; each lies with the later of its articles."""
         self._apply(EXACT, MeetDigests(parts=self.engine.parts), wordings="wordings")
         self._apply(KEYS, meet_keys, keys="keys")
@@ -77,19 +146,21 @@ class _Job:
         self._apply(LAY, lay_texts, pairs="pairs", texts="texts", articles="articles")
 
     def group(self) -> None:
-        """Articles to stories: by blocks of time, then over all of them."""
+        """Articles to groups: by blocks of time, then over all of them."""
         hours, counts = _read_hours(self.held["hours"])
         self.blocks = plan_blocks(hours, counts, self.plan.options)
         copies = {"exact": "exact", "near": "near"}
         self._apply(ROUTE, RouteArticles(blocks=self.blocks), articles="articles", **copies)
         routed = {name: self.held.pop(name) for name in ("routed", "copies") if name in self.held}
         self._apply(BLOCKS, group_block, **routed)
+        self.held.pop("rows", None)
         if "edges" in self.held:
             found = self.engine.components(GRAPH, self.held["edges"])
-            self.held.pop("rows")
             self._keep(self.engine.shuffle_by(f"{GRAPH}-home", found, find_node_home))
-        else:
-            self.held.pop("rows")
+
+    def stories(self) -> None:
+        """Groups to stories: titles, days, independent texts."""
+        copies = {"exact": "exact", "near": "near"}
         self._apply(ASSIGN, AssignStories(self.engine.parts), articles="articles", nodes="rows", **copies)
         self._apply(STORIES, make_stories, assigned="assigned", copies="copies")
 
@@ -100,10 +171,21 @@ class _Job:
 
     def write(self) -> None:
         """The tables that are read by others."""
+        stages = self.engine.stages[self.before :]
         for name in ("pages", "stories", "links", "claims", "findings", "origins"):
             if name in self.held:
                 table = {"pages": "articles", "links": "copies"}.get(name, name)
-                self._keep(self.engine.write(f"write-{table}", self.held[name], self.plan.out / "tables" / table))
+                self._keep(self.engine.write(f"write-{table}", self.held[name], self.plan.tables / table))
+        shards = list_rejects(stages, [one.name for one in self.inputs])
+        self._keep(self.engine.map_shards(WRITE_REJECTED, WriteRejects(target=self.plan.tables / "rejected"), shards))
+
+    def _watch(self, progress: Progress) -> None:
+        self.steps[progress.stage] = self.step
+        if self.only not in (None, self.step) and progress.done < progress.of:
+            raise UsageError(
+                f"--only-stage {self.only}: the step before it, {self.step}, is not done ({progress.stage}: "
+                f"{progress.done:,} of {progress.of:,} shards): do it first, with --resume --only-stage {self.step}"
+            )
 
     def _apply(self, stage: str, work: Any, **sources: "str | Dataset") -> None:
         """Work on parts of datasets, by their names or themselves; what is not there is left out."""
@@ -111,7 +193,6 @@ class _Job:
         self._keep(self.engine.group_apply(stage, work, {name: one for name, one in found.items() if one is not None}))
 
     def _keep(self, stage: Stage) -> Stage:
-        self.stages.append(stage)
         self.held.update({name: one for name, one in stage.datasets.items() if name != "rejected"})
         return stage
 

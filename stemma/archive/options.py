@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from stemma.archive.inputs import Input, choose_inputs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveOptions:
@@ -34,7 +36,21 @@ class ArchiveOptions:
 class ArchivePlan:
     """The inputs and the folder of a job."""
 
-    inputs: tuple[str, ...]
-    """Paths, or addresses that fsspec opens; in order, each once."""
+    inputs: tuple[Input, ...]
+    """All there are, in order of their names; how many of them are read, ``options.sample`` says."""
     out: Path
     options: ArchiveOptions
+
+    @property
+    def work(self) -> Path:
+        """Where the stages lie: what a job goes on from."""
+        return self.out / "work"
+
+    @property
+    def tables(self) -> Path:
+        """Where the tables lie, a folder each."""
+        return self.out / "tables"
+
+    def choose_inputs(self) -> tuple[Input, ...]:
+        """Those that are read."""
+        return choose_inputs(self.inputs, self.options.sample)

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from stemma.archive.inputs import open_input
+from stemma.archive.inputs import Input
 from stemma.archive.options import ArchiveOptions
+from stemma.archive.remote import open_input
 from stemma.archive.rows import pack_article, tabulate, tell_when
 from stemma.engine import Result, Shard
 from stemma.model.article import Article, Rejected
@@ -16,9 +18,11 @@ STAGE = "read"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadInput:
-    """Work on a shard that is an input: a path or an address."""
+    """Work on a shard that is an input."""
 
     options: ArchiveOptions
+    scratch: Path
+    """Where inputs that lie elsewhere are fetched to."""
 
     def __call__(self, shard: Shard) -> Result:
         """Datasets: ``articles`` in order of the input, and ``sites``, how many articles each site has there."""
@@ -26,12 +30,15 @@ class ReadInput:
         whens: dict[str, int] = {}
         rejected: list[Rejected] = []
         pages = 0
-        with open_input(shard.given) as path:
+        given: Input = shard.given
+        with open_input(given, self.scratch) as path:
+            if isinstance(path, Rejected):
+                return Result(rejected=[path], counts={"pages": 0, "articles": 0})
             for one in iter_received([path], jobs=1, page_limit=self.options.page_limit, fast=self.options.fast):
                 found = one.outcome
                 pages += 1
                 if isinstance(found, Rejected):
-                    rejected.append(replace(found, item=f"{shard.given}: {found.item}"))
+                    rejected.append(replace(found, item=_name_item(given, path, found.item)))
                 elif isinstance(found, Again):
                     before = articles[found.article]
                     articles[found.article] = replace(before, captures=(*before.captures, found.capture))
@@ -59,6 +66,14 @@ class ReadInput:
             counts={"pages": pages, "articles": len(held)},
             rejected=rejected,
         )
+
+
+def _name_item(given: Input, path: Path, item: str) -> str:
+    """The item by the whole name of its input, which readers call by its last part."""
+    for short in (path.name, str(path)):
+        if item.startswith(short):
+            return given.name + item.removeprefix(short)
+    return f"{given.name}: {item}"
 
 
 def name_site(article: Article) -> str:

@@ -19,6 +19,8 @@ from stemma.text.article_order import place_article
 STAGE = "tell"
 MOST = 200
 """Articles of a story that are compared; of a larger one, the first."""
+CUT = "stories_cut"
+"""The count of stories of which only the first articles were compared."""
 _LOTS = 1 << 32
 
 
@@ -58,7 +60,7 @@ class TellStories:
             counts={
                 "stories": len(dossiers),
                 "articles": sum(len(one.articles) for one in dossiers),
-                "stories_cut": cut,
+                CUT: cut,
             },
             rejected=rejected,
         )

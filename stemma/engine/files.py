@@ -40,7 +40,8 @@ class FileEngine(ABC):
     def __init__(self, folder: Path, *, parts: int, tell: Callable[[Progress], None] | None = None) -> None:
         self.folder = folder
         self.parts = parts
-        self._tell = tell or (lambda progress: None)
+        self.stages: list[Stage] = []
+        self._listeners = [tell] if tell else []
         with refuse_unwritable(folder):
             self._folder_lock = FolderLock(folder)
 
@@ -51,6 +52,14 @@ class FileEngine(ABC):
     def close(self) -> None:
         """Let the folder go; an engine with workers lets them go too."""
         self._folder_lock.release()
+
+    def listen(self, tell: Callable[[Progress], None]) -> None:
+        """As ``Engine``."""
+        self._listeners.append(tell)
+
+    def _tell(self, progress: Progress) -> None:
+        for tell in self._listeners:
+            tell(progress)
 
     def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard]) -> Stage:
         """As ``Engine``."""
@@ -75,7 +84,9 @@ class FileEngine(ABC):
                     self._note(folder, outcome)
                     found[outcome.shard] = outcome
                     self._tell(_tell_progress(name, len(found), len(ordered), outcome))
-        return _make_stage(name, folder, [found[shard.name] for shard in ordered])
+        stage = _make_stage(name, folder, [found[shard.name] for shard in ordered])
+        self.stages.append(stage)
+        return stage
 
     def _note(self, folder: Path, outcome: Outcome) -> None:
         if isinstance(outcome, Quarantined):

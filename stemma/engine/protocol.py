@@ -130,6 +130,14 @@ class Engine(Protocol):
 
     parts: int
     """In how many parts datasets are parted."""
+    stages: list[Stage]
+    """What was worked through, in order, those of ``components`` among them."""
+
+    def listen(self, tell: Callable[[Progress], None]) -> None:
+        """Call ``tell`` too as each stage begins, before any of its work, and as each shard is done.
+
+        What it raises ends the stage, and is raised to whoever asked for the stage.
+        """
 
     def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard]) -> Stage:
         """Do ``work`` on each of ``shards``: the stage ``name``."""
