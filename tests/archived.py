@@ -41,13 +41,13 @@ def make_archive(events: int = 6, outlets: int = 4) -> list[SavedPage]:
     return pages
 
 
-def write_archive(folder: Path, pages: Sequence[SavedPage], *, files: int = 2) -> tuple[str, ...]:
-    """The pages as WARC files of ``folder``; their names."""
+def write_archive(folder: Path, pages: Sequence[SavedPage], *, files: int = 2, other: str = "") -> tuple[str, ...]:
+    """The pages as WARC files of ``folder``; their names. ``other``: where pages without an address came from."""
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     for number in range(files):
         records = [
-            make_record(make_http(print_saved(page)), url=page.url, number=at)
+            make_record(make_http(print_saved(page)), url=page.url or other, number=at)
             for at, page in enumerate(pages)
             if at % files == number
         ]
