@@ -9,6 +9,7 @@ from typing import Any
 from stemma.archive.job import ArchiveRun, run_archive
 from stemma.archive.options import ArchiveOptions, ArchivePlan
 from stemma.engine.files import FileEngine
+from stemma.engine.parquet import read_table
 from stemma.engine.tasks import run_task
 from tests.archives import make_http, make_record
 from tests.saved_pages import SavedPage, make_page, print_saved
@@ -24,6 +25,7 @@ class HereEngine(FileEngine):
 
     def close(self) -> None:
         """As ``FileEngine``."""
+        super().close()  # type: ignore[safe-super]
 
 
 def make_archive(events: int = 6, outlets: int = 4) -> list[SavedPage]:
@@ -60,7 +62,11 @@ def write_archive(folder: Path, pages: Sequence[SavedPage], *, files: int = 2, o
 def run_here(inputs: Sequence[str], out: Path, *, options: ArchiveOptions) -> ArchiveRun:
     """Carry the job out in this process."""
     plan = ArchivePlan(inputs=tuple(inputs), out=out, options=options)
-    return run_archive(plan, HereEngine(out / "work", parts=options.parts))
+    engine = HereEngine(out / "work", parts=options.parts)
+    try:
+        return run_archive(plan, engine)
+    finally:
+        engine.close()
 
 
 def read_rows(out: Path, table: str) -> list[dict[str, Any]]:
@@ -72,3 +78,16 @@ def read_rows(out: Path, table: str) -> list[dict[str, Any]]:
         for file in sorted((out / "tables" / table).glob("month=*/*.parquet"))
         for row in parquet.ParquetFile(file).read().to_pylist()
     ]
+
+
+def write_rejected(run: ArchiveRun, out: Path) -> None:
+    """What the stages could not use, as the job's table of it, where the job did not write it itself."""
+    from pyarrow import concat_tables, parquet
+
+    target = out / "tables" / "rejected"
+    if not target.exists():
+        target.mkdir(parents=True)
+        for stage in run.stages:
+            if "rejected" in stage.datasets:
+                rows = [read_table(file) for file in stage.datasets["rejected"].list_files()]
+                parquet.write_table(concat_tables(rows), target / f"{stage.name}.parquet")
