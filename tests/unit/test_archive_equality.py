@@ -10,6 +10,7 @@ pytest.importorskip("pyarrow", reason="the extra 'archive' is not installed: NOT
 
 from stemma.archive.options import ArchiveOptions
 from stemma.archive.rows import unpack_articles
+from stemma.engine import Result
 from stemma.engine.parquet import read_table
 from stemma.group.copies.heap import find_shared_texts
 from stemma.group.grouping import group_collection
@@ -117,3 +118,55 @@ def test_an_archive_of_one_page_has_one_story_and_no_copies(tmp_path: Path) -> N
     assert all(not stage.quarantined for stage in run.stages)
     assert [row["articles"] for row in read_rows(tmp_path / "out", "stories")] == [1]
     assert read_rows(tmp_path / "out", "copies") == []
+
+
+def test_stories_that_lie_across_blocks_are_joined_where_the_blocks_overlap(
+    archives: dict[int, Path], tmp_path: Path
+) -> None:
+    inputs = write_archive(tmp_path / "in", make_hard_archive())
+    small = ArchiveOptions(parts=3, tell=0.0, block=9, margin=9)
+    run = run_here(inputs, tmp_path / "out", options=small)
+    assert all(not stage.quarantined for stage in run.stages)
+    assert len(run.blocks.blocks) > 2
+    assert sum(stage.count("joined") for stage in run.stages) > 0
+    rows, whole = read_rows(tmp_path / "out", "articles"), read_rows(archives[3], "articles")
+    assert {row["id"] for row in rows} == {row["id"] for row in whole}
+    assert len(rows) == len(whole)
+    stories = {row["id"]: row for row in read_rows(tmp_path / "out", "stories")}
+    assert {row["story"] for row in rows} == set(stories)
+    firsts = [block.first // 100 for block in run.blocks.blocks]
+    days = {row["id"]: int(row["day"].replace("-", "")) for row in rows if row["published"]}
+    spans = [
+        {sum(day >= first for first in firsts) for row in rows if row["story"] == name and (day := days.get(row["id"]))}
+        for name in stories
+    ]
+    assert any(len(blocks) > 1 for blocks in spans), "no story lies in the cores of two blocks"
+    # Copies and families are found over the whole archive, whatever the blocks.
+    assert sort_rows(read_rows(tmp_path / "out", "copies")) == sort_rows(read_rows(archives[3], "copies"))
+    assert {(row["id"], row["family"]) for row in rows} == {(row["id"], row["family"]) for row in whole}
+
+
+def test_an_hour_that_holds_more_than_a_block_may_is_cut_and_counted(tmp_path: Path) -> None:
+    pages = [replace(page, published="2031-05-01T08:00:00Z") for page in make_archive(events=4)]
+    inputs = write_archive(tmp_path / "in", pages)
+    options = ArchiveOptions(parts=2, tell=0.0, block=4, margin=2)
+    run = run_here(inputs, tmp_path / "out", options=options)
+    assert run.blocks.capped == 1
+    rows = read_rows(tmp_path / "out", "articles")
+    assert len(rows) == len(pages)
+    # What prints one text is not parted by a cut.
+    of = {row["id"]: row["story"] for row in rows}
+    exact = [row for row in read_rows(tmp_path / "out", "copies") if row["kind"] == "exact"]
+    assert exact
+    assert all(of[row["one"]] == of[row["other"]] for row in exact)
+
+
+def test_articles_of_a_block_that_cannot_be_worked_on_are_stories_by_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = make_archive(events=2)
+    inputs = write_archive(tmp_path / "in", pages)
+    monkeypatch.setattr("stemma.archive.job.group_block", lambda part, tables: Result())
+    run = run_here(inputs, tmp_path / "out", options=ArchiveOptions(parts=2, tell=0.0))
+    assert sum(stage.count("ungrouped") for stage in run.stages) == len(pages)
+    assert [row["articles"] for row in read_rows(tmp_path / "out", "stories")] == [1] * len(pages)
