@@ -154,9 +154,7 @@ def run_job(engine: Engine, target: Path, *, work: Callable[[Shard], Result] = m
     """Every way of working that an engine has, once; the tables are written to ``target``."""
     read = engine.map_shards("read", work, SHARDS)
     turned = engine.shuffle_by("turn", read.datasets["rows"], part_by_text)
-    joined = engine.group_apply(
-        "join", join_rows, {"rows": read.datasets["rows"], "others": turned.datasets["rows"]}
-    )
+    joined = engine.group_apply("join", join_rows, {"rows": read.datasets["rows"], "others": turned.datasets["rows"]})
     nodes = engine.components("graph", read.datasets["edges"])
     written = engine.write("write", joined.datasets["joined"], target / "joined")
     return read, turned, joined, written, engine.write("write-nodes", nodes, target / "nodes")
@@ -210,4 +208,3 @@ def main() -> None:
         sys.exit(130)
     finally:
         engine.close()
-

@@ -2,7 +2,7 @@
 
 News is grouped with the news of its days. A block has a core, which no other has, and a margin before it; an article
 is in the core of one block and in the margins of those that follow within days. A stretch of one hour that holds more
-than a block may is cut by the articles' numbers, which is counted: stories in it may fall apart.
+than a block may is cut by the texts that its articles print, which is counted: stories in it may fall apart.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from stemma.archive.rows import UNDATED, Numbers, tell_day
 
 Hours = Numbers
 """``tell_when`` without its minutes."""
+_NEVER = UNDATED // 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +44,26 @@ class Blocks:
         """How many blocks had to be cut."""
         return sum(block.cuts > 1 for block in self.blocks)
 
-    def place(self, numbers: Numbers, whens: Numbers) -> tuple[Numbers, NDArray[np.int32]]:
-        """For each block that an article is in, the article's row and the piece of the block."""
+    def place(self, kin: Numbers, whens: Numbers) -> tuple[Numbers, NDArray[np.int32], NDArray[np.bool_]]:
+        """For each block that an article is in: the article's row, the piece of the block, whether it is in the core.
+
+        ``kin``: a number that those articles share which no cut is to part. Rows ascend by block.
+        """
+        if not self.blocks or not len(whens):
+            return np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.bool_)
+        cuts = np.array([block.cuts for block in self.blocks], dtype=np.int64)
+        begins = np.cumsum(cuts) - cuts
         hours = whens // 100
-        rows, parts = [], []
-        begin = 0
-        for block in self.blocks:
-            inside = np.flatnonzero((hours >= block.margin) & (hours < block.end))
-            rows.append(inside)
-            parts.append(begin + numbers[inside] % block.cuts)
-            begin += block.cuts
-        if not rows:
-            return np.empty(0, np.int64), np.empty(0, np.int32)
-        return np.concatenate(rows), np.concatenate(parts).astype(np.int32)
+        # Cores follow each other without a gap that holds an article, and margins begin in the order of their blocks.
+        core = np.searchsorted([block.first for block in self.blocks], hours, "right") - 1
+        last = np.searchsorted([block.margin for block in self.blocks], hours, "right")
+        much = last - core
+        rows = np.repeat(np.arange(len(hours)), much)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(much) - much, much)
+        blocks = core[rows] + within
+        order = np.argsort(blocks, kind="stable")
+        rows, blocks, within = rows[order], blocks[order], within[order]
+        return rows, (begins[blocks] + kin[rows] % cuts[blocks]).astype(np.int32), within == 0
 
 
 def plan_blocks(hours: Hours, counts: Numbers, options: ArchiveOptions) -> Blocks:
@@ -69,7 +77,7 @@ def plan_blocks(hours: Hours, counts: Numbers, options: ArchiveOptions) -> Block
         while (
             last < len(hours)
             and ends[last + 1] - ends[first] <= options.block
-            and (hours[last] < UNDATED // 100) == (hours[first] < UNDATED // 100)
+            and (hours[last] < _NEVER) == (hours[first] < _NEVER)
         ):
             last += 1
         margin = _begin_margin(hours, ends, first, options)

@@ -6,8 +6,8 @@ pages does not make pairs of them. Pairs are summed where the later article lies
 earlier article's text is sent there and laid beside it.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,15 +18,19 @@ from stemma.archive.rows import find_home, tabulate, unpack_articles
 from stemma.engine import PART, Result, Tables
 from stemma.engine.parquet import load_pyarrow, part_of
 from stemma.group.copies.candidates import ENOUGH, SharedKeys, choose_best, sum_pairs
-from stemma.group.copies.fingerprints import BAND_BIT
+from stemma.group.copies.fingerprints import BAND_BIT, fold_body
 from stemma.group.copies.laying import Laying
 from stemma.group.copies.postings import HOLDERS
+from stemma.group.copies.sets import CONTAINED, MOST
 from stemma.model.article import Article
 from stemma.text.shared_text import LEAST_WORDS
 
 EXACT, KEYS, ASK, SEND, LAY = "copies-exact", "copies-keys", "copies-ask", "copies-send", "copies-lay"
 CUT = "keys_cut"
 """The count of keys that more texts hold than are looked at."""
+_KEPT = (("number", "int64"), ("time", "int64"), ("tie", "int64"), ("sample", "int32"), ("reach", "float32"))
+_AT_HAND = 256
+"""Articles that are kept unpacked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +43,17 @@ class MeetDigests:
         """As ``PartWork``."""
         rows = tables["wordings"]
         rows = rows.filter(np.asarray(rows.column("words")) >= LEAST_WORDS)
-        number, when, words = (np.asarray(rows.column(name)) for name in ("number", "when", "words"))
+        number, words = np.asarray(rows.column("number")), np.asarray(rows.column("words"))
         names = rows.column("id").to_pylist()
         _, text = np.unique(_fix_width(rows.column("digest").to_pylist()), return_inverse=True)
-        order = np.lexsort((number, when, text))
+        order = np.lexsort((*(np.asarray(rows.column(name)) for name in ("site", "tie", "time")), text))
         begins = np.flatnonzero(np.diff(text[order], prepend=-1)) if len(order) else order
         lead = np.repeat(order[begins], np.diff([*begins, len(order)])) if len(order) else order
         later = order != lead
         first = np.sort(order[begins])
         copies = tabulate_copies(
             [
-                (int(number[a]), names[a], int(number[b]), int(words[b]), 1.0, "exact")
+                (int(number[a]), names[a], int(number[b]), int(words[b]), 1.0, "exact", True)
                 for a, b in zip(lead[later].tolist(), order[later].tolist(), strict=True)
             ]
         )
@@ -59,8 +63,8 @@ class MeetDigests:
 def meet_keys(part: int, tables: Tables) -> Result:
     """Work on keys parted by their hash: ``pairs`` that share some, parted by where the later one lies."""
     rows = tables["keys"]
-    key, number, when = (np.asarray(rows.column(name)) for name in ("key", "number", "when"))
-    order = np.lexsort((number, when, key))
+    key, number, time, tie = (np.asarray(rows.column(name)) for name in ("key", "number", "time", "tie"))
+    order = np.lexsort((number, tie, time, key))
     key = key[order]
     begins = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.empty(0, np.int64)
     sizes = np.diff([*begins, len(key)]) if len(key) else begins
@@ -83,8 +87,10 @@ def meet_keys(part: int, tables: Tables) -> Result:
                 {
                     "one": ("int64", number[one]),
                     "other": ("int64", number[two]),
-                    "one_when": ("int64", when[one]),
-                    "other_when": ("int64", when[two]),
+                    "one_time": ("int64", time[one]),
+                    "other_time": ("int64", time[two]),
+                    "one_tie": ("int64", tie[one]),
+                    "other_tie": ("int64", tie[two]),
                     "one_sample": ("int32", sample[one]),
                     "other_sample": ("int32", sample[two]),
                     "one_reach": ("float32", reach[one]),
@@ -106,14 +112,15 @@ def ask_texts(part: int, tables: Tables) -> Result:
     one, other = (np.asarray(rows.column(name)) for name in ("one", "other"))
     texts, place = np.unique(np.concatenate((one, other)), return_inverse=True)
     size = max(len(texts), 1)
-    when, sample = np.zeros(size, dtype=np.int64), np.ones((size, 2))
+    time, tie, sample = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64), np.ones((size, 2))
     for at, side in enumerate(("one", "other")):
         own = place[at * len(one) : (at + 1) * len(one)]
-        when[own] = np.asarray(rows.column(f"{side}_when"))
+        time[own] = np.asarray(rows.column(f"{side}_time"))
+        tie[own] = np.asarray(rows.column(f"{side}_tie"))
         sample[own, 0] = np.asarray(rows.column(f"{side}_sample"))
         sample[own, 1] = np.asarray(rows.column(f"{side}_reach"))
     ranks = np.empty(size, dtype=np.int64)
-    ranks[np.lexsort((np.arange(size), when))] = np.arange(size)
+    ranks[np.lexsort((np.arange(size), tie, time))] = np.arange(size)
     best = choose_best(_sum_anew(rows, place, size), ranks, sample)
     chosen = {
         "one": ("int64", texts[best.other] if len(texts) else texts),
@@ -143,7 +150,7 @@ def send_texts(part: int, tables: Tables) -> Result:
             "texts": tabulate(
                 {
                     "number": ("int64", wanted[1]),
-                    "payload": ("binary", articles.column("payload").take(rows).to_pylist()),
+                    "payload": ("large_binary", articles.column("payload").take(rows)),
                 },
                 part=wanted[0],
             ),
@@ -157,11 +164,7 @@ def lay_texts(part: int, tables: Tables) -> Result:
     pairs = tables.get("pairs")
     if pairs is None or not len(pairs):
         return Result()
-    own = tables["articles"]
-    texts = dict(
-        zip(tables["texts"].column("number").to_pylist(), tables["texts"].column("payload").to_pylist(), strict=True)
-    )
-    found = list(_lay_all(part, pairs, own, texts))
+    found = list(_lay_all(part, pairs, tables["articles"], tables["texts"]))
     return Result(tables={"near": tabulate_copies(found)}, counts={"laid": len(pairs), "copies": len(found)})
 
 
@@ -172,36 +175,51 @@ def gather_copies(tables: Tables) -> Any:
 
 
 def tabulate_copies(copies: Any) -> Any:
-    """Copies as a table, parted by where the later article lies."""
-    columns = list(zip(*copies, strict=True)) or [()] * 6
-    kinds = ("int64", "string", "int64", "int32", "float64", "string")
-    names = ("one", "one_id", "other", "words", "share", "kind")
+    """Copies as a table, parted by where the later article lies; ``prints``: whether they print one text."""
+    kinds = ("int64", "string", "int64", "int32", "float64", "string", "bool_")
+    names = ("one", "one_id", "other", "words", "share", "kind", "prints")
+    columns = list(zip(*copies, strict=True)) or [()] * len(names)
     return tabulate(
         {name: (kind, list(values)) for name, kind, values in zip(names, kinds, columns, strict=True)},
         part=find_home(np.array(columns[2], dtype=np.int64)),
     )
 
 
-def _lay_all(part: int, pairs: Any, own: Any, texts: dict[int, bytes]) -> Iterator[tuple[Any, ...]]:
+def _lay_all(part: int, pairs: Any, own: Any, texts: Any) -> Iterator[tuple[Any, ...]]:
     """As ``stemma.group.copies.heap`` lays them: the best first, until enough near copies are found."""
     laying = Laying()
     near: Counter[int] = Counter()
-    payload = own.column("payload")
-    opened: dict[int, Article] = {}
-    rows = pairs.sort_by([("turn", "ascending")]).to_pylist()
-    for row in rows:
-        if near[row["other"]] == ENOUGH:
+    here, there = own.column("payload"), texts.column("payload")
+    sent = {number: row for row, number in enumerate(texts.column("number").to_pylist())}
+    pairs = pairs.sort_by([("turn", "ascending")])
+    columns = (pairs.column(name).to_pylist() for name in ("one", "other", "alike", "common"))
+    earlier: OrderedDict[int, Article] = OrderedDict()
+    later: OrderedDict[int, Article] = OrderedDict()
+    for one, other, alike, common in zip(*columns, strict=True):
+        if near[other] == ENOUGH:
             continue
-        at = row["other"] - (part << 32)
-        (earlier,) = unpack_articles([texts[row["one"]]])
-        if row["other"] not in opened:
-            opened.clear()
-            (opened[row["other"]],) = unpack_articles([payload[at].as_py()])
-        judged = laying.judge(earlier, opened[row["other"]], alike=row["alike"], common=row["common"])
+        first = _open(earlier, one, lambda number: there[sent[number]].as_py())
+        second = _open(later, other, lambda number: here[number - (part << 32)].as_py())
+        judged = laying.judge(first, second, alike=alike, common=common)
         if judged:
             words, share, kind = judged
-            near[row["other"]] += kind == "near"
-            yield row["one"], earlier.id, row["other"], words, share, kind
+            near[other] += kind == "near"
+            yield one, first.id, other, words, share, kind, is_one_text(first, second, words, share)
+
+
+def is_one_text(one: Article, other: Article, words: int, share: float) -> bool:
+    """Whether two that share so much print one text: the shorter is contained, as ``group_copies`` asks it."""
+    if share < CONTAINED:
+        return False
+    return words > MOST * max(fold_body(article).count(b" ") + 1 for article in (one, other))
+
+
+def _open(held: "OrderedDict[int, Article]", number: int, load: Callable[[int], bytes]) -> Article:
+    if number not in held:
+        (held[number],) = unpack_articles([load(number)])
+        if len(held) > _AT_HAND:
+            held.popitem(last=False)
+    return held[number]
 
 
 def _sum_anew(rows: Any, place: NDArray[np.intp], size: int) -> SharedKeys:
@@ -225,10 +243,7 @@ def _spread_keys(rows: Any, parts: int) -> Any:
     return tabulate(
         {
             "key": ("uint64", every),
-            **{
-                name: (kind, np.repeat(np.asarray(rows.column(name)), lengths))
-                for name, kind in (("number", "int64"), ("when", "int64"), ("sample", "int32"), ("reach", "float32"))
-            },
+            **{name: (kind, np.repeat(np.asarray(rows.column(name)), lengths)) for name, kind in _KEPT},
         },
         part=part_of(every.view(np.int64), parts),
     )

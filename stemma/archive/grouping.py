@@ -1,4 +1,4 @@
-"""Articles to the blocks they lie in, the stories of each block, and as edges what joins them over the archive."""
+"""Articles to the blocks they lie in, and the stories of each block."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ import numpy as np
 
 from stemma.archive.blocks import Blocks
 from stemma.archive.copying import gather_copies
-from stemma.archive.rows import tabulate, unpack_articles
+from stemma.archive.rows import HOME, find_home, hash_text, tabulate, unpack_articles
 from stemma.engine import PART, Result, Tables
 from stemma.group.apart.standing import judge_standing
 from stemma.group.copies.sets import group_copies
+from stemma.group.nearness import StoryNearness
 from stemma.group.profile import make_profile
-from stemma.group.stories import label_collection
+from stemma.group.stories import find_firsts, label_collection
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.article_order import place_article
 
-ROUTE, BLOCKS, GRAPH = "group-route", "group-blocks", "group-graph"
+ROUTE, BLOCKS = "group-route", "group-blocks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +30,16 @@ class RouteArticles:
 
     def __call__(self, part: int, tables: Tables) -> Result:
         """Datasets: ``routed`` articles and ``copies``, parted by block."""
-        articles = tables.get("articles")
+        articles = drop_twins(tables.get("articles"), tables)
         if articles is None:
             return Result()
         numbers = np.asarray(articles.column("number"))
-        rows, blocks = self.blocks.place(numbers, np.asarray(articles.column("when")))
-        routed = articles.select(["number", "payload"]).take(rows)
+        families = list_families(articles, tables.get("named"))
+        kin = np.array([hash_text(family) for family in families], dtype=np.int64)
+        rows, blocks, core = self.blocks.place(kin, np.asarray(articles.column("when")))
+        routed = articles.select(["number", "payload"]).take(rows).append_column("core", [core])
         made = {"routed": routed.append_column(PART, [blocks])}
-        copies = gather_copies(tables)
+        copies = drop_twins(gather_copies(tables), tables, name="other")
         if copies is not None and len(copies):
             other = np.asarray(copies.column("other"))
             order = np.argsort(numbers[rows], kind="stable")
@@ -50,34 +53,61 @@ class RouteArticles:
 
 
 def group_block(part: int, tables: Tables) -> Result:
-    """Work on a block: ``edges``, of each article to the first of its story there."""
+    """Work on a block: ``places``, of each article the number of its story there, parted by where the article lies."""
     rows = tables["routed"]
     articles = unpack_articles(rows.column("payload").to_pylist())
-    by_number = dict(zip(rows.column("number").to_pylist(), articles, strict=True))
-    numbers = {article.id: number for number, article in by_number.items()}
-    labels = label_block(articles, list_shared(tables.get("copies"), by_number))
-    pairs = [(numbers[first], numbers[name]) for name, first in labels.items() if first != name]
+    numbers = rows.column("number").to_pylist()
+    by_number = dict(zip(numbers, articles, strict=True))
+    at = {article.id: row for row, article in enumerate(articles)}
+    placed = label_block(articles, list_shared(tables.get("copies"), by_number))
+    order = np.array([at[one.article] for one in placed], dtype=np.int64)
+    number = np.array(numbers, dtype=np.int64)[order]
+    stories = (np.int64(part) << HOME) + np.array([one.label for one in placed], dtype=np.int64)
     return Result(
         tables={
-            "edges": tabulate(
-                {"one": ("int64", [one for one, _ in pairs]), "other": ("int64", [other for _, other in pairs])}
+            "places": tabulate(
+                {
+                    "number": ("int64", number),
+                    "story": ("int64", stories),
+                    "core": ("bool_", np.asarray(rows.column("core"))[order]),
+                    "own": ("float64", [one.own for one in placed]),
+                    "central": ("float64", [one.central for one in placed]),
+                },
+                part=find_home(number),
             )
         },
-        counts={"articles": len(articles), "stories": len(set(labels.values()))},
+        counts={"articles": len(articles), "stories": len(np.unique(stories))},
     )
 
 
-def label_block(articles: Sequence[Article], shared: Sequence[SharedText]) -> dict[str, str]:
-    """For each article's id that of the first of its story; ``shared``: the text that any two of them share."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An article's place among those of its block."""
+
+    article: str
+    label: int
+    """The place of its story's first article among all, in order of publication."""
+    own: float
+    """As ``StoryNearness.own``."""
+    central: float
+    """As ``StoryNearness.central``."""
+
+
+def label_block(articles: Sequence[Article], shared: Sequence[SharedText]) -> list[Placed]:
+    """The story of each article, as ``group_collection`` finds it, in order of publication.
+
+    ``shared``: the text that any two of them share.
+    """
     placed = sorted(((make_profile(article), article) for article in articles), key=lambda pair: pair[0].place)
-    ordered = [article for _, article in placed]
-    labels = label_collection(
-        ordered,
-        [profile for profile, _ in placed],
-        judge_standing(ordered),
-        group_copies(ordered, shared),
-    )
-    return {article.id: ordered[label].id for article, label in zip(ordered, labels, strict=True)}
+    profiles, ordered = [profile for profile, _ in placed], [article for _, article in placed]
+    prints = group_copies(ordered, shared)
+    labels = label_collection(ordered, profiles, judge_standing(ordered), prints)
+    first = find_firsts([article.id for article in ordered], prints, apart=labels)
+    nearness = StoryNearness(profiles, labels, first)
+    return [
+        Placed(article=article.id, label=label, own=nearness.own(at), central=nearness.central(at))
+        for at, (article, label) in enumerate(zip(ordered, labels, strict=True))
+    ]
 
 
 def list_shared(copies: Any, numbers: Mapping[int, Article]) -> list[SharedText]:
@@ -92,3 +122,22 @@ def list_shared(copies: Any, numbers: Mapping[int, Article]) -> list[SharedText]
             shared = SharedText(one=one.id, other=other.id, words=row["words"], share=row["share"], kind=row["kind"])
             found.append((place_article(other), place_article(one), shared))
     return [shared for _, _, shared in sorted(found, key=lambda one: one[:2])]
+
+
+def drop_twins(rows: Any, tables: Tables, *, name: str = "number") -> Any:
+    """``rows`` without those of articles that are another's, by the column ``name``; None where there are none."""
+    twins = tables.get("twins")
+    if rows is None or twins is None or not len(twins):
+        return rows
+    return rows.filter(~np.isin(np.asarray(rows.column(name)), np.asarray(twins.column("number"))))
+
+
+def list_families(articles: Any, named: Any) -> list[str]:
+    """The id of the earliest article that prints the same text as each, over a chain of prints; its own else."""
+    known = (
+        {}
+        if named is None
+        else dict(zip(named.column("number").to_pylist(), named.column("family").to_pylist(), strict=True))
+    )
+    pairs = zip(articles.column("number").to_pylist(), articles.column("id").to_pylist(), strict=True)
+    return [known.get(number) or name for number, name in pairs]

@@ -10,8 +10,11 @@ import numpy as np
 
 from stemma.archive.blocks import Blocks, plan_blocks, sum_hours
 from stemma.archive.copying import ASK, EXACT, KEYS, LAY, SEND, MeetDigests, ask_texts, lay_texts, meet_keys, send_texts
-from stemma.archive.grouping import BLOCKS, GRAPH, ROUTE, RouteArticles, group_block
+from stemma.archive.families import GATHER, NAME, PRINTS, TWINS, GatherFamilies, find_twins, link_prints, name_families
+from stemma.archive.families import GRAPH as KIN
+from stemma.archive.grouping import BLOCKS, ROUTE, RouteArticles, group_block
 from stemma.archive.inputs import Input
+from stemma.archive.joining import GRAPH, JOIN, MEET, SETTLE, MeetStories, join_stories, settle_stories
 from stemma.archive.options import ArchivePlan
 from stemma.archive.reading import STAGE as READ
 from stemma.archive.reading import ReadInput
@@ -20,6 +23,7 @@ from stemma.archive.refining import TOGETHER, RefineSites, SiteKey
 from stemma.archive.rejects import STAGE as WRITE_REJECTED
 from stemma.archive.rejects import WriteRejects, list_rejects, name_shard
 from stemma.archive.rows import find_home
+from stemma.archive.schemas import MONTH, make_schema
 from stemma.archive.stories import ASSIGN, STORIES, AssignStories, make_stories
 from stemma.archive.telling import STAGE as TELL
 from stemma.archive.telling import TellStories
@@ -137,31 +141,39 @@ class _Job:
             self._apply(REFINE, RefineSites(parts=self.engine.parts), rows=sites.datasets["rows"])
 
     def copies(self) -> None:
-        """Copies over the whole archive; each lies with the later of its articles."""
+        """Copies over the whole archive, each with the later of its articles; families of what prints one text."""
+        self._apply(TWINS, find_twins, names="names")
         self._apply(EXACT, MeetDigests(parts=self.engine.parts), wordings="wordings")
         self._apply(KEYS, meet_keys, keys="keys")
         self._apply(ASK, ask_texts, pairs="pairs")
         self.held.pop("pairs", None)
         self._apply(SEND, send_texts, asked="asked", articles="articles")
         self._apply(LAY, lay_texts, pairs="pairs", texts="texts", articles="articles")
+        self._apply(PRINTS, link_prints, exact="exact", near="near", twins="twins")
+        if "links" in self.held:
+            nodes = self.engine.components(KIN, self.held.pop("links"))
+            home = self._keep(self.engine.shuffle_by(f"{KIN}-home", nodes, find_node_home)).datasets.get("rows")
+            work = GatherFamilies(parts=self.engine.parts)
+            self._apply(GATHER, work, heads="heads", nodes=home or nodes, twins="twins")
+            self._apply(NAME, name_families, kin="kin")
 
     def group(self) -> None:
         """Articles to groups: by blocks of time, then over all of them."""
         hours, counts = _read_hours(self.held["hours"])
         self.blocks = plan_blocks(hours, counts, self.plan.options)
-        copies = {"exact": "exact", "near": "near"}
-        self._apply(ROUTE, RouteArticles(blocks=self.blocks), articles="articles", **copies)
+        known = {name: name for name in ("articles", "named", "twins", "exact", "near")}
+        self._apply(ROUTE, RouteArticles(blocks=self.blocks), **known)
         routed = {name: self.held.pop(name) for name in ("routed", "copies") if name in self.held}
         self._apply(BLOCKS, group_block, **routed)
-        self.held.pop("rows", None)
-        if "edges" in self.held:
-            found = self.engine.components(GRAPH, self.held["edges"])
-            self._keep(self.engine.shuffle_by(f"{GRAPH}-home", found, find_node_home))
+        self._apply(MEET, MeetStories(parts=self.engine.parts), places="places")
+        self._apply(JOIN, join_stories, met="met")
+        nodes = self.engine.components(GRAPH, self.held.pop("edges")) if "edges" in self.held else None
+        self._apply(SETTLE, settle_stories, core="core", nodes=nodes)
 
     def stories(self) -> None:
         """Groups to stories: titles, days, independent texts."""
-        copies = {"exact": "exact", "near": "near"}
-        self._apply(ASSIGN, AssignStories(self.engine.parts), articles="articles", nodes="rows", **copies)
+        known = {name: name for name in ("articles", "named", "twins", "exact", "near")}
+        self._apply(ASSIGN, AssignStories(parts=self.engine.parts), settled="settled", **known)
         self._apply(STORIES, make_stories, assigned="assigned", copies="copies")
 
     def tell(self) -> None:
@@ -175,7 +187,8 @@ class _Job:
         for name in ("pages", "stories", "links", "claims", "findings", "origins"):
             if name in self.held:
                 table = {"pages": "articles", "links": "copies"}.get(name, name)
-                self._keep(self.engine.write(f"write-{table}", self.held[name], self.plan.tables / table))
+                target, schema = self.plan.tables / table, make_schema(table)
+                self._keep(self.engine.write(f"write-{table}", self.held[name], target, schema=schema, by=MONTH))
         shards = list_rejects(stages, [one.name for one in self.inputs])
         self._keep(self.engine.map_shards(WRITE_REJECTED, WriteRejects(target=self.plan.tables / "rejected"), shards))
 
@@ -187,7 +200,7 @@ class _Job:
                 f"{progress.done:,} of {progress.of:,} shards): do it first, with --resume --only-stage {self.step}"
             )
 
-    def _apply(self, stage: str, work: Any, **sources: "str | Dataset") -> None:
+    def _apply(self, stage: str, work: Any, **sources: "str | Dataset | None") -> None:
         """Work on parts of datasets, by their names or themselves; what is not there is left out."""
         found = {name: self.held.get(one) if isinstance(one, str) else one for name, one in sources.items()}
         self._keep(self.engine.group_apply(stage, work, {name: one for name, one in found.items() if one is not None}))

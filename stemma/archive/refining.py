@@ -10,7 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from stemma.archive.rows import hash_text, number_rows, pack_article, tabulate, tell_day, unpack_articles
+from stemma.archive.rows import (
+    hash_text,
+    number_rows,
+    pack_article,
+    place_number,
+    tabulate,
+    tell_day,
+    unpack_articles,
+)
 from stemma.engine import Result, Tables
 from stemma.engine.parquet import part_of
 from stemma.group.copies.fingerprints import fold_body, take_fingerprints
@@ -54,15 +62,20 @@ class RefineSites:
     parts: int
 
     def __call__(self, part: int, tables: Tables) -> Result:
-        """Datasets: ``articles``, of this part; ``wordings``, parted by their digests; ``hours``, what came when."""
+        """Datasets: ``articles`` of this part, and the same without their texts, ``heads``; ``names`` and ``wordings``,
+        parted by ids and by digests; ``hours``, what came when.
+        """
         pages = _open_pages(tables["rows"])
-        kept = sorted(_fold_captures(pages), key=lambda one: (one.when, one.article.id))
+        kept = sorted(_fold_captures(pages), key=lambda one: (one.when, one.article.id, one.site))
         refined = _refine(kept)
         numbers = number_rows(part, len(kept))
+        places = np.array([place_number(article) for article in refined], dtype=np.int64).reshape(len(refined), 2)
         return Result(
             tables={
                 "articles": _tabulate_articles(part, kept, refined, numbers),
-                "wordings": _tabulate_wordings(kept, refined, numbers, self.parts),
+                "heads": _tabulate_heads(part, refined, numbers, places),
+                "names": _tabulate_names(kept, refined, numbers, self.parts),
+                "wordings": _tabulate_wordings(kept, refined, numbers, places, self.parts),
                 "hours": _tabulate_hours(kept),
             },
             counts={"pages": len(pages), "articles": len(kept)},
@@ -117,13 +130,43 @@ def _tabulate_articles(part: int, pages: Sequence[_Page], articles: Sequence[Art
             "site": ("string", [one.site for one in pages]),
             "when": ("int64", [one.when for one in pages]),
             "day": ("string", [tell_day(one.when) for one in pages]),
-            "payload": ("binary", [pack_article(article) for article in articles]),
+            "outlet": ("string", [article.outlet for article in articles]),
+            "agency": ("string", [article.agency for article in articles]),
+            "payload": ("large_binary", [pack_article(article) for article in articles]),
         },
         part=np.full(len(articles), part),
     )
 
 
-def _tabulate_wordings(pages: Sequence[_Page], articles: Sequence[Article], numbers: Any, parts: int) -> Any:
+def _tabulate_heads(part: int, articles: Sequence[Article], numbers: Any, places: Any) -> Any:
+    return tabulate(
+        {
+            "number": ("int64", numbers),
+            "id": ("string", [article.id for article in articles]),
+            "time": ("int64", places[:, 0]),
+            "tie": ("int64", places[:, 1]),
+            "outlet": ("string", [article.outlet for article in articles]),
+            "agency": ("string", [article.agency for article in articles]),
+        },
+        part=np.full(len(articles), part),
+    )
+
+
+def _tabulate_names(pages: Sequence[_Page], articles: Sequence[Article], numbers: Any, parts: int) -> Any:
+    ids = [article.id for article in articles]
+    return tabulate(
+        {
+            "id": ("string", ids),
+            "number": ("int64", numbers),
+            "site": ("int64", [hash_text(one.site) for one in pages]),
+        },
+        part=part_of(np.array([hash_text(one) for one in ids], dtype=np.int64), parts),
+    )
+
+
+def _tabulate_wordings(
+    pages: Sequence[_Page], articles: Sequence[Article], numbers: Any, places: Any, parts: int
+) -> Any:
     prints = take_fingerprints([fold_body(article) for article in articles])
     wordings = [open_wording(article, prints, at) for at, article in enumerate(articles)]
     digests = np.array([int.from_bytes(digest[:8], "big", signed=True) for digest in prints.digests], dtype=np.int64)
@@ -132,7 +175,9 @@ def _tabulate_wordings(pages: Sequence[_Page], articles: Sequence[Article], numb
             "digest": ("binary", prints.digests),
             "number": ("int64", numbers),
             "id": ("string", [article.id for article in articles]),
-            "when": ("int64", [one.when for one in pages]),
+            "time": ("int64", places[:, 0]),
+            "tie": ("int64", places[:, 1]),
+            "site": ("int64", [hash_text(one.site) for one in pages]),
             "words": ("int32", prints.words),
             "sample": ("int32", [one.sample for one in wordings]),
             "reach": ("float32", [one.reach for one in wordings]),

@@ -1,20 +1,21 @@
 """Stories told: annotated and compared, their claims, findings and origins as rows."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from stemma.archive.options import ArchiveOptions
-from stemma.archive.rows import hash_text, tabulate, unpack_articles
+from stemma.archive.rows import hash_text, tell_month, unpack_articles
+from stemma.archive.schemas import tabulate_rows
 from stemma.engine import Result, Tables
 from stemma.model.article import Rejected
 from stemma.model.dossier import Dossier
 from stemma.model.settings import Settings
 from stemma.pipeline import tell_story
 from stemma.text.article_order import place_article
+from stemma.text.days import read_day
 
 STAGE = "tell"
 MOST = 200
@@ -32,17 +33,18 @@ class TellStories:
 
     def __call__(self, part: int, tables: Tables) -> Result:
         """Datasets: ``claims``, ``findings``, ``origins``, each parted."""
-        stories: dict[int, list[bytes]] = defaultdict(list)
+        stories: dict[int, list[int]] = defaultdict(list)
         rows = tables["assigned"]
-        for story, payload in zip(rows.column("story").to_pylist(), rows.column("payload").to_pylist(), strict=True):
-            stories[story].append(payload)
+        payloads = rows.column("payload")
+        for at, story in enumerate(rows.column("story").to_pylist()):
+            stories[story].append(at)
         dossiers: list[Dossier] = []
         rejected: list[Rejected] = []
         cut = 0
-        for payloads in stories.values():
-            if len(payloads) < self.options.at_least:
+        for places in stories.values():
+            if len(places) < self.options.at_least:
                 continue
-            articles = sorted(unpack_articles(payloads), key=place_article)
+            articles = sorted(unpack_articles(payloads[at].as_py() for at in places), key=place_article)
             if not is_chosen(articles[0].id, self.options.tell):
                 continue
             cut += len(articles) > MOST
@@ -72,56 +74,58 @@ def is_chosen(name: str, share: float) -> bool:
 
 
 def _tabulate_claims(dossiers: Sequence[Dossier], part: int) -> Any:
-    rows = [(d.story.id, f.id, c) for d in dossiers for f in d.findings for c in f.claims]
-    return tabulate(
+    rows = [(d, f.id, c) for d in dossiers for f in d.findings for c in f.claims]
+    plain = ("id", "article", "start", "end", "quote", "quoted", "origin", "date")
+    return tabulate_rows(
+        "claims",
         {
-            "id": ("string", [c.id for _, _, c in rows]),
-            "story": ("string", [story for story, _, _ in rows]),
-            "finding": ("string", [finding for _, finding, _ in rows]),
-            "article": ("string", [c.article for _, _, c in rows]),
-            "start": ("int32", [c.start for _, _, c in rows]),
-            "end": ("int32", [c.end for _, _, c in rows]),
-            "quote": ("string", [c.quote for _, _, c in rows]),
-            "part_of_page": ("string", [c.part for _, _, c in rows]),
-            "said_by": ("list string", [list(c.said_by) for _, _, c in rows]),
-            "quoted": ("string", [c.quoted for _, _, c in rows]),
-            "origin": ("string", [c.origin for _, _, c in rows]),
-            "date": ("string", [c.date for _, _, c in rows]),
+            **{name: [getattr(claim, name) for _, _, claim in rows] for name in plain},
+            "story": [dossier.story.id for dossier, _, _ in rows],
+            "finding": [finding for _, finding, _ in rows],
+            "part_of_page": [claim.part for _, _, claim in rows],
+            "said_by": [list(claim.said_by) for _, _, claim in rows],
+            "value": [
+                json.dumps(claim.value, sort_keys=True, ensure_ascii=False) if claim.value else None
+                for _, _, claim in rows
+            ],
         },
-        part=np.full(len(rows), part),
+        [_tell_month(dossier) for dossier, _, _ in rows],
+        part,
     )
 
 
 def _tabulate_findings(dossiers: Sequence[Dossier], part: int) -> Any:
-    rows = [(d.story.id, f) for d in dossiers for f in d.findings]
-    return tabulate(
+    rows = [(d, f) for d in dossiers for f in d.findings]
+    plain = ("id", "statement", "relation", "kind", "date", "origins", "withheld", "confidence", "why")
+    return tabulate_rows(
+        "findings",
         {
-            "id": ("string", [f.id for _, f in rows]),
-            "story": ("string", [story for story, _ in rows]),
-            "statement": ("string", [f.statement for _, f in rows]),
-            "relation": ("string", [f.relation for _, f in rows]),
-            "kind": ("string", [f.kind for _, f in rows]),
-            "date": ("string", [f.date for _, f in rows]),
-            "origins": ("int32", [f.origins for _, f in rows]),
-            "articles": ("int32", [len({c.article for c in f.claims}) for _, f in rows]),
-            "missing": ("int32", [len(f.missing) for _, f in rows]),
-            "confidence": ("float64", [f.confidence for _, f in rows]),
-            "why": ("string", [f.why for _, f in rows]),
+            **{name: [getattr(finding, name) for _, finding in rows] for name in plain},
+            "story": [dossier.story.id for dossier, _ in rows],
+            "articles": [len({claim.article for claim in finding.claims}) for _, finding in rows],
+            "missing": [[{"article": one.article, "why": one.why} for one in f.missing] for _, f in rows],
         },
-        part=np.full(len(rows), part),
+        [_tell_month(dossier) for dossier, _ in rows],
+        part,
     )
 
 
 def _tabulate_origins(dossiers: Sequence[Dossier], part: int) -> Any:
-    rows = [(d.story.id, o) for d in dossiers for o in d.origins]
-    return tabulate(
+    rows = [(d, o) for d in dossiers for o in d.origins]
+    return tabulate_rows(
+        "origins",
         {
-            "id": ("string", [o.id for _, o in rows]),
-            "story": ("string", [story for story, _ in rows]),
-            "name": ("string", [o.name for _, o in rows]),
-            "kind": ("string", [o.kind for _, o in rows]),
-            "articles": ("list string", [list(o.articles) for _, o in rows]),
-            "findings": ("list string", [list(o.findings) for _, o in rows]),
+            **{name: [getattr(origin, name) for _, origin in rows] for name in ("id", "name", "kind")},
+            "story": [dossier.story.id for dossier, _ in rows],
+            "articles": [list(origin.articles) for _, origin in rows],
+            "findings": [list(origin.findings) for _, origin in rows],
         },
-        part=np.full(len(rows), part),
+        [_tell_month(dossier) for dossier, _ in rows],
+        part,
     )
+
+
+def _tell_month(dossier: Dossier) -> str:
+    """That in which the story's first dated article was published, as its row of the stories has it."""
+    days = [day.isoformat() for article in dossier.articles if (day := read_day(article.published))]
+    return tell_month(min(days, default=None))

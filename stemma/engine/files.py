@@ -112,9 +112,9 @@ class FileEngine(ABC):
         """As ``Engine``."""
         return find_components(self, name, edges)
 
-    def write(self, name: str, source: Dataset, target: Path, *, schema: Any = None) -> Stage:
+    def write(self, name: str, source: Dataset, target: Path, *, schema: Any = None, by: str | None = None) -> Stage:
         """As ``Engine``."""
-        return self.group_apply(name, _Write(target=target, schema=schema), {"rows": source})
+        return self.group_apply(name, _Write(target=target, schema=schema, by=by), {"rows": source})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,15 +135,24 @@ class _Route:
 class _Write:
     target: Path
     schema: Any
+    by: str | None
 
     def __call__(self, part: int, tables: Mapping[str, Any]) -> Result:
         rows = tables["rows"].drop_columns([PART])
+        if self.by is None:
+            self._write(part, rows, self.target)
+        else:
+            for value in sorted(set(rows.column(self.by).to_pylist())):
+                own = rows.filter([one == value for one in rows.column(self.by).to_pylist()])
+                self._write(part, own.drop_columns([self.by]), self.target / f"{self.by}={value}")
+        return Result(counts={"rows": len(rows)})
+
+    def _write(self, part: int, rows: Any, target: Path) -> None:
         if self.schema is not None:
             rows = rows.select(self.schema.names).cast(self.schema)
         if len(rows):
-            with write_whole(self.target / f"part-{part:05d}.parquet") as path:
+            with write_whole(target / f"part-{part:05d}.parquet") as path:
                 load_pyarrow().parquet.write_table(rows.combine_chunks(), path, compression="zstd")
-        return Result(counts={"rows": len(rows)})
 
 
 def _make_stage(name: str, folder: Path, outcomes: Sequence[Outcome]) -> Stage:

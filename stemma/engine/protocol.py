@@ -158,8 +158,11 @@ class Engine(Protocol):
         component; it is parted by ``part_of(node)``.
         """
 
-    def write(self, name: str, source: Dataset, target: Path, *, schema: Any = None) -> Stage:
-        """Write ``source`` into the folder ``target``, a file for each part that has rows, without the part column."""
+    def write(self, name: str, source: Dataset, target: Path, *, schema: Any = None, by: str | None = None) -> Stage:
+        """Write ``source`` into the folder ``target``, a file for each part that has rows, without the part column.
+
+        ``by``: a column of plain text; the rows of each of its values go to a folder ``BY=VALUE`` and lose the column.
+        """
 
     def close(self) -> None:
         """Let the workers go."""
