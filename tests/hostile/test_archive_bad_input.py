@@ -122,7 +122,7 @@ def test_a_shard_that_kills_its_worker_is_left_out_and_named(tmp_path: Path) -> 
 def test_a_full_disk_ends_the_job_which_goes_on_after(tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "in")
     plan, other = plan_job(folder, tmp_path / "out"), plan_job(folder, tmp_path / "other")
-    with pytest.raises(EngineError, match="no room is left in .* --resume"):
+    with pytest.raises(EngineError, match=r"no room is left in .* --resume"):
         run_here(plan, engine=FullEngine(plan.work, parts=plan.options.parts))
     run_here(plan)
     run_here(other)
