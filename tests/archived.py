@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from stemma.archive.inputs import list_inputs
 from stemma.archive.job import ArchiveRun, run_archive
 from stemma.archive.options import ArchiveOptions, ArchivePlan
 from stemma.engine.files import FileEngine
@@ -61,7 +62,7 @@ def write_archive(folder: Path, pages: Sequence[SavedPage], *, files: int = 2, o
 
 def run_here(inputs: Sequence[str], out: Path, *, options: ArchiveOptions) -> ArchiveRun:
     """Carry the job out in this process."""
-    plan = ArchivePlan(inputs=tuple(inputs), out=out, options=options)
+    plan = ArchivePlan(inputs=list_inputs(inputs), out=out, options=options)
     engine = HereEngine(out / "work", parts=options.parts)
     try:
         return run_archive(plan, engine)
