@@ -49,7 +49,7 @@ def count_tables(tables: Path) -> dict[str, Any]:
 def _count_values(folder: Path, column: str) -> "Counter[str]":
     """How often each value of a column is there, as text; ``none`` where there is no value."""
     counted: Counter[str] = Counter()
-    for path in sorted(folder.glob("*.parquet")):
+    for path in sorted(folder.rglob("*.parquet")):
         for value, count in _count_file(path, column):
             counted[_NONE if value is None else str(value)] += count
     return counted
@@ -65,7 +65,7 @@ def _count_file(path: Path, column: str) -> Iterator[tuple[Any, int]]:
 
 def _count_rows(folder: Path) -> int:
     parquet = load_pyarrow().parquet
-    return sum(parquet.read_metadata(path).num_rows for path in sorted(folder.glob("*.parquet")))
+    return sum(parquet.read_metadata(path).num_rows for path in sorted(folder.rglob("*.parquet")))
 
 
 def _name_most(counted: "Counter[str]") -> dict[str, int]:
