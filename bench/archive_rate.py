@@ -197,8 +197,8 @@ def extrapolate(runs: Sequence[Run], price: float, workers: int) -> str:
         "taken for granted:",
         "- each step grows on as between the two largest sizes, and never slower than the articles;",
         "- the archive is longer, not denser (`archive_make.py --days` makes denser ones): blocks stay as large;",
-        f"- parts grow with the archive, so that a worker's memory stays what it was, {many['worker'] / 1e6:,.0f} MB at "
-        f"most, {workers} workers; the driver's went from {few['driver'] / 1e6:,.0f} to {many['driver'] / 1e6:,.0f} MB;",
+        f"- parts grow with the archive, so that a worker's memory stays what it was, {many['worker'] / 1e6:,.0f} MB "
+        f"at most ({workers} workers); the driver's: {few['driver'] / 1e6:,.0f} to {many['driver'] / 1e6:,.0f} MB;",
         "- pages as small as here are read; real ones are several times as large, and reading them costs accordingly;",
         f"- of the stories as large a share is told as here ({many['told']} were).",
     ]
