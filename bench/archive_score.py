@@ -185,7 +185,7 @@ def _join_pairs(pairs: list[tuple[str, str]]) -> dict[str, str]:
 def _name_table(out: Path, name: str) -> str | None:
     """The files of a table, as DuckDB reads them; None where there are none."""
     folder = out / "tables" / name
-    return f"'{_quote(folder)}/*.parquet'" if any(folder.glob("*.parquet")) else None
+    return f"'{_quote(folder)}/**/*.parquet'" if any(folder.rglob("*.parquet")) else None
 
 
 def _quote(path: Path) -> str:

@@ -61,7 +61,7 @@ def read_table(out: Path, name: str) -> list[dict[str, Any]]:
     """The rows of a table, in order of its files."""
     import pyarrow.parquet
 
-    files = sorted((out / "tables" / name).glob("*.parquet"))
+    files = sorted((out / "tables" / name).rglob("*.parquet"))
     return [row for file in files for row in pyarrow.parquet.read_table(file).to_pylist()]
 
 

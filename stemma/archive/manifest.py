@@ -93,8 +93,8 @@ def describe_tables(tables: Path, names: Sequence[str]) -> dict[str, Any]:
 def _describe_table(folder: Path) -> dict[str, Any]:
     parquet = load_pyarrow().parquet
     files = [
-        {"name": path.name, "rows": parquet.read_metadata(path).num_rows, "bytes": path.stat().st_size}
-        for path in sorted(folder.glob("*.parquet"))
+        {"name": path.relative_to(folder).as_posix(), "rows": parquet.read_metadata(path).num_rows, "bytes": path.stat().st_size}
+        for path in sorted(folder.rglob("*.parquet"))
     ]
     return {"rows": sum(one["rows"] for one in files), "bytes": sum(one["bytes"] for one in files), "files": files}
 
