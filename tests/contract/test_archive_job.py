@@ -86,7 +86,7 @@ def test_the_report_has_the_rounds_of_the_components_and_the_cost(done: Path) ->
     report = json.loads((done / "report.json").read_text())
     names = [stage["name"] for stage in report["stages"]]
     assert "family-graph-contract" in names
-    assert "group-graph-nodes" in names
+    assert "family-graph-nodes" in names
     assert report["cost"]["money"] == pytest.approx(report["cost"]["core_hours"] * 0.5, abs=1e-3)
     assert report["statistics"]["stories_by_articles"] == {"5-9": EVENTS}
     assert report["statistics"]["articles"] == EVENTS * 6
