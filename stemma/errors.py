@@ -7,6 +7,7 @@
     ├── CheckFailed         a dossier does not prove what it cites (exit 1)
     ├── WriterFailed        a language model's server gave nothing usable; becomes a note in the dossier
     │   └── AnswerRefused   it did answer, but not what was asked for
+    ├── EngineError         a job cannot go on (exit 1); what is done is kept, and ``--resume`` goes on from it
     └── StoreError          the store itself failed (exit 1); what was acknowledged before is kept
         ├── StoreNewer      it was written by a newer Stemma; nothing is touched
         ├── StoreBusy       another process holds what this call needs alone
@@ -50,6 +51,10 @@ class WriterFailed(StemmaError):
 
 class AnswerRefused(WriterFailed):
     """A language model answered something else than was asked for: the answer is dropped, the next may be good."""
+
+
+class EngineError(StemmaError):
+    """A job cannot go on: its disk is full, its workers are gone or of another version. What is done is kept."""
 
 
 class StoreError(StemmaError):

@@ -13,6 +13,7 @@ import typer
 
 from stemma.cli import (
     annotate,
+    archive,
     check,
     compare,
     corrections,
@@ -64,6 +65,7 @@ app.command("compare", short_help="Tell the stories of a store that are not told
 app.command("watch", short_help="Poll feeds; keep the stories of a store up to date.")(watch.watch)
 app.command("rules", short_help="Check a rule file of watches, and show what it would have told.")(rules.rules)
 app.command("demo", short_help="Tell the example story that comes with Stemma.")(demo.demo)
+app.command("archive", short_help="A whole web archive in, Parquet tables out.")(archive.archive)
 app.command("serve", short_help="A collection as pages and HTTP API.")(serve.serve)
 app.command("check", short_help="Prove every citation of a dossier.")(check.check)
 app.command("diff", short_help="Tell what changed between two dossiers.")(diff.diff)

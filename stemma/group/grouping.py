@@ -91,20 +91,21 @@ def compose_grouping(
     aliases: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     follows: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     explain: bool = False,
+    nearness: StoryNearness | None = None,
 ) -> Grouping:
     """Stories with titles and ranks, and memberships, of articles whose labels are settled.
 
     ``articles`` and ``profiles`` stand in order of ``Profile.place``. An article that was put into a story with others
     by hand is no longer ``apart``; stories of nothing else come last. ``prints``: what ``group_copies`` makes of the
     ``copies``. ``aliases`` and ``follows``: what is known of
-    stories by their ids.
+    stories by their ids. ``nearness``: where it was measured among more articles than these.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):
         members[label].append(index)
     within = _part_prints(articles, regrouped.labels, prints)
     first = find_firsts([article.id for article in articles], prints, apart=regrouped.labels)
-    nearness = StoryNearness(profiles, regrouped.labels, first)
+    nearness = nearness or StoryNearness(profiles, regrouped.labels, first)
     stories = {
         label: _make_story(
             [articles[i] for i in indexes],

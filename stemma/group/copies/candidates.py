@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ COMMON = 7
 """Texts that hold a shingle, from which it is a standing phrase unless more speaks for a copy."""
 _STEPS = 4
 """Degrees of likeness that are told apart in choosing partners."""
+_NOT_HELD = np.iinfo(np.int32).max
 _LEAST_SHARED = 2
 _LEAST_ALIKE = 0.05
 """Sampled shingles that two texts must share, and their part of the smaller sample. Without them, a band is enough."""
@@ -39,6 +41,19 @@ class Candidates:
         return zip(self.asked.tolist(), self.other.tolist(), self.alike.tolist(), self.common.tolist(), strict=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedKeys:
+    """Pairs of texts, each once, and what they share: parallel arrays."""
+
+    asked: NDArray[np.int64]
+    other: NDArray[np.int64]
+    bands: NDArray[np.int64]
+    shared: NDArray[np.int64]
+    """Sampled shingles."""
+    held: NDArray[np.int64]
+    """How many texts hold the rarest of these."""
+
+
 def choose_candidates(
     hits: Hits, keys: Hashes, owners: Numbers, ranks: Numbers, samples: Samples, *, both_sides: bool
 ) -> Candidates:
@@ -51,22 +66,41 @@ def choose_candidates(
     later = ranks[holder] > ranks[owner]
     chosen = (holder != owner) & (both_sides | ~later)
     owner, holder, key = owner[chosen], holder[chosen], keys[hits.asked[chosen]]
-    band = (key & BAND_BIT) != 0
-    pair = owner * len(ranks) + holder
+    pairs = sum_pairs(owner, holder, (key & BAND_BIT) != 0, hits.counts[chosen], len(ranks))
+    return choose_best(pairs, ranks, samples)
+
+
+def sum_pairs(
+    asked: NDArray[np.int64], other: NDArray[np.int64], band: NDArray[np.bool_], counts: Numbers, texts: int
+) -> SharedKeys:
+    """What each pair has in common, of one entry for each key that it shares; numbers are below ``texts``."""
+    pair = asked * texts + other
     order = np.argsort(pair, kind="stable")
     pair, band = pair[order], band[order]
     starts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.empty(0, np.int64)
     if not len(starts):
-        return _sort_out(pair, pair, np.empty(0), np.empty(0, bool), ranks)
-    lengths = np.diff(np.append(starts, len(pair)))
+        return SharedKeys(asked=pair, other=pair, bands=pair, shared=pair, held=pair)
     bands = np.add.reduceat(band.astype(np.int64), starts)
-    held = np.where(band, np.iinfo(np.int32).max, hits.counts[chosen][order])
-    shared = lengths - bands
-    asked, other = np.divmod(pair[starts], len(ranks))
-    alike = shared / _expect(samples[asked], samples[other])
-    enough = (bands > 0) | ((shared >= _LEAST_SHARED) & (alike >= _LEAST_ALIKE))
-    common = (np.minimum.reduceat(held, starts) >= COMMON) & (shared > 0)
-    return _sort_out(asked[enough], other[enough], alike[enough], common[enough], ranks)
+    held = np.where(band, _NOT_HELD, counts[order].astype(np.int64))
+    one, two = np.divmod(pair[starts], texts)
+    return SharedKeys(
+        asked=one,
+        other=two,
+        bands=bands,
+        shared=np.diff(np.append(starts, len(pair))) - bands,
+        held=np.minimum.reduceat(held, starts),
+    )
+
+
+def choose_best(pairs: SharedKeys, ranks: NDArray[np.integer[Any]], samples: Samples) -> Candidates:
+    """Of pairs that share keys, those worth laying beside each other."""
+    if not len(pairs.asked):
+        nothing = np.empty(0, np.int64)
+        return _sort_out(nothing, nothing, np.empty(0), np.empty(0, bool), ranks)
+    alike = pairs.shared / _expect(samples[pairs.asked], samples[pairs.other])
+    enough = (pairs.bands > 0) | ((pairs.shared >= _LEAST_SHARED) & (alike >= _LEAST_ALIKE))
+    common = (pairs.held >= COMMON) & (pairs.shared > 0)
+    return _sort_out(pairs.asked[enough], pairs.other[enough], alike[enough], common[enough], ranks)
 
 
 def _expect(one: Samples, other: Samples) -> NDArray[np.float64]:
@@ -92,7 +126,7 @@ def _sort_out(
     other: NDArray[np.int64],
     alike: NDArray[np.float64],
     common: NDArray[np.bool_],
-    ranks: Numbers,
+    ranks: NDArray[np.integer[Any]],
 ) -> Candidates:
     """The best partners of each text on either side in time; of those about as much alike, the earliest."""
     side = ranks[other] > ranks[asked] if len(asked) else np.empty(0, bool)

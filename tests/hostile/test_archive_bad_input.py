@@ -1,0 +1,185 @@
+"""What is wrong with an archive, its folder or its workers costs that and no more, and is told."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stemma.archive import remote
+from stemma.archive.inputs import list_inputs
+from stemma.cli.main import run
+from stemma.errors import EngineError, MissingPart
+from tests.archive_jobs import (
+    EVENTS,
+    FullEngine,
+    KillingEngine,
+    make_warc,
+    plan_job,
+    read_out,
+    read_table,
+    run_here,
+    write_archive,
+)
+from tests.archives import make_response, zip_each
+from tests.engines import HereEngine
+
+
+@pytest.fixture(autouse=True)
+def _work_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verb's engine does its work in this process: what is tested is not the engine."""
+
+    def open_here(name, folder, *, workers, parts, memory, tell):
+        return HereEngine(folder, parts=parts, tell=tell)
+
+    monkeypatch.setattr("stemma.engine.opening.open_engine", open_here)
+    monkeypatch.setattr(remote, "WAITS", (0.0,))
+
+
+class _Server(http.server.BaseHTTPRequestHandler):
+    WHOLE = make_warc([0, 1], [0])
+
+    def do_HEAD(self) -> None:
+        self._answer(body=False)
+
+    def do_GET(self) -> None:
+        self._answer(body=True)
+
+    def _answer(self, *, body: bool) -> None:
+        if self.path == "/gone.warc.gz":
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.WHOLE)))
+        self.end_headers()
+        if body:
+            self.wfile.write(self.WHOLE[:-50] if self.path == "/cut.warc.gz" else self.WHOLE)
+
+    def log_message(self, *told: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Server) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_address[1]}"
+        serving.shutdown()
+
+
+def test_bad_inputs_are_named_and_cost_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    whole = make_warc([0, 1], [0, 1])
+    (folder / "whole.warc.gz").write_bytes(whole)
+    (folder / "cut.warc.gz").write_bytes(zip_each([make_response("Tower closes", number=7)]) + whole[:100])
+    (folder / "empty.warc.gz").write_bytes(b"")
+    (folder / "noise.bin").write_bytes(b"\0\1\2" * 100)
+    assert run(["archive", str(folder), "--out", str(tmp_path / "out"), "--tell", "0", "-q"]) == 3
+    assert "not used: 3" in capsys.readouterr().out
+    rejected = {Path(row["item"]).name: row for row in read_table(tmp_path / "out", "rejected")}
+    assert set(rejected) == {"cut.warc.gz", "empty.warc.gz", "noise.bin"}
+    assert rejected["empty.warc.gz"]["reason"] == "It is empty."
+    assert {row["stage"] for row in rejected.values()} == {"read"}
+    assert len(read_table(tmp_path / "out", "articles")) == 5
+
+
+def test_an_archive_without_articles_is_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.warc.gz").write_bytes(b"")
+    assert run(["archive", str(tmp_path / "empty.warc.gz"), "--out", str(tmp_path / "out"), "-q"]) == 1
+    assert "nothing could be used" in capsys.readouterr().err
+    assert len(read_table(tmp_path / "out", "rejected")) == 1
+
+
+def test_inputs_of_a_server_are_fetched_whole_or_rejected(server: str, tmp_path: Path) -> None:
+    given = [f"{server}/{name}.warc.gz" for name in ("whole", "cut", "gone")]
+    assert run(["archive", *given, "--out", str(tmp_path / "out"), "--tell", "0", "-q"]) == 3
+    rejected = {row["item"]: row["reason"] for row in read_table(tmp_path / "out", "rejected")}
+    assert set(rejected) == set(given[1:])
+    assert "there is nothing" in rejected[given[2]]
+    assert len(read_table(tmp_path / "out", "articles")) == 2
+    assert not (tmp_path / "out" / "work" / "fetched").exists()
+
+
+def test_a_filesystem_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "s3fs", None)
+    with pytest.raises(MissingPart, match="pip install s3fs"):
+        list_inputs(["s3://bucket/crawl.warc.gz"])
+
+
+def test_a_shard_that_kills_its_worker_is_left_out_and_named(tmp_path: Path) -> None:
+    plan = plan_job(write_archive(tmp_path / "in"), tmp_path / "out")
+    engine = KillingEngine(plan.work, workers=1, parts=plan.options.parts)
+    done = run_here(plan, engine=engine)
+    assert [(one.stage, Path(one.item).name) for one in done.quarantined] == [("read", "crawl-2.warc.gz")]
+    assert "SIGKILL" in done.quarantined[0].reason
+    assert "2 times" in done.quarantined[0].reason
+    assert [row["reason"] for row in read_table(plan.out, "rejected")] == [done.quarantined[0].reason]
+    assert len(read_table(plan.out, "articles")) == EVENTS * 4
+
+
+def test_a_full_disk_ends_the_job_which_goes_on_after(tmp_path: Path) -> None:
+    folder = write_archive(tmp_path / "in")
+    plan, other = plan_job(folder, tmp_path / "out"), plan_job(folder, tmp_path / "other")
+    with pytest.raises(EngineError, match=r"no room is left in .* --resume"):
+        run_here(plan, engine=FullEngine(plan.work, parts=plan.options.parts))
+    run_here(plan)
+    run_here(other)
+    assert read_out(plan.out) == read_out(other.out)
+
+
+def test_a_folder_of_a_run_is_gone_on_with_only_if_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = write_archive(tmp_path / "in"), tmp_path / "out"
+    given = ["archive", str(folder), "--out", str(out), "--tell", "0", "-q"]
+    assert run(given) == 0
+    before = read_out(out)
+    assert run(given) == 2
+    assert "go on with it by --resume" in capsys.readouterr().err
+    assert run([*given, "--resume"]) == 0
+    assert run([*given, "--resume", "--parts", "7"]) == 2
+    assert "parts 4, not 7" in capsys.readouterr().err
+    monkeypatch.setattr("stemma.archive.manifest.__version__", "9.9")
+    assert run([*given, "--resume"]) == 2
+    assert "not 9.9" in capsys.readouterr().err
+    monkeypatch.undo()
+    (folder / "new.warc.gz").write_bytes(make_warc([0], [0]))
+    assert run([*given, "--resume"]) == 2
+    assert "new.warc.gz is new" in capsys.readouterr().err
+    assert read_out(out) == before
+
+
+def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = write_archive(tmp_path / "in"), tmp_path / "out"
+    out.mkdir()
+    (out / "letters.txt").write_text("of mine")
+    assert run(["archive", str(folder), "--out", str(out)]) == 2
+    assert "holds no run" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["letters.txt"]
+    (out / "letters.txt").unlink()
+    (out / "manifest.json").write_text("[]")
+    assert run(["archive", str(folder), "--out", str(out)]) == 2
+    assert "is no manifest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "given", [["--sample", "0"], ["--sample", "2"], ["--memory", "much"], ["--tell", "2"], ["--only-stage", "all"]]
+)
+def test_wrong_usage_is_told_before_any_work(given: list[str], tmp_path: Path) -> None:
+    folder = write_archive(tmp_path / "in")
+    assert run(["archive", str(folder), "--out", str(tmp_path / "out"), *given]) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_not_there_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for given in ([str(tmp_path / "none.warc.gz")], [f"@{tmp_path / 'none'}"], []):
+        assert run(["archive", *given, "--out", str(tmp_path / "out")]) == 2
+    assert "there is no such file or folder" in capsys.readouterr().err
+
+
+def test_a_later_step_alone_says_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_archive(tmp_path / "in")
+    assert run(["archive", str(folder), "--out", str(tmp_path / "out"), "--only-stage", "stories", "-q"]) == 2
+    assert "the step before it, read, is not done" in capsys.readouterr().err
