@@ -93,7 +93,11 @@ def describe_tables(tables: Path, names: Sequence[str]) -> dict[str, Any]:
 def _describe_table(folder: Path) -> dict[str, Any]:
     parquet = load_pyarrow().parquet
     files = [
-        {"name": path.relative_to(folder).as_posix(), "rows": parquet.read_metadata(path).num_rows, "bytes": path.stat().st_size}
+        {
+            "name": path.relative_to(folder).as_posix(),
+            "rows": parquet.read_metadata(path).num_rows,
+            "bytes": path.stat().st_size,
+        }
         for path in sorted(folder.rglob("*.parquet"))
     ]
     return {"rows": sum(one["rows"] for one in files), "bytes": sum(one["bytes"] for one in files), "files": files}
