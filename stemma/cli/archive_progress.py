@@ -150,9 +150,9 @@ def tell_line(told: dict[str, Any]) -> str:
     """A state of the work on one line."""
     left = f", {tell_seconds(told['left'])} left" if told["left"] and told["done"] < told["of"] else ""
     rejected = "; ".join(f"{count:,} {reason}" for reason, count in told["rejected"].items())
-    return (
-        f"{told['step']}: {told['stage']}: {told['done']:,} of {told['of']:,} shards, "
-        f"{told['articles_per_second']:,} articles/s{left}" + (f"; not used: {rejected}" if rejected else "")
+    pace = f", {told['articles_per_second']:,} articles/s" if told["articles_per_second"] else ""
+    return f"{told['step']}: {told['stage']}: {told['done']:,} of {told['of']:,} shards{pace}{left}" + (
+        f"; not used: {rejected}" if rejected else ""
     )
 
 
