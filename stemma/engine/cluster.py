@@ -24,6 +24,8 @@ SETTINGS = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
     "distributed.worker.profile.enabled": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     # A cluster of this machine gives up a worker that is away for so long, and looks once: it may have come back
     # meanwhile and be away again.
     "distributed.deploy.lost-worker-timeout": "1000h",
@@ -68,7 +70,10 @@ class OwnCluster:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
+            # What answers HTTP is on this machine alone, at any free port, and has nothing to say.
             dashboard_address=None,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+            preload=["stemma.engine.uninterrupted"],
             memory_limit=memory or 0,
             silence_logs=level,
         )

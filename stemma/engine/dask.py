@@ -33,7 +33,7 @@ from stemma.errors import EngineError
 
 PATIENCE = 60.0
 """Seconds without any worker after which a job ends."""
-_LOOK_EVERY = 5.0
+LOOK_EVERY = 5.0
 _SENT_BEFORE = 4
 """Tasks that are with the scheduler for each that can run: no worker waits, and it never holds all of a stage."""
 _BEGUN = "begun"
@@ -141,10 +141,10 @@ class DaskEngine(FileEngine):
     def _await(self, ended: "SimpleQueue[Any]") -> Any:
         """The key of a task that ended, once there is one."""
         while True:
-            if monotonic() - self._seen > _LOOK_EVERY:
+            if monotonic() - self._seen > LOOK_EVERY:
                 self._look_for_workers()
             try:
-                return ended.get(timeout=_LOOK_EVERY)
+                return ended.get(timeout=LOOK_EVERY)
             except Empty:
                 continue
 
@@ -191,7 +191,7 @@ class DaskEngine(FileEngine):
         slots = self._count_slots()
         if slots:
             self._slots, self._seen = slots, monotonic()
-        elif monotonic() - self._seen > self._patience + _LOOK_EVERY:
+        elif monotonic() - self._seen > self._patience + LOOK_EVERY:
             refuse_without_workers(self._patience)
 
     def _count_slots(self) -> int:
