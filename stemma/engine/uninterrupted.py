@@ -1,4 +1,4 @@
-"""Loaded first by the workers of a cluster of this machine: Ctrl-C is for the process that runs the job, which ends them.
+"""Loaded first by workers of a cluster of this machine: Ctrl-C is for the process that runs the job, which ends them.
 
 ``dask_setup`` is what Dask calls of a module that it is told to load.
 """
