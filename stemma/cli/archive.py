@@ -102,7 +102,7 @@ def archive(
     Without --parts there is one for each 256 MB of packed input, from 4 to 1,024.
 
     \b
-    In DIR: tables/{articles,copies,stories,claims,findings,origins,rejected}/*.parquet,
+    In DIR: tables/{articles,copies,stories,claims,findings,origins,rejected}, by month;
     manifest.json (what was done, the same bytes each time), report.json and report.md
     (what it cost; on stdout too). 'docs/archive.md' says what they hold.
 
