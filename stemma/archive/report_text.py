@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from stemma.archive.families import GRAPH as KIN
 from stemma.archive.job import STEPS
+from stemma.archive.joining import GRAPH
 
 _REASONS = 10
 _NAMED = 20
@@ -67,7 +69,7 @@ def _fold_rounds(stages: Sequence[Mapping[str, Any]], step: str) -> list[tuple[s
     """The stages of a step; the many of the components as one."""
     rows: dict[str, dict[str, Any]] = {}
     for one in (one for one in stages if one["step"] == step):
-        name = "group-graph" if one["name"].startswith("group-graph") else one["name"]
+        name = next((graph for graph in (KIN, GRAPH) if one["name"].startswith(f"{graph}-")), one["name"])
         if name not in rows:
             rows[name] = dict(one)
             continue

@@ -90,8 +90,8 @@ def test_the_report_has_the_rounds_of_the_components_and_the_cost(done: Path) ->
     assert report["cost"]["money"] == pytest.approx(report["cost"]["core_hours"] * 0.5, abs=1e-3)
     assert report["statistics"]["stories_by_articles"] == {"5-9": EVENTS}
     assert report["statistics"]["articles"] == EVENTS * 6
-    assert "| group-graph" not in (done / "report.md").read_text()
-    assert "- group-graph " in (done / "report.md").read_text()
+    assert "- family-graph-" not in (done / "report.md").read_text()
+    assert "- family-graph " in (done / "report.md").read_text()
 
 
 def test_a_sample_takes_the_same_inputs_and_foretells_the_whole(archive: Path, tmp_path: Path) -> None:
