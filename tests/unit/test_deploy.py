@@ -52,7 +52,7 @@ def test_no_development_package_is_picked_and_every_dependency_is() -> None:
     chosen = pick("dask", "tables")
     assert {one.name for one in LOCK} >= DEVELOPMENT
     assert not DEVELOPMENT & set(chosen)
-    assert {"trafilatura", "spacy", "distributed", "fsspec", "pyarrow", "pebble"} <= set(chosen)
+    assert {"trafilatura", "spacy", "distributed", "fsspec", "pyarrow"} <= set(chosen)
     assert len(chosen) < len({one.name for one in LOCK})
 
 
