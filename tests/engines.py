@@ -200,6 +200,8 @@ def main() -> None:
     """What ``start_driver`` starts."""
     from stemma.engine import open_engine
 
+    # Where tests run in the background of a shell, this process begins with the interrupt ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     name, folder, trace, seconds = sys.argv[1:]
     engine = open_engine(name, Path(folder) / "work", workers=2, parts=PARTS)
     try:
