@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.archive.rows import find_home, tabulate, unpack_articles
+from stemma.archive.rows import HOME, find_home, tabulate, unpack_articles
 from stemma.engine import PART, Result, Tables
 from stemma.engine.parquet import load_pyarrow, part_of
 from stemma.group.copies.candidates import ENOUGH, SharedKeys, choose_best, sum_pairs
@@ -143,7 +143,7 @@ def send_texts(part: int, tables: Tables) -> Result:
     one = np.asarray(asked.column("one"))
     wanted, each = np.unique(np.stack((target.astype(np.int64), one)), axis=1, return_index=True)
     articles = tables["articles"]
-    rows = wanted[1] - (np.int64(part) << 32)
+    rows = wanted[1] - (np.int64(part) << HOME)
     return Result(
         tables={
             "pairs": asked.drop_columns([PART]).append_column(PART, [target]),
@@ -199,7 +199,7 @@ def _lay_all(part: int, pairs: Any, own: Any, texts: Any) -> Iterator[tuple[Any,
         if near[other] == ENOUGH:
             continue
         first = _open(earlier, one, lambda number: there[sent[number]].as_py())
-        second = _open(later, other, lambda number: here[number - (part << 32)].as_py())
+        second = _open(later, other, lambda number: here[number - (part << HOME)].as_py())
         judged = laying.judge(first, second, alike=alike, common=common)
         if judged:
             words, share, kind = judged

@@ -5,8 +5,7 @@ Two articles print one text where the shorter is contained in the longer, which 
 its ends may have less in common than a ``CopySet`` asks for.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +13,10 @@ import numpy as np
 
 from stemma.archive.copying import gather_copies
 from stemma.archive.grouping import drop_twins
-from stemma.archive.rows import find_home, tabulate
+from stemma.archive.rows import HOME, find_home, tabulate
 from stemma.engine import Result, Tables
 from stemma.engine.parquet import part_of
-from stemma.text.agencies import find_agency
+from stemma.group.copies.sets import tell_agency
 
 TWINS, PRINTS, GRAPH, GATHER, NAME = "twins", "family-prints", "family-graph", "family-gather", "family-name"
 
@@ -63,7 +62,7 @@ class GatherFamilies:
         if heads is None or nodes is None or not len(nodes):
             return Result()
         nodes = drop_twins(nodes, tables, name="node")
-        rows = heads.take(np.asarray(nodes.column("node")) - (np.int64(part) << 32))
+        rows = heads.take(np.asarray(nodes.column("node")) - (np.int64(part) << HOME))
         least = np.asarray(nodes.column("least"))
         kinds = {"number": "int64", "id": "string", "time": "int64", "tie": "int64"}
         kinds |= {"outlet": "string", "agency": "string"}
@@ -104,16 +103,3 @@ def name_families(part: int, tables: Tables) -> Result:
         },
         counts={"families": len(families), "articles": len(numbers)},
     )
-
-
-def tell_agency(prints: Sequence[tuple[str | None, str | None]]) -> str | None:
-    """Whose text it is that these outlets print, each with the agency it credits; in order of publication.
-
-    As a ``CopySet`` has it: the agency among the outlets, else the one that most of them credit; None where none is.
-    """
-    for outlet, _ in prints:
-        own = find_agency(outlet or "")
-        if own:
-            return own
-    credits = Counter(find_agency(credit) or credit for _, credit in prints if credit)
-    return min(credits, key=lambda name: (-credits[name], name)) if credits else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stemma.archive.remote import open_filesystem
-from stemma.archive.rows import hash_text
+from stemma.archive.rows import draw_lot
 from stemma.errors import UsageError
 
 PART_BYTES = 256 << 20
@@ -26,7 +26,6 @@ _UNPACKED = 5
 """How many times smaller a page is when it is packed."""
 _ASKED_TOGETHER = 16
 _CHANGED = ("ETag", "etag", "LastModified", "Last-Modified", "mtime", "updated", "last_modified")
-_LOTS = 1 << 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +69,8 @@ def choose_inputs(inputs: Sequence[Input], share: float) -> tuple[Input, ...]:
     """A share of the inputs by their names, at least one: the same always, and of a larger share besides others."""
     if share >= 1:
         return tuple(inputs)
-    lots = {one.name: hash_text(one.name) % _LOTS for one in inputs}
-    chosen = tuple(one for one in inputs if lots[one.name] < share * _LOTS)
+    lots = {one.name: draw_lot(one.name) for one in inputs}
+    chosen = tuple(one for one in inputs if lots[one.name] < share)
     return chosen or (min(inputs, key=lambda one: (lots[one.name], one.name)),)
 
 

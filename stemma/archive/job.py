@@ -38,6 +38,8 @@ BIG = 20 * TOGETHER
 """Pages of a site from which it goes to several parts."""
 SITES = "by-site"
 TABLES = ("articles", "copies", "stories", "claims", "findings", "origins", "rejected")
+_KNOWN = {name: name for name in ("articles", "named", "twins", "exact", "near")}
+"""What is known of articles before they are grouped, by the names of the datasets."""
 _SCRATCH = "fetched"
 
 
@@ -161,8 +163,7 @@ class _Job:
         """Articles to groups: by blocks of time, then over all of them."""
         hours, counts = _read_hours(self.held["hours"])
         self.blocks = plan_blocks(hours, counts, self.plan.options)
-        known = {name: name for name in ("articles", "named", "twins", "exact", "near")}
-        self._apply(ROUTE, RouteArticles(blocks=self.blocks), **known)
+        self._apply(ROUTE, RouteArticles(blocks=self.blocks), **_KNOWN)
         routed = {name: self.held.pop(name) for name in ("routed", "copies") if name in self.held}
         self._apply(BLOCKS, group_block, **routed)
         self._apply(MEET, MeetStories(parts=self.engine.parts), places="places")
@@ -172,8 +173,7 @@ class _Job:
 
     def stories(self) -> None:
         """Groups to stories: titles, days, independent texts."""
-        known = {name: name for name in ("articles", "named", "twins", "exact", "near")}
-        self._apply(ASSIGN, AssignStories(parts=self.engine.parts), settled="settled", **known)
+        self._apply(ASSIGN, AssignStories(parts=self.engine.parts), settled="settled", **_KNOWN)
         self._apply(STORIES, make_stories, assigned="assigned", copies="copies")
 
     def tell(self) -> None:

@@ -23,6 +23,7 @@ NO_MONTH = "none"
 UNDATED = 10**13
 """When what has no date was published: after all that has one."""
 _LAST = 2**63 - 1
+_LOTS = 1 << 32
 _CLOCK = re.compile(r"T(\d\d):(\d\d)(?::(\d\d))?(.*)", re.ASCII | re.DOTALL)
 _ZONE = re.compile(r"([+-])(\d\d):?(\d\d)", re.ASCII)
 
@@ -42,6 +43,11 @@ def find_home(numbers: Any) -> NDArray[np.int32]:
 def hash_text(text: str) -> int:
     """64 bits of a text, as a signed number; the same everywhere and always."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def draw_lot(name: str) -> float:
+    """0..1, of what is called ``name``: a share that is taken by it is the same always, and within any larger one."""
+    return (hash_text(name) % _LOTS) / _LOTS
 
 
 def tell_when(article: Article, received: str | None = None) -> int:

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 
 from stemma.archive.copying import gather_copies
-from stemma.archive.families import tell_agency
 from stemma.archive.grouping import drop_twins, list_families, list_shared
 from stemma.archive.rows import tabulate, tell_month, unpack_articles
 from stemma.archive.schemas import tabulate_rows
 from stemma.engine import PART, Result, Tables
 from stemma.engine.parquet import part_of
-from stemma.group.copies.sets import group_copies
+from stemma.group.copies.sets import group_copies, tell_agency
 from stemma.group.grouping import compose_grouping
 from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemma.archive.options import ArchiveOptions
-from stemma.archive.rows import hash_text, tell_month, unpack_articles
+from stemma.archive.rows import draw_lot, tell_month, unpack_articles
 from stemma.archive.schemas import tabulate_rows
 from stemma.engine import Result, Tables
 from stemma.model.article import Rejected
@@ -22,7 +22,6 @@ MOST = 200
 """Articles of a story that are compared; of a larger one, the first."""
 CUT = "stories_cut"
 """The count of stories of which only the first articles were compared."""
-_LOTS = 1 << 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ class TellStories:
             if len(places) < self.options.at_least:
                 continue
             articles = sorted(unpack_articles(payloads[at].as_py() for at in places), key=place_article)
-            if not is_chosen(articles[0].id, self.options.tell):
+            if draw_lot(articles[0].id) >= self.options.tell:
                 continue
             cut += len(articles) > MOST
             dossier, lost = tell_story(articles[:MOST], settings=Settings(vectors=self.options.vectors))
@@ -66,11 +65,6 @@ class TellStories:
             },
             rejected=rejected,
         )
-
-
-def is_chosen(name: str, share: float) -> bool:
-    """Whether what is called ``name`` is in the share: the same ones always, and of a larger share besides others."""
-    return hash_text(name) % _LOTS < share * _LOTS
 
 
 def _tabulate_claims(dossiers: Sequence[Dossier], part: int) -> Any:

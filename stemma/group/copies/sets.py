@@ -80,13 +80,21 @@ def _count_words(article: Article, known: dict[str, int]) -> int:
 
 
 def _make_set(articles: Sequence[Article]) -> CopySet:
-    own = [(article, find_agency(article.outlet or "")) for article in articles]
-    for article, agency in own:
-        if agency:
-            return CopySet(articles=tuple(a.id for a in articles), original=article.id, agency=agency)
-    credits = Counter(find_agency(a.agency) or a.agency for a in articles if a.agency)
     return CopySet(
-        articles=tuple(a.id for a in articles),
-        original=articles[0].id,
-        agency=min(credits, key=lambda name: (-credits[name], name)) if credits else None,
+        articles=tuple(article.id for article in articles),
+        original=next((article.id for article in articles if find_agency(article.outlet or "")), articles[0].id),
+        agency=tell_agency([(article.outlet, article.agency) for article in articles]),
     )
+
+
+def tell_agency(prints: Sequence[tuple[str | None, str | None]]) -> str | None:
+    """Whose text it is that these outlets print, each with the agency that it credits; in order of publication.
+
+    The first agency among the outlets, else the one that most of them credit; None where none is.
+    """
+    for outlet, _ in prints:
+        own = find_agency(outlet or "")
+        if own:
+            return own
+    credits = Counter(find_agency(credit) or credit for _, credit in prints if credit)
+    return min(credits, key=lambda name: (-credits[name], name)) if credits else None
