@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stemma.cli.looking import AsJson, NoColor, open_for_looking, print_lines, print_rows
+from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import StoreAddress
 from stemma.cli.streams import say
 from stemma.errors import UsageError
@@ -45,6 +46,7 @@ def corrections(
     store: StoreAddress = DEFAULT_STORE,
     as_json: AsJson = False,
     no_color: NoColor = False,
+    settings_file: SettingsFile = None,
 ) -> None:
     """List the corrections by hand in a store's log, oldest first; take one back, or add some.
 

@@ -86,7 +86,7 @@ def _place_feed(given: str, folder: Path) -> str:
 
 
 _STORING = ("run", "annotate", "compare", "watch", "serve", "mcp")
-_LOOKING = ("stories", "show", "search", "export", "import", "vacuum")
+_LOOKING = ("stories", "show", "search", "corrections", "export", "import", "vacuum")
 _FETCHING = ("tell", "read", "group", "run", "watch")
 
 KEYS: Mapping[str, Mapping[str, Key]] = {
