@@ -13,7 +13,7 @@ from stemma.group.nearness import StoryNearness
 from stemma.group.overrides import Regrouped
 from stemma.group.page_words import PageWords, read_words
 from stemma.group.profile import Profile, name_term
-from stemma.group.stories import THRESHOLD
+from stemma.group.stories import THRESHOLD, ask_likeness
 from stemma.model.article import Article
 from stemma.model.story import Membership, MemberWhy, Nearness, Shared, SharedText
 from stemma.text.words import fold_text
@@ -138,20 +138,21 @@ class Explainer:
 
     def _say_why_not(self, index: int, label: int, likeness: float) -> str:
         own = self._hand.labels[index]
-        asked = f"where one story asks {THRESHOLD:g}" + self._say_days_between(index, label)
+        least = ask_likeness(self._nearness.count(own, label))
+        asked = f"where one story asks {least:g}" + self._say_days_between(index, label)
         article = self._articles[index].id
         by_hand = self._words[label].intersection(self._hand.words.get(article, ()))
-        if by_hand and (article in self._hand.moved or likeness >= THRESHOLD):
+        if by_hand and (article in self._hand.moved or likeness >= least):
             return f"{likeness:.2f} alike, and apart by hand ({'; '.join(sorted(by_hand))})"
         if likeness < NOTHING:
             return "It is no more like that one than like many others"
-        if likeness < THRESHOLD:
-            return f"{say_likeness(likeness)} alike, {asked}"
+        if likeness < least:
+            return f"{say_likeness(likeness, least)} alike, {asked}"
         whole = self._nearness.between(own, label)
-        if whole < THRESHOLD:
+        if whole < least:
             return (
-                f"it is {say_likeness(likeness)} like that story, but the two stories as wholes are "
-                f"{say_likeness(whole)} alike, {asked}"
+                f"it is {say_likeness(likeness, least)} like that story, but the two stories as wholes are "
+                f"{say_likeness(whole, least)} alike, {asked}"
             )
         return f"{likeness:.2f} alike in words, but something else keeps the two stories apart"
 
@@ -215,9 +216,9 @@ def say_shared(shared: Shared) -> str:
     return ", ".join(parts)
 
 
-def say_likeness(likeness: float) -> str:
+def say_likeness(likeness: float, asked: float) -> str:
     """Two digits; three where two would not tell it from what a story asks."""
-    return f"{likeness:.3f}" if round(likeness, 2) == round(THRESHOLD, 2) else f"{likeness:.2f}"
+    return f"{likeness:.3f}" if round(likeness, 2) == round(asked, 2) else f"{likeness:.2f}"
 
 
 def say_across(shared: Shared, *, first: bool) -> str:

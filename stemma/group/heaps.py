@@ -53,25 +53,32 @@ class Heap:
 
 
 def label_heap(
-    vectors: Vectors, days: Sequence[date | None], threshold: float, issues: Places | None = None
+    vectors: Vectors,
+    days: Sequence[date | None],
+    threshold: float,
+    issues: Places | None = None,
+    *,
+    founding: float = 0.0,
+    outlets: Places | None = None,
 ) -> list[int]:
     """The story of each article, named by its first: average linkage of contrasted likeness down to ``threshold``.
 
     Articles stand in an order that does not depend on how they came (``Profile.place``). ``issues``, shape (articles,
     2): which form each is of, -1 for none, and which issue; two issues of one form are not alike, whatever they say.
+    ``founding``: what two articles are asked that are both alone. ``outlets``: as for ``measure_crowds``.
     """
     size = len(vectors)
     if issues is None:
         issues = np.full((size, 2), -1, dtype=np.int64)
     pairs = weigh_time(find_pairs(vectors), days)
-    crowds = measure_crowds(size, pairs)
+    crowds = measure_crowds(size, pairs, outlets)
     left = np.maximum(subtract_crowds(pairs.likeness, crowds, pairs.rows, pairs.columns), 0)
     left[tell_issues_apart(issues, pairs.rows, pairs.columns)] = 0
     contrasted = Pairs(rows=pairs.rows, columns=pairs.columns, likeness=left)
     if size <= EXACT_ROWS:
-        return link_pairs(size, contrasted, threshold)
+        return link_pairs(size, contrasted, threshold, founding)
     heap = Heap(vectors=vectors, days=count_days(days), crowds=crowds, issues=issues)
-    return [int(story) for story in _link_in_looks(heap, contrasted, threshold)]
+    return [int(story) for story in _link_in_looks(heap, contrasted, threshold, founding)]
 
 
 def tell_issues_apart(issues: Places, rows: Indexes, columns: Indexes) -> NDArray[np.bool_]:
@@ -81,10 +88,10 @@ def tell_issues_apart(issues: Places, rows: Indexes, columns: Indexes) -> NDArra
     return np.asarray(same_form & (issue[rows] != issue[columns]))
 
 
-def _link_in_looks(heap: Heap, pairs: Pairs, threshold: float) -> Places:
+def _link_in_looks(heap: Heap, pairs: Pairs, threshold: float, founding: float) -> Places:
     size = len(heap.vectors)
     alone = np.ones(size, dtype=np.int64)
-    label = link_groups(size, pairs, threshold, alone)
+    label = link_groups(size, pairs, threshold, alone, founding)
     ends = np.bincount(pairs.rows, minlength=size) + np.bincount(pairs.columns, minlength=size)
     for _ in range(MOST_LOOKS):
         count = np.bincount(label, minlength=size).astype(np.int64)
@@ -97,7 +104,7 @@ def _link_in_looks(heap: Heap, pairs: Pairs, threshold: float) -> Places:
         between = _put_together(size, (left, right, mean), _pair_large(heap, label, count))
         if not (between.likeness >= threshold).any():
             break
-        label = link_groups(size, between, threshold, count)[label]
+        label = link_groups(size, between, threshold, count, founding)[label]
     return label
 
 

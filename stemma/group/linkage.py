@@ -17,12 +17,15 @@ STEPS = 2000
 a chain of articles, each a little more like the next than like the last, would take a round for each."""
 
 
-def link_pairs(size: int, pairs: Pairs, threshold: float) -> list[int]:
-    """Each article's group, named by its first article; pairs not given count as unlike (0)."""
-    return [int(group) for group in link_groups(size, pairs, threshold, np.ones(size, dtype=np.int64))]
+def link_pairs(size: int, pairs: Pairs, threshold: float, founding: float = 0.0) -> list[int]:
+    """Each article's group, named by its first article; pairs not given count as unlike (0).
+
+    ``founding``: what two articles that are both alone are asked, where it is more than ``threshold``.
+    """
+    return [int(group) for group in link_groups(size, pairs, threshold, np.ones(size, dtype=np.int64), founding)]
 
 
-def link_groups(size: int, pairs: Pairs, threshold: float, members: Places) -> Places:
+def link_groups(size: int, pairs: Pairs, threshold: float, members: Places, founding: float = 0.0) -> Places:
     """The same over groups made before: ``members`` says how many articles each index stands for.
 
     Of equal means the two groups are joined whose first articles' numbers differ in the lowest binary places:
@@ -35,16 +38,18 @@ def link_groups(size: int, pairs: Pairs, threshold: float, members: Places) -> P
     total = _count_grains(pairs, count)
     while True:
         mean = total / (count[left] * count[right] * GRAIN)
-        near = mean >= threshold
+        high = mean >= threshold
+        near = high & ((mean >= founding) | (count[left] + count[right] > 2))
         if not near.any():
             return _follow(label)
         joined = _find_mutual(size, left[near], right[near], np.floor(mean[near] * STEPS))
         keep, drop = left[near][joined], right[near][joined]
         label[drop] = keep
         count[keep] += count[drop]
-        # No mean rises by joining: a group that nothing is near enough to now never will have anything.
+        # No mean rises by joining: a group that nothing is near enough to now never will have anything, though two
+        # that are alone may come together as soon as either is not.
         awake = np.zeros(size, dtype=np.bool_)
-        awake[left[near]] = awake[right[near]] = True
+        awake[left[high]] = awake[right[high]] = True
         useful = awake[left] & awake[right]
         left, right, total = _merge_edges(size, label, left[useful], right[useful], total[useful])
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.contrast import contrast_pairs, weigh_time
+from stemma.group.contrast import contrast_pairs, number_outlets, weigh_time
 from stemma.group.days import trust_days
 from stemma.group.lexicon import weigh_profiles
 from stemma.group.pairs import Pairs, find_pairs
@@ -43,7 +43,8 @@ class StoryNearness:
         self._sizes = np.bincount(self._labels, minlength=labelled)
         every = find_pairs(self._vectors)
         days = trust_days([profile.published for profile in profiles])
-        self._pairs = contrast_pairs(len(profiles), weigh_time(every, days))
+        outlets = number_outlets([profile.outlet for profile in profiles])
+        self._pairs = contrast_pairs(len(profiles), weigh_time(every, days), outlets)
         self._central, far = self._measure(every)
         self._own, self._nearest = self._measure(self._pairs)
         for index, (label, _) in far.items():
@@ -76,6 +77,10 @@ class StoryNearness:
         """
         found = self._nearest.get(self._at[index])
         return (found[0], round(found[1], 4)) if found else None
+
+    def count(self, *labels: int) -> int:
+        """How many articles the stories have that speak for themselves: prints of one text are one."""
+        return int(sum(self._sizes[label] for label in labels))
 
     def between(self, one: int, other: int) -> float:
         """The mean likeness of the articles of two stories."""

@@ -5,6 +5,7 @@ none a word, cut to its first letters so that its forms are one term in any lang
 """
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class Profile:
     published: date | None
     words: Mapping[str, float]
     """Term to how much it is said; empty where the article says nothing to group by."""
+    outlet: str = ""
+    """The name of its outlet, folded; empty where that is not known."""
 
     def list_terms(self, sign: str) -> tuple[str, ...]:
         """The terms of one kind in order, without their sign (``@`` or ``#``)."""
@@ -84,7 +87,13 @@ def make_profile(article: Article) -> Profile:
         place=place_article(article),
         published=read_day(article.published),
         words=dict(terms),
+        outlet=fold_outlet(article),
     )
+
+
+def fold_outlet(article: Article) -> str:
+    """The name of the outlet as it is compared; empty where the article names none."""
+    return sys.intern(fold_text(article.outlet or "").removeprefix("the "))
 
 
 def read_lead(article: Article) -> str:

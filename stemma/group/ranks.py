@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from stemma.group.profile import fold_outlet
 from stemma.model.article import Article
 from stemma.model.story import Story
 from stemma.text.agencies import find_agency
@@ -57,7 +58,7 @@ def count_outlets(articles: Iterable[Article]) -> int:
 
 def name_outlet(article: Article) -> str:
     """What tells an article's outlet from others: its name folded, else the article's id."""
-    return fold_text(article.outlet or "").removeprefix("the ") or f"article {article.id}"
+    return fold_outlet(article) or f"article {article.id}"
 
 
 def rank_stories(stories: Iterable[Story], last: Collection[str] = frozenset()) -> tuple[Story, ...]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from stemma.group.apart.standing import Standing, judge_standing, part_by_standing
 from stemma.group.apart.templates import Issue
+from stemma.group.contrast import number_outlets
 from stemma.group.copies.heap import find_shared_texts
 from stemma.group.copies.sets import CopySet, group_copies
 from stemma.group.days import trust_days
@@ -24,6 +25,10 @@ from stemma.model.article import Article
 THRESHOLD = 0.09
 """Mean contrasted likeness from which two groups are one story: what suits the labelled sets together, heaps of real
 reports (best alone at .08 to .10), invented stories (.06), and a few articles that have nothing in common (.12)."""
+
+FOUNDING = 0.15
+"""The same of two articles that are both alone. In a large heap the nearest of all strangers is likelier this near than
+another report of the event; of labelled reports of one event hardly any pair that comes first is less near."""
 
 Likeness = NDArray[np.float64]
 
@@ -105,7 +110,12 @@ def label_profiles(profiles: Sequence[Profile], issues: Sequence[Issue | None] =
     named = [(numbers[one.form], numbers[one.issue]) if one else (-1, -1) for one in issues or [None] * len(profiles)]
     days = trust_days([profile.published for profile in profiles])
     return label_heap(
-        weigh_profiles(profiles), days, THRESHOLD, np.array(named, dtype=np.int64).reshape(len(profiles), 2)
+        weigh_profiles(profiles),
+        days,
+        THRESHOLD,
+        np.array(named, dtype=np.int64).reshape(len(profiles), 2),
+        founding=FOUNDING,
+        outlets=number_outlets([profile.outlet for profile in profiles]),
     )
 
 
@@ -113,20 +123,32 @@ def label_articles(articles: Iterable[Article]) -> dict[str, str]:
     """For each article's id that of its story's first article. Articles are let go one by one, in any order: what is
     kept of each is some kilobytes.
     """
-    packer, places, days = Packer(), [], []
+    packer, places, days, outlets = Packer(), [], [], []
     for article in articles:
         profile = make_profile(article)
         packer.add(profile.words)
         places.append(profile.place)
         days.append(profile.published)
+        outlets.append(profile.outlet)
     order = sorted(range(len(places)), key=places.__getitem__)
     counted = packer.pack()
     del packer
     vectors = take_rows(weigh_counts(counted), np.array(order, dtype=np.int64))
     del counted
     ids = [places[at][2] for at in order]
-    labels = label_heap(vectors, trust_days([days[at] for at in order]), THRESHOLD)
+    labels = label_heap(
+        vectors,
+        trust_days([days[at] for at in order]),
+        THRESHOLD,
+        founding=FOUNDING,
+        outlets=number_outlets([outlets[at] for at in order]),
+    )
     return {article: ids[label] for article, label in zip(ids, labels, strict=True)}
+
+
+def ask_likeness(articles: int) -> float:
+    """From which mean likeness two groups are one story that have so many articles together."""
+    return FOUNDING if articles == 2 else THRESHOLD
 
 
 def measure_likeness(articles: Sequence[Article]) -> Likeness:

@@ -11,7 +11,7 @@ from stemma.group.online.neighbours import Neighbours
 from stemma.group.online.partition import SAMPLE, Partition
 from stemma.group.online.state import dump_profile, load_profile, name_state
 from stemma.group.profile import Profile, make_profile
-from stemma.group.stories import THRESHOLD, label_profiles
+from stemma.group.stories import FOUNDING, THRESHOLD, ask_likeness, label_profiles
 from stemma.model.article import Article
 from stemma.model.story_index import IndexedStory, Placed
 
@@ -64,7 +64,7 @@ class StoryIndex:
         around = Neighbours(self._articles, self._stories, number)
         ranked = around.rank_stories()
         before = {self._id(key): self._know(key) for _, key in ranked}
-        home = self._settle(number, [key for likeness, key in ranked if likeness >= THRESHOLD], around)
+        home = self._settle(number, [key for likeness, key in ranked if likeness >= self._ask(key)], around)
         near = [key for likeness, key in ranked if likeness >= THRESHOLD * NEAR]
         touched = self._relink(number, dict.fromkeys([home, *near]), around)
         self._articles.list_terms(number, self._stories.homes)
@@ -227,6 +227,10 @@ class StoryIndex:
             self._numbers[profile.article] = number
         return number
 
+    def _ask(self, key: int) -> float:
+        """How near a story must be for an article that is in none to join it."""
+        return ask_likeness(1 + len(self._stories[key].numbers))
+
     def _settle(self, number: int, alike: Sequence[int], around: Neighbours) -> int:
         """Put a new article into the first of the stories that are like it, with those that this makes one story."""
         if not alike:
@@ -253,7 +257,7 @@ class StoryIndex:
         numbers.sort(key=lambda n: self._articles.bare(n).place)
         for key in {self._home(n) for n in numbers}:
             self._stories.dissolve(key)
-        return self._found_all(numbers, around.link(numbers, THRESHOLD))
+        return self._found_all(numbers, around.link(numbers, THRESHOLD, FOUNDING))
 
     def _rebuild(self, label: Label) -> None:
         """All articles anew, as if they had come in order of publication, with the stories of the batch."""

@@ -7,7 +7,7 @@ from heapq import nsmallest
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.group.contrast import contrast_pairs, weigh_time
+from stemma.group.contrast import contrast_pairs, number_outlets, weigh_time
 from stemma.group.linkage import link_pairs
 from stemma.group.online.articles import Articles
 from stemma.group.online.partition import Partition
@@ -20,9 +20,11 @@ NEIGHBOURS = 64
 """Articles that are compared with it and with each other, those that speak for these stories."""
 
 
-def relate_vectors(vectors: Sequence[Mapping[str, float]], days: Sequence[date | None]) -> Pairs:
+def relate_vectors(
+    vectors: Sequence[Mapping[str, float]], days: Sequence[date | None], outlets: Sequence[str]
+) -> Pairs:
     """The likeness of a few articles, as ``label_profiles`` likens all, but that every date is trusted."""
-    return contrast_pairs(len(vectors), weigh_time(find_pairs(vectors), days))
+    return contrast_pairs(len(vectors), weigh_time(find_pairs(vectors), days), number_outlets(outlets))
 
 
 class Neighbours:
@@ -36,8 +38,9 @@ class Neighbours:
         numbers = {number, *self._choose()}
         self._numbers = sorted(numbers, key=lambda n: (articles.bare(n).place, n))
         self._at = {n: at for at, n in enumerate(self._numbers)}
+        bare = [articles.bare(n) for n in self._numbers]
         self._pairs = relate_vectors(
-            [articles.weigh(n) for n in self._numbers], [articles.bare(n).published for n in self._numbers]
+            [articles.weigh(n) for n in self._numbers], [one.published for one in bare], [one.outlet for one in bare]
         )
         self._likeness: NDArray[np.float64] = np.zeros((len(numbers), len(numbers)))
         self._likeness[self._pairs.rows, self._pairs.columns] = self._pairs.likeness
@@ -64,7 +67,7 @@ class Neighbours:
         """Whether all articles of a story are among the neighbours."""
         return all(n in self._at for n in self._stories[key].numbers[: NEIGHBOURS + 1])
 
-    def link(self, numbers: Sequence[int], threshold: float) -> list[int]:
+    def link(self, numbers: Sequence[int], threshold: float, founding: float) -> list[int]:
         """The story of each of some of the neighbours, by average linkage of these alone."""
         order = sorted(numbers, key=self._at.__getitem__)
         place = np.full(len(self._numbers), -1)
@@ -76,7 +79,7 @@ class Neighbours:
             columns=columns[kept].astype(np.int32),
             likeness=self._pairs.likeness[kept],
         )
-        labels = dict(zip(order, link_pairs(len(order), pairs, threshold), strict=True))
+        labels = dict(zip(order, link_pairs(len(order), pairs, threshold, founding), strict=True))
         return [labels[n] for n in numbers]
 
     def _choose(self) -> list[int]:
