@@ -1,6 +1,7 @@
 """Heaps in which everything is like everything: pairs stay bounded, and what is one stays one."""
 
 import math
+import random
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from stemma.group import heaps
 from stemma.group.heaps import label_heap
 from stemma.group.linkage import link_pairs
 from stemma.group.pairs import MOST_ALIKE, Pairs, find_pairs
-from stemma.group.vectors import pack_vectors
+from stemma.group.vectors import Places, pack_vectors
 
 COMMON = {f"said{n}": 1.0 + n % 3 for n in range(40)}
 
@@ -20,8 +21,8 @@ def make_unit(vector: dict[str, float]) -> dict[str, float]:
     return {term: weight / length for term, weight in vector.items()}
 
 
-def label(vectors: list[dict[str, float]]) -> list[int]:
-    return label_heap(pack_vectors(vectors), [None] * len(vectors), 0.09)
+def label(vectors: list[dict[str, float]], outlets: Places | None = None) -> list[int]:
+    return label_heap(pack_vectors(vectors), [None] * len(vectors), 0.09, outlets=outlets)
 
 
 @pytest.fixture
@@ -87,3 +88,25 @@ def test_a_star_of_thousands_around_one_article_is_linked_without_all_its_pairs(
     rays = np.arange(1, 10_001, dtype=np.int32)
     star = Pairs(rows=np.zeros_like(rays), columns=rays, likeness=np.full(len(rays), 0.5, dtype=np.float32))
     assert len(set(link_pairs(10_001, star, 0.2))) == 10_000 - 1
+
+
+def tell_in_own_words(reports: int, chance: random.Random) -> list[dict[str, float]]:
+    """Reports of one event: each says half of what there is to say of it, and much besides."""
+    event = [f"event{n}" for n in range(40)]
+    return [
+        make_unit(dict.fromkeys([*chance.sample(event, 20), *(f"own{n}.{k}" for k in range(20))], 1.0))
+        for n in range(reports)
+    ]
+
+
+@pytest.mark.parametrize("reports", [150, 2500])
+def test_an_event_that_hundreds_tell_in_their_own_words_is_one_story(reports: int) -> None:
+    vectors, outlets = tell_in_own_words(reports, random.Random(3)), np.arange(reports) % 60
+    parts = label(vectors)
+    assert len(set(parts)) > 5
+    assert label(vectors, outlets) == [0] * reports
+
+
+def test_one_outlets_reports_of_one_kind_do_not_become_one_event() -> None:
+    vectors = tell_in_own_words(150, random.Random(3))
+    assert label(vectors, np.zeros(150, dtype=np.int64)) == label(vectors)

@@ -76,6 +76,15 @@ def test_linking_in_rounds_is_linking_one_pair_at_a_time(matrix: np.ndarray, thr
 
 
 @given(matrices)
+def test_two_that_are_alone_are_asked_more_than_others(matrix: np.ndarray) -> None:
+    label = link_pairs(len(matrix), as_pairs(matrix), 0.1, 0.25)
+    for one in set(label):
+        rows = [row for row, group in enumerate(label) if group == one]
+        assert len(rows) != 2 or matrix[rows[0], rows[1]] >= 0.25 - 1e-6
+    assert link_pairs(len(matrix), as_pairs(matrix), 0.1, 0.1) == link_pairs(len(matrix), as_pairs(matrix), 0.1)
+
+
+@given(matrices)
 def test_every_group_is_named_by_its_first_article(matrix: np.ndarray) -> None:
     label = link_pairs(len(matrix), as_pairs(matrix), 0.2)
     assert all(label.index(group) == group for group in label)
