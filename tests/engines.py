@@ -117,6 +117,13 @@ def raise_for_three(shard: Shard) -> Result:
     return make_rows(shard)
 
 
+def raise_otherwise_for_three(shard: Shard) -> Result:
+    """Work that fails there for another reason."""
+    if shard.given == 3:
+        raise ValueError("a ferry without a lamp")
+    return make_rows(shard)
+
+
 def raise_strangely(shard: Shard) -> Result:
     """Work whose exception cannot be sent to another process, has no text, or is no Exception at all."""
     if shard.given == 0:

@@ -137,6 +137,7 @@ def run_task(task: Task) -> Done:
             cpu=process_time() - cpu,
             peak=measure_peak(),
             made=sizes,
+            written=dict(made.written),
         )
         with write_whole(task.marker) as path:
             path.write_text(json.dumps(asdict(done)), encoding="utf-8")
