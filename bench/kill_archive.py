@@ -1,0 +1,378 @@
+"""Kill `stemma archive` at random moments of every step, and hold its tables to an undisturbed run's.
+
+    python bench/archive_make.py world --size 400
+    python bench/kill_archive.py world [--engine local|dask|cluster] [--each 4] [--seed 1] [--tell 0.1] [--minutes 60]
+
+Each disturbed run is a whole job in an empty folder, killed (SIGKILL) once: one of its two workers, or its driver,
+which is then started again with --resume at once. The moment is drawn from the time that the step takes undisturbed,
+and counted from the step's own beginning in that run, so that each step is hit ``--each`` times for each victim however
+short it is; a run that was over before is run again. Every other kill waits from that moment on until a file is being
+written in the stage under way, and falls into that. ``cluster``: a scheduler of Dask and two workers that were started
+beforehand and outlive the driver.
+
+Told of each step: how many kills, how many of them fell into a stage that sends rows to other parts (a shuffle), how
+many left a file half written, and the time lost, which is the time of the run by the clock, with its restart,
+less the median of undisturbed runs of the same hour. All tables and the manifest must be those of an undisturbed run,
+byte for byte; descendants of a driver that was killed must end. Prints Markdown, and one line of JSON; 1 where anything
+was other.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from stemma.archive.job import STEPS
+from stemma.engine.parquet import list_parts, load_pyarrow
+from tests.engines import is_running, start_cluster
+
+VICTIMS = ("worker", "driver")
+UNDISTURBED_EVERY = 12
+WORKERS = 2
+_WORKER = (b"serve_tasks", b"spawn_main")
+"""What is in the command of a process that does work, of the local engine and of Dask."""
+_UNFINISHED = re.compile(r"\..+\.parquet\.[0-9a-f]{32}")
+_CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """An undisturbed run."""
+
+    seconds: float
+    begins: Mapping[str, float]
+    """When each step began, seconds after the start; the end of all as ``end``."""
+    stages: tuple[tuple[str, str], ...]
+    """Step and name of each, in order."""
+    files: Mapping[str, bytes]
+    shuffles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kill:
+    """What came of one."""
+
+    victim: str
+    step: str
+    """In which it fell, which can be another than it was meant for."""
+    stage: str
+    shuffle: bool
+    writing: bool
+    lost: float
+    orphans: float | None
+    """Seconds until the last descendant of a killed driver had ended."""
+    differs: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was seen over all kills."""
+
+    undisturbed: list[float] = field(default_factory=list)
+    kills: list[Kill] = field(default_factory=list)
+    missed: int = 0
+    """Runs that were over before they could be killed."""
+
+
+class Job:
+    """One process of the job, and how far it is, by what it says on stderr."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.began = time.monotonic()
+        # Its workers hold a copy of stderr, so that its end is the last of theirs; stdout is the report.
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.ended: list[tuple[float, str, str]] = []
+        """When each stage ended, seconds after the start, its step and name."""
+        self.said: list[str] = []
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            try:
+                told = json.loads(line)
+            except ValueError:
+                self.said.append(line.decode("utf-8", "replace"))
+                continue
+            if "stage" in told and told["done"] == told["of"]:
+                self.ended.append((time.monotonic() - self.began, told["step"], told["stage"]))
+
+    def wait(self) -> float:
+        """Seconds that it took."""
+        self.process.wait()
+        took = time.monotonic() - self.began
+        self._thread.join(5)
+        return took
+
+    def count_ended(self) -> int:
+        """How many stages are done."""
+        return len(self.ended)
+
+
+def list_descendants(ancestor: int) -> list[int]:
+    """The processes that came of one, and of those."""
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(path.parent.name))
+    found, open_ = [], [ancestor]
+    while open_:
+        own = children.get(open_.pop(), [])
+        found += own
+        open_ += own
+    return sorted(found)
+
+
+def list_workers(ancestor: int) -> list[int]:
+    """Those of its descendants that do work."""
+    found = []
+    for process in list_descendants(ancestor):
+        try:
+            command = Path(f"/proc/{process}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if any(one in command for one in _WORKER):
+            found.append(process)
+    return found
+
+
+class Bench:
+    """A world, and all that a run over it is told."""
+
+    def __init__(self, given: argparse.Namespace, folder: Path, address: str | None) -> None:
+        self.given = given
+        self.folder = folder
+        self.chance = random.Random(given.seed)
+        engine = f"dask://{address}" if address else given.engine
+        inputs = next(one for one in (given.world / "warc", given.world / "articles") if one.exists())
+        self.command = [
+            *(sys.executable, "-m", "stemma.cli.main", "archive", str(inputs), "--engine", engine),
+            *("--workers", str(WORKERS), "--tell", str(given.tell), "--log", "json"),
+        ]
+
+    def start(self, out: Path, *more: str) -> Job:
+        """The job in ``out``."""
+        return Job([*self.command, "--out", str(out), *more])
+
+    def run_undisturbed(self) -> Whole:
+        """A whole run."""
+        out = self.folder / "whole"
+        shutil.rmtree(out, ignore_errors=True)
+        job = self.start(out)
+        while not (out / "manifest.json").exists() and job.process.poll() is None:
+            time.sleep(0.005)
+        begins = {STEPS[0]: time.monotonic() - job.began}
+        seconds = job.wait()
+        if job.process.returncode not in (0, 3):
+            sys.exit(f"an undisturbed run ended with {job.process.returncode}: {job.said}")
+        for (_, step, _), (at, _, _) in zip(job.ended[1:], job.ended, strict=False):
+            begins.setdefault(step, at)
+        shuffles = frozenset(name for _, _, name in job.ended if sends_rows(out / "work" / name))
+        stages = tuple((step, name) for _, step, name in job.ended)
+        return Whole(
+            seconds=seconds,
+            begins={**begins, "end": seconds},
+            stages=stages,
+            files=read_files(out),
+            shuffles=shuffles,
+        )
+
+    def run_disturbed(self, whole: Whole, step: str, victim: str, usual: float, *, writing: bool) -> Kill | None:
+        """One run with one kill, ``writing``: in the midst of a file; None where it was over before."""
+        out = self.folder / "out"
+        shutil.rmtree(out, ignore_errors=True)
+        job = self.start(out)
+        nth = next(at for at, (own, _) in enumerate(whole.stages) if own == step)
+        while job.process.poll() is None and not (job.count_ended() >= nth and (out / "manifest.json").exists()):
+            time.sleep(0.005)
+        names = [*STEPS, "end"]
+        time.sleep(self.chance.random() * (whole.begins[names[names.index(step) + 1]] - whole.begins[step]))
+        if writing:
+            _await_writing(job, whole, step, out)
+        left = self._kill(job, victim)
+        if left is None:
+            job.wait()
+            return None
+        at = job.count_ended()
+        fell, stage = whole.stages[at] if at < len(whole.stages) else (STEPS[-1], _CLOSING)
+        half = _list_unfinished(out)
+        orphans = None
+        if victim == "driver":
+            job.process.wait()
+            killed, job = job, self.start(out, "--resume")
+            orphans = _await_end(left, killed)
+            seconds = job.began - killed.began + job.wait()
+        else:
+            time.sleep(0.3)  # what another worker was writing is whole by then
+            half &= _list_unfinished(out)
+            seconds = job.wait()
+        return Kill(
+            victim=victim,
+            step=fell,
+            stage=stage,
+            shuffle=stage in whole.shuffles,
+            writing=bool(half),
+            lost=seconds - usual,
+            orphans=orphans,
+            differs=tuple(self._compare(whole, out, job)),
+        )
+
+    def _kill(self, job: Job, victim: str) -> list[int] | None:
+        """End a worker, or the driver: then its descendants are returned. None where there is nothing to end."""
+        while job.process.poll() is None:
+            workers = list_workers(os.getpid() if self.given.engine == "cluster" else job.process.pid)
+            if victim == "driver":
+                left = list_descendants(job.process.pid)
+                job.process.kill()
+                return left
+            if workers:
+                os.kill(self.chance.choice(workers), signal.SIGKILL)
+                return []
+            time.sleep(0.005)
+        return None
+
+    def _compare(self, whole: Whole, out: Path, job: Job) -> Iterator[str]:
+        if job.process.returncode not in (0, 3):
+            yield f"exit code {job.process.returncode}: {' '.join(job.said)}"
+        found = read_files(out)
+        yield from sorted(
+            name for name in whole.files.keys() | found.keys() if whole.files.get(name) != found.get(name)
+        )
+
+
+def _await_writing(job: Job, whole: Whole, step: str, out: Path) -> None:
+    """Wait until a file is begun in the stage under way, for as long as the step lasts."""
+    while job.process.poll() is None:
+        at = job.count_ended()
+        own, stage = whole.stages[at] if at < len(whole.stages) else (_CLOSING, "")
+        if own != step or _list_unfinished(out / "work" / stage):
+            return
+
+
+def _list_unfinished(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob(".*.*") if _UNFINISHED.fullmatch(path.name)}
+
+
+def _await_end(processes: Sequence[int], killed: Job) -> float:
+    """Seconds from now until none of them is there, a minute at most."""
+    began = time.monotonic()
+    while any(is_running(process) for process in processes) and time.monotonic() - began < 60:
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+def sends_rows(folder: Path) -> bool:
+    """Whether a stage's files have rows of other parts than that which they were made of."""
+    for path in folder.glob("*/*.parquet"):
+        if "part" in load_pyarrow().parquet.read_schema(path).names and path.parent.name != "rejected":
+            own = int(path.stem.removeprefix("part-")) if path.stem.startswith("part-") else None
+            if any(part != own for part in list_parts([path])):
+                return True
+    return False
+
+
+def read_files(out: Path) -> dict[str, bytes]:
+    """The tables and the manifest."""
+    paths = [out / "manifest.json", *sorted((out / "tables").rglob("*.parquet"))]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths if path.exists()}
+
+
+def kill_often(bench: Bench) -> Outcome:
+    """Every step and victim in turn, as often as was asked for, until the time is over."""
+    until = time.monotonic() + 60 * bench.given.minutes
+    whole, outcome = bench.run_undisturbed(), Outcome()
+    outcome.undisturbed.append(whole.seconds)
+    wanted = [(step, victim) for _ in range(bench.given.each) for step in STEPS for victim in VICTIMS]
+    if bench.given.engine == "cluster":
+        wanted = [(step, victim) for step, victim in wanted if victim == "driver"]
+    while wanted and time.monotonic() < until:
+        if (
+            len(outcome.kills) % UNDISTURBED_EVERY == UNDISTURBED_EVERY // 2
+            and len(outcome.undisturbed) <= (len(outcome.kills) + UNDISTURBED_EVERY // 2) // UNDISTURBED_EVERY
+        ):
+            again = bench.run_undisturbed()
+            outcome.undisturbed.append(again.seconds)
+            if again.files != whole.files:
+                sys.exit("two undisturbed runs differ")
+        usual, writing = statistics.median(outcome.undisturbed), len(outcome.kills) // (2 * len(STEPS)) % 2 == 1
+        kill = bench.run_disturbed(whole, *wanted[0], usual, writing=writing)
+        if kill is None:
+            outcome.missed += 1
+            continue
+        outcome.kills.append(kill)
+        wanted.pop(0)
+        print(
+            f"{len(outcome.kills)}: {kill.victim} in {kill.step} / {kill.stage}: {kill.lost:+.1f} s"
+            f"{' DIFFERS ' + str(kill.differs[:3]) if kill.differs else ''}",
+            file=sys.stderr,
+            flush=True,
+        )
+    return outcome
+
+
+def describe(outcome: Outcome, engine: str) -> str:
+    """A table of all kills by victim and step."""
+    usual = statistics.median(outcome.undisturbed)
+    lines = [
+        f"{engine}: {len(outcome.kills)} kills; undisturbed {usual:.1f} s, median of "
+        f"{', '.join(f'{one:.1f}' for one in outcome.undisturbed)}; {outcome.missed} runs over before\n",
+        "| victim | step | kills | in a shuffle | half a file left | other tables | s lost, median | worst |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for victim in VICTIMS:
+        for step in (*STEPS, "all"):
+            own = [one for one in outcome.kills if one.victim == victim and step in (one.step, "all")]
+            if own:
+                lost = [one.lost for one in own]
+                counts: list[Any] = [sum(getattr(one, name) for one in own) for name in ("shuffle", "writing")]
+                counts.append(sum(bool(one.differs) for one in own))
+                told = [victim, step, len(own), *counts, f"{statistics.median(lost):.1f}", f"{max(lost):.1f}"]
+                lines.append(f"| {' | '.join(map(str, told))} |")
+    orphans = [one.orphans for one in outcome.kills if one.orphans is not None]
+    if orphans:
+        lines.append(f"\nthe last process of a killed driver ended within {max(orphans):.2f} s at most")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """1 where any table was other, or a process lived on."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("world", type=Path, help="as bench/archive_make.py makes it")
+    parser.add_argument("--engine", choices=("local", "dask", "cluster"), default="local")
+    parser.add_argument("--each", type=int, default=4, help="kills for each step and victim")
+    parser.add_argument("--tell", type=float, default=0.1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=math.inf)
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        address = stack.enter_context(start_cluster(WORKERS)) if given.engine == "cluster" else None
+        outcome = kill_often(Bench(given, folder, address))
+    print(describe(outcome, given.engine))
+    print(json.dumps({"engine": given.engine, **asdict(outcome)}))
+    return int(any(one.differs or (one.orphans or 0) >= 60 for one in outcome.kills))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
