@@ -11,10 +11,11 @@ written in the stage under way, and falls into that. ``cluster``: a scheduler of
 beforehand and outlive the driver.
 
 Told of each step: how many kills, how many of them fell into a stage that sends rows to other parts (a shuffle), how
-many left a file half written, and the time lost, which is the time of the run by the clock, with its restart,
-less the median of undisturbed runs of the same hour. All tables and the manifest must be those of an undisturbed run,
-byte for byte; descendants of a driver that was killed must end. Prints Markdown, and one line of JSON; 1 where anything
-was other.
+many left a file half written, and the time lost, which is the time of the run by the clock, with its restart, less the
+median of undisturbed runs of the same hour; likewise the core seconds of all its processes, which depend less on what
+else the machine does (not for ``cluster``, whose workers are no children of a run). All tables and the manifest must be
+those of an undisturbed run, byte for byte; descendants of a driver that was killed must end. Prints Markdown, and one
+line of JSON; 1 where anything was other.
 """
 
 import argparse
@@ -26,10 +27,8 @@ import re
 import shutil
 import signal
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -39,15 +38,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from killed_job import Job, adopt_orphans, await_end, list_descendants, list_workers, measure_cpu
+
 from stemma.archive.job import STEPS
 from stemma.engine.parquet import list_parts, load_pyarrow
-from tests.engines import is_running, start_cluster
+from tests.engines import start_cluster
 
 VICTIMS = ("worker", "driver")
 UNDISTURBED_EVERY = 12
 WORKERS = 2
-_WORKER = (b"serve_tasks", b"spawn_main")
-"""What is in the command of a process that does work, of the local engine and of Dask."""
 _UNFINISHED = re.compile(r"\..+\.parquet\.[0-9a-f]{32}")
 _CLOSING = "closing"
 
@@ -57,6 +56,7 @@ class Whole:
     """An undisturbed run."""
 
     seconds: float
+    cpu: float
     begins: Mapping[str, float]
     """When each step began, seconds after the start; the end of all as ``end``."""
     stages: tuple[tuple[str, str], ...]
@@ -76,6 +76,7 @@ class Kill:
     shuffle: bool
     writing: bool
     lost: float
+    cpu_lost: float
     orphans: float | None
     """Seconds until the last descendant of a killed driver had ended."""
     differs: tuple[str, ...]
@@ -86,75 +87,10 @@ class Outcome:
     """What was seen over all kills."""
 
     undisturbed: list[float] = field(default_factory=list)
+    undisturbed_cpu: list[float] = field(default_factory=list)
     kills: list[Kill] = field(default_factory=list)
     missed: int = 0
     """Runs that were over before they could be killed."""
-
-
-class Job:
-    """One process of the job, and how far it is, by what it says on stderr."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self.began = time.monotonic()
-        # Its workers hold a copy of stderr, so that its end is the last of theirs; stdout is the report.
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self.ended: list[tuple[float, str, str]] = []
-        """When each stage ended, seconds after the start, its step and name."""
-        self.said: list[str] = []
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            try:
-                told = json.loads(line)
-            except ValueError:
-                self.said.append(line.decode("utf-8", "replace"))
-                continue
-            if "stage" in told and told["done"] == told["of"]:
-                self.ended.append((time.monotonic() - self.began, told["step"], told["stage"]))
-
-    def wait(self) -> float:
-        """Seconds that it took."""
-        self.process.wait()
-        took = time.monotonic() - self.began
-        self._thread.join(5)
-        return took
-
-    def count_ended(self) -> int:
-        """How many stages are done."""
-        return len(self.ended)
-
-
-def list_descendants(ancestor: int) -> list[int]:
-    """The processes that came of one, and of those."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        children.setdefault(parent, []).append(int(path.parent.name))
-    found, open_ = [], [ancestor]
-    while open_:
-        own = children.get(open_.pop(), [])
-        found += own
-        open_ += own
-    return sorted(found)
-
-
-def list_workers(ancestor: int) -> list[int]:
-    """Those of its descendants that do work."""
-    found = []
-    for process in list_descendants(ancestor):
-        try:
-            command = Path(f"/proc/{process}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if any(one in command for one in _WORKER):
-            found.append(process)
-    return found
 
 
 class Bench:
@@ -179,6 +115,7 @@ class Bench:
         """A whole run."""
         out = self.folder / "whole"
         shutil.rmtree(out, ignore_errors=True)
+        before = measure_cpu()
         job = self.start(out)
         while not (out / "manifest.json").exists() and job.process.poll() is None:
             time.sleep(0.005)
@@ -192,16 +129,20 @@ class Bench:
         stages = tuple((step, name) for _, step, name in job.ended)
         return Whole(
             seconds=seconds,
+            cpu=measure_cpu() - before,
             begins={**begins, "end": seconds},
             stages=stages,
             files=read_files(out),
             shuffles=shuffles,
         )
 
-    def run_disturbed(self, whole: Whole, step: str, victim: str, usual: float, *, writing: bool) -> Kill | None:
+    def run_disturbed(
+        self, whole: Whole, step: str, victim: str, usual: tuple[float, float], *, writing: bool
+    ) -> Kill | None:
         """One run with one kill, ``writing``: in the midst of a file; None where it was over before."""
         out = self.folder / "out"
         shutil.rmtree(out, ignore_errors=True)
+        before = measure_cpu()
         job = self.start(out)
         nth = next(at for at, (own, _) in enumerate(whole.stages) if own == step)
         while job.process.poll() is None and not (job.count_ended() >= nth and (out / "manifest.json").exists()):
@@ -221,7 +162,7 @@ class Bench:
         if victim == "driver":
             job.process.wait()
             killed, job = job, self.start(out, "--resume")
-            orphans = _await_end(left, killed)
+            orphans = await_end(left, killed)
             seconds = job.began - killed.began + job.wait()
         else:
             time.sleep(0.3)  # what another worker was writing is whole by then
@@ -233,7 +174,8 @@ class Bench:
             stage=stage,
             shuffle=stage in whole.shuffles,
             writing=bool(half),
-            lost=seconds - usual,
+            lost=seconds - usual[0],
+            cpu_lost=measure_cpu() - before - usual[1],
             orphans=orphans,
             differs=tuple(self._compare(whole, out, job)),
         )
@@ -274,14 +216,6 @@ def _list_unfinished(folder: Path) -> set[Path]:
     return {path for path in folder.rglob(".*.*") if _UNFINISHED.fullmatch(path.name)}
 
 
-def _await_end(processes: Sequence[int], killed: Job) -> float:
-    """Seconds from now until none of them is there, a minute at most."""
-    began = time.monotonic()
-    while any(is_running(process) for process in processes) and time.monotonic() - began < 60:
-        time.sleep(0.01)
-    return time.monotonic() - began
-
-
 def sends_rows(folder: Path) -> bool:
     """Whether a stage's files have rows of other parts than that which they were made of."""
     for path in folder.glob("*/*.parquet"):
@@ -303,6 +237,7 @@ def kill_often(bench: Bench) -> Outcome:
     until = time.monotonic() + 60 * bench.given.minutes
     whole, outcome = bench.run_undisturbed(), Outcome()
     outcome.undisturbed.append(whole.seconds)
+    outcome.undisturbed_cpu.append(whole.cpu)
     wanted = [(step, victim) for _ in range(bench.given.each) for step in STEPS for victim in VICTIMS]
     if bench.given.engine == "cluster":
         wanted = [(step, victim) for step, victim in wanted if victim == "driver"]
@@ -313,9 +248,11 @@ def kill_often(bench: Bench) -> Outcome:
         ):
             again = bench.run_undisturbed()
             outcome.undisturbed.append(again.seconds)
+            outcome.undisturbed_cpu.append(again.cpu)
             if again.files != whole.files:
                 sys.exit("two undisturbed runs differ")
-        usual, writing = statistics.median(outcome.undisturbed), len(outcome.kills) // (2 * len(STEPS)) % 2 == 1
+        usual = statistics.median(outcome.undisturbed), statistics.median(outcome.undisturbed_cpu)
+        writing = len(outcome.kills) // (2 * len(STEPS)) % 2 == 1
         kill = bench.run_disturbed(whole, *wanted[0], usual, writing=writing)
         if kill is None:
             outcome.missed += 1
@@ -323,7 +260,8 @@ def kill_often(bench: Bench) -> Outcome:
         outcome.kills.append(kill)
         wanted.pop(0)
         print(
-            f"{len(outcome.kills)}: {kill.victim} in {kill.step} / {kill.stage}: {kill.lost:+.1f} s"
+            f"{len(outcome.kills)}: {kill.victim} in {kill.step} / {kill.stage}: {kill.lost:+.1f} s, "
+            f"core {kill.cpu_lost:+.1f} s"
             f"{' DIFFERS ' + str(kill.differs[:3]) if kill.differs else ''}",
             file=sys.stderr,
             flush=True,
@@ -333,26 +271,33 @@ def kill_often(bench: Bench) -> Outcome:
 
 def describe(outcome: Outcome, engine: str) -> str:
     """A table of all kills by victim and step."""
-    usual = statistics.median(outcome.undisturbed)
+    usual, cpu = (
+        f"{statistics.median(one):.1f} s (median of {', '.join(f'{value:.1f}' for value in one)})"
+        for one in (outcome.undisturbed, outcome.undisturbed_cpu)
+    )
     lines = [
-        f"{engine}: {len(outcome.kills)} kills; undisturbed {usual:.1f} s, median of "
-        f"{', '.join(f'{one:.1f}' for one in outcome.undisturbed)}; {outcome.missed} runs over before\n",
-        "| victim | step | kills | in a shuffle | half a file left | other tables | s lost, median | worst |",
-        "|---|---|---|---|---|---|---|---|",
+        f"{engine}: {len(outcome.kills)} kills, {outcome.missed} runs over before; undisturbed {usual}; of cores {cpu}",
+        "",
+        "| victim | step | kills | in a shuffle | half a file | other tables | s lost, median | worst | core s | worst |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for victim in VICTIMS:
         for step in (*STEPS, "all"):
             own = [one for one in outcome.kills if one.victim == victim and step in (one.step, "all")]
             if own:
-                lost = [one.lost for one in own]
+                lost = [f"{of(values):.1f}" for values in _list_lost(own) for of in (statistics.median, max)]
                 counts: list[Any] = [sum(getattr(one, name) for one in own) for name in ("shuffle", "writing")]
                 counts.append(sum(bool(one.differs) for one in own))
-                told = [victim, step, len(own), *counts, f"{statistics.median(lost):.1f}", f"{max(lost):.1f}"]
+                told = [victim, step, len(own), *counts, *lost]
                 lines.append(f"| {' | '.join(map(str, told))} |")
     orphans = [one.orphans for one in outcome.kills if one.orphans is not None]
     if orphans:
         lines.append(f"\nthe last process of a killed driver ended within {max(orphans):.2f} s at most")
     return "\n".join(lines)
+
+
+def _list_lost(kills: Sequence[Kill]) -> tuple[list[float], list[float]]:
+    return [one.lost for one in kills], [one.cpu_lost for one in kills]
 
 
 def main() -> int:
@@ -365,6 +310,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=math.inf)
     given = parser.parse_args()
+    adopt_orphans()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         address = stack.enter_context(start_cluster(WORKERS)) if given.engine == "cluster" else None

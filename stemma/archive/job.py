@@ -100,6 +100,7 @@ def run_archive(
                 break
     finally:
         job.only = None  # the engine goes on telling it of what another job does there
+        engine.retries = True
     return ArchiveRun(
         stages=tuple(engine.stages[job.before :]),
         steps=dict(job.steps),

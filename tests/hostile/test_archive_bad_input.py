@@ -189,6 +189,18 @@ def test_a_folder_of_a_run_is_gone_on_with_only_if_asked_for(
     assert read_out(out) == before
 
 
+def test_a_job_that_was_killed_before_its_manifest_was_whole_begins_anew(tmp_path: Path) -> None:
+    folder, out = write_archive(tmp_path / "in"), tmp_path / "out"
+    left = [out / f".manifest.json.{'0a' * 16}", out / "work" / ".lock", out / "work" / ".probe-0a"]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"{")
+    assert run(["archive", str(folder), "--out", str(out), "--only-stage", "read", "-q"]) == 0
+    assert [path.exists() for path in left] == [False, True, True]
+    (out / "manifest.json").unlink()
+    assert run(["archive", str(folder), "--out", str(out), "--only-stage", "read", "-q"]) == 2
+
+
 def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = write_archive(tmp_path / "in"), tmp_path / "out"
     out.mkdir()

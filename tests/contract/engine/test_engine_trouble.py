@@ -1,15 +1,17 @@
 """What every engine does where something is wrong: it names it, and goes on or says why not."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from stemma.engine import Shard, open_engine
+from stemma.engine import Result, Shard, open_engine
 from stemma.engine.files import FileEngine
 from stemma.engine.protocol import Done
-from stemma.engine.tasks import Task, pack_task, try_task
+from stemma.engine.tasks import Task, pack_task, read_marker, run_task, try_task
 from stemma.errors import EngineError, UsageError
+from stemma.version import __version__
 from tests.engines import (
     PARTS,
     SHARDS,
@@ -116,6 +118,20 @@ def test_what_a_forgotten_worker_makes_without_a_shard_is_not_taken_for_what_is_
         assert isinstance(try_task(pack_task(task)), Done)
     assert read_files(tmp_path / "work" / "join") == before
     assert joined.count("rows") == 50 * len(SHARDS)
+
+
+def test_what_another_worker_has_done_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "read"
+    task = make_task(folder, __version__)
+
+    def come_late(shard: Shard) -> Result:
+        run_task(task)
+        return Result(counts={"rows": 0})
+
+    done = run_task(replace(task, work=come_late))
+    assert done.counts == {"rows": 50}
+    assert read_marker(task.marker) == done
+    assert (folder / "rows" / f"{task.shard.name}.parquet").exists()
 
 
 def test_an_exception_of_any_kind_is_told_in_a_line(engine: FileEngine) -> None:
