@@ -11,9 +11,9 @@ being written in the stage under way, and falls into that. ``cluster``: a schedu
 started beforehand and outlive the driver.
 
 Told of each step: how many kills, how many of them fell into a stage that sends rows to other parts (a shuffle), how
-many left a file half written, and the time lost, which is the time of the run by the clock, with its restart, less the
-median of undisturbed runs of the same hour; likewise the core seconds of all its processes, which depend less on what
-else the machine does (not for ``cluster``, whose workers are no children of a run). All tables and the manifest must be
+many left a file half written, and the time lost, which is the time of the run by the clock, with its restart, less that
+of undisturbed runs before and after it; likewise the core seconds of all its processes, which depend less on what else
+the machine does (not for ``cluster``, whose workers are no children of a run). All tables and the manifest must be
 those of an undisturbed run, byte for byte; descendants of a driver that was killed must end. Prints Markdown, and one
 line of JSON; 1 where anything was other. What is lost is told as median and worst.
 """
@@ -30,11 +30,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -45,7 +47,7 @@ from stemma.engine.parquet import list_parts, load_pyarrow
 from tests.engines import start_cluster
 
 VICTIMS = ("worker", "driver")
-UNDISTURBED_EVERY = 12
+UNDISTURBED_EVERY = 6
 WORKERS = 2
 _UNFINISHED = re.compile(r"\..+\.parquet\.[0-9a-f]{32}")
 _CLOSING = "closing"
@@ -75,8 +77,8 @@ class Kill:
     stage: str
     shuffle: bool
     writing: bool
-    lost: float
-    cpu_lost: float
+    seconds: float
+    cpu: float
     orphans: float | None
     """Seconds until the last descendant of a killed driver had ended."""
     differs: tuple[str, ...]
@@ -86,11 +88,17 @@ class Kill:
 class Outcome:
     """What was seen over all kills."""
 
-    undisturbed: list[float] = field(default_factory=list)
-    undisturbed_cpu: list[float] = field(default_factory=list)
+    undisturbed: list[tuple[int, float, float]] = field(default_factory=list)
+    """After how many kills, seconds, and core seconds."""
     kills: list[Kill] = field(default_factory=list)
     missed: int = 0
     """Runs that were over before they could be killed."""
+
+    def tell_lost(self, number: int) -> tuple[float, float]:
+        """Seconds, and core seconds, that a run took longer than undisturbed runs before and after it."""
+        after, *usual = zip(*self.undisturbed, strict=True)
+        seconds, cpu = (float(np.interp(number, after, values)) for values in usual)
+        return self.kills[number].seconds - seconds, self.kills[number].cpu - cpu
 
 
 class Bench:
@@ -134,9 +142,7 @@ class Bench:
             shuffles=frozenset(name for _, name in stages if sends_rows(out / "work" / name)),
         )
 
-    def run_disturbed(
-        self, whole: Whole, step: str, victim: str, usual: tuple[float, float], *, writing: bool
-    ) -> Kill | None:
+    def run_disturbed(self, whole: Whole, step: str, victim: str, *, writing: bool) -> Kill | None:
         """One run with one kill, ``writing``: in the midst of a file; None where it was over before."""
         out = self.folder / "out"
         shutil.rmtree(out, ignore_errors=True)
@@ -171,8 +177,8 @@ class Bench:
             stage=stage,
             shuffle=stage in whole.shuffles,
             writing=bool(half),
-            lost=seconds - usual[0],
-            cpu_lost=measure_cpu() - before - usual[1],
+            seconds=seconds,
+            cpu=measure_cpu() - before,
             orphans=orphans,
             differs=tuple(self._compare(whole, out, job)),
         )
@@ -241,24 +247,13 @@ def kill_often(bench: Bench) -> Outcome:
     until = time.monotonic() + 60 * bench.given.minutes
     bench.run_undisturbed()  # what is loaded for the first time takes longer
     whole, outcome, tries = bench.run_undisturbed(), Outcome(), 0
-    outcome.undisturbed.append(whole.seconds)
-    outcome.undisturbed_cpu.append(whole.cpu)
+    outcome.undisturbed.append((0, whole.seconds, whole.cpu))
     wanted = [(step, victim) for _ in range(bench.given.each) for step in STEPS for victim in VICTIMS]
     if bench.given.engine == "cluster":
         wanted = [(step, victim) for step, victim in wanted if victim == "driver"]
     while wanted and time.monotonic() < until:
-        if (
-            len(outcome.kills) % UNDISTURBED_EVERY == UNDISTURBED_EVERY // 2
-            and len(outcome.undisturbed) <= (len(outcome.kills) + UNDISTURBED_EVERY // 2) // UNDISTURBED_EVERY
-        ):
-            again = bench.run_undisturbed()
-            outcome.undisturbed.append(again.seconds)
-            outcome.undisturbed_cpu.append(again.cpu)
-            if again.files != whole.files:
-                sys.exit("two undisturbed runs differ")
-        usual = statistics.median(outcome.undisturbed), statistics.median(outcome.undisturbed_cpu)
         writing = len(outcome.kills) // (2 * len(STEPS)) % 2 == 1
-        kill = bench.run_disturbed(whole, *wanted[0], usual, writing=writing)
+        kill = bench.run_disturbed(whole, *wanted[0], writing=writing)
         if kill is None:
             outcome.missed += 1
             continue
@@ -268,20 +263,24 @@ def kill_often(bench: Bench) -> Outcome:
             wanted.pop(0)
             tries = 0
         print(
-            f"{len(outcome.kills)}: {kill.victim} in {kill.step} / {kill.stage}: {kill.lost:+.1f} s, "
-            f"core {kill.cpu_lost:+.1f} s"
-            f"{' DIFFERS ' + str(kill.differs[:3]) if kill.differs else ''}",
+            f"{len(outcome.kills)}: {kill.victim} in {kill.step} / {kill.stage}: {kill.seconds:.1f} s, "
+            f"core {kill.cpu:.1f} s{' DIFFERS ' + str(kill.differs[:3]) if kill.differs else ''}",
             file=sys.stderr,
             flush=True,
         )
+        if len(outcome.kills) % UNDISTURBED_EVERY == 0 or not wanted or time.monotonic() >= until:
+            again = bench.run_undisturbed()
+            outcome.undisturbed.append((len(outcome.kills), again.seconds, again.cpu))
+            if again.files != whole.files:
+                sys.exit("two undisturbed runs differ")
     return outcome
 
 
 def describe(outcome: Outcome, engine: str) -> str:
     """A table of all kills by victim and step."""
+    _, *undisturbed = zip(*outcome.undisturbed, strict=True)
     usual, cpu = (
-        f"{statistics.median(one):.1f} s (median of {', '.join(f'{value:.1f}' for value in one)})"
-        for one in (outcome.undisturbed, outcome.undisturbed_cpu)
+        f"{statistics.median(values):.1f} s ({min(values):.1f} to {max(values):.1f})" for values in undisturbed
     )
     lines = [
         f"{engine}: {len(outcome.kills)} kills, {outcome.missed} runs over before; undisturbed {usual}; of cores {cpu}",
@@ -289,23 +288,20 @@ def describe(outcome: Outcome, engine: str) -> str:
         "| victim | step | kills | in a shuffle | half a file | other tables | s lost | worst | core s lost | worst |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
+    numbered = [(one, *outcome.tell_lost(at)) for at, one in enumerate(outcome.kills)]
     for victim in VICTIMS:
         for step in (*STEPS, "all"):
-            own = [one for one in outcome.kills if one.victim == victim and step in (one.step, "all")]
-            if own:
-                lost = [f"{of(values):.1f}" for values in _list_lost(own) for of in (statistics.median, max)]
+            chosen = [one for one in numbered if one[0].victim == victim and step in (one[0].step, "all")]
+            if chosen:
+                own, *losses = zip(*chosen, strict=True)
+                lost = [f"{of(values):.1f}" for values in losses for of in (statistics.median, max)]
                 counts: list[Any] = [sum(getattr(one, name) for one in own) for name in ("shuffle", "writing")]
                 counts.append(sum(bool(one.differs) for one in own))
-                told = [victim, step, len(own), *counts, *lost]
-                lines.append(f"| {' | '.join(map(str, told))} |")
+                lines.append(f"| {' | '.join(map(str, (victim, step, len(own), *counts, *lost)))} |")
     orphans = [one.orphans for one in outcome.kills if one.orphans is not None]
     if orphans:
         lines.append(f"\nthe last process of a killed driver ended within {max(orphans):.2f} s at most")
     return "\n".join(lines)
-
-
-def _list_lost(kills: Sequence[Kill]) -> tuple[list[float], list[float]]:
-    return [one.lost for one in kills], [one.cpu_lost for one in kills]
 
 
 def main() -> int:

@@ -28,7 +28,7 @@ class Quarantine:
         self._given_up: set[Path] = set()
         """The notes of what this engine has tried itself."""
         self._used: dict[Path, set[str]] = {}
-        """Of each folder, those in it that stages of this pass lie in."""
+        """Of each folder, those in it that this engine's stages lie in, for what was missing."""
 
     def open_folder(self, folder: Path, stage: str) -> Path:
         """Where ``stage`` lies, by what is missing of the stages before it. One that was met begins another pass."""
