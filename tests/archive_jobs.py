@@ -82,8 +82,9 @@ class _KillOn:
 class KillingEngine(LocalEngine):
     """One whose worker ends each time it reads the second input."""
 
-    def map_shards(self, name, work, shards):
-        return super().map_shards(name, _KillOn(work=work, shard="input-000001") if name == "read" else work, shards)
+    def map_shards(self, name, work, shards, **more):
+        doing = _KillOn(work=work, shard="input-000001") if name == "read" else work
+        return super().map_shards(name, doing, shards, **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,5 +98,5 @@ class _Full:
 class FullEngine(HereEngine):
     """One whose disk is full once the keys of copies are met."""
 
-    def map_shards(self, name, work, shards):
-        return super().map_shards(name, _Full(work=work) if name == "copies-keys" else work, shards)
+    def map_shards(self, name, work, shards, **more):
+        return super().map_shards(name, _Full(work=work) if name == "copies-keys" else work, shards, **more)

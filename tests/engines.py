@@ -3,11 +3,13 @@
 import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +119,13 @@ def raise_for_three(shard: Shard) -> Result:
     return make_rows(shard)
 
 
+def raise_otherwise_for_three(shard: Shard) -> Result:
+    """Work that fails there for another reason."""
+    if shard.given == 3:
+        raise ValueError("a ferry without a lamp")
+    return make_rows(shard)
+
+
 def raise_strangely(shard: Shard) -> Result:
     """Work whose exception cannot be sent to another process, has no text, or is no Exception at all."""
     if shard.given == 0:
@@ -186,6 +195,24 @@ def start_driver(engine: str, folder: Path, trace: Path, *, seconds: float) -> s
     run = "from tests.engines import main; main()"
     command = [sys.executable, "-c", run, engine, str(folder), str(trace), str(seconds)]
     return subprocess.Popen(command, cwd=Path(__file__).parents[1], start_new_session=True, stderr=subprocess.PIPE)
+
+
+@contextmanager
+def start_cluster(workers: int) -> Iterator[str]:
+    """A scheduler of Dask and workers, each a program of its own as people start them; the scheduler's address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    here = ["--host", "127.0.0.1", "--no-dashboard"]
+    programs = [["scheduler", *here, "--port", str(port)]]
+    programs += [["worker", f"tcp://127.0.0.1:{port}", *here, "--nthreads", "1"]] * workers
+    with ExitStack() as stack:
+        for program in programs:
+            command = [sys.executable, "-m", "dask", *program]
+            started = subprocess.Popen(command, cwd=Path(__file__).parents[1], stderr=subprocess.DEVNULL)
+            stack.callback(started.wait)
+            stack.callback(started.kill)
+        yield f"127.0.0.1:{port}"
 
 
 def is_running(process: int) -> bool:

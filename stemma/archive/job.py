@@ -100,6 +100,7 @@ def run_archive(
                 break
     finally:
         job.only = None  # the engine goes on telling it of what another job does there
+        engine.retries = True
     return ArchiveRun(
         stages=tuple(engine.stages[job.before :]),
         steps=dict(job.steps),
@@ -127,6 +128,8 @@ class _Job:
     def begin(self, step: str) -> bool:
         """Whether there is anything to do in a step, which is the one that is done from now on."""
         self.step = step
+        # What a step before the only one lacks is not its business.
+        self.engine.retries = self.only in (None, step)
         return step in ("read", "write") or "articles" in self.held
 
     def read(self) -> None:
@@ -183,14 +186,15 @@ class _Job:
 
     def write(self) -> None:
         """The tables that are read by others."""
-        stages = self.engine.stages[self.before :]
+        none = Dataset(folder=self.plan.work, shards=())
         for name in ("pages", "stories", "links", "claims", "findings", "origins"):
-            if name in self.held:
-                table = {"pages": "articles", "links": "copies"}.get(name, name)
-                target, schema = self.plan.tables / table, make_schema(table)
-                self._keep(self.engine.write(f"write-{table}", self.held[name], target, schema=schema, by=MONTH))
-        shards = list_rejects(stages, [one.name for one in self.inputs])
-        self._keep(self.engine.map_shards(WRITE_REJECTED, WriteRejects(target=self.plan.tables / "rejected"), shards))
+            table = {"pages": "articles", "links": "copies"}.get(name, name)
+            target, schema = self.plan.tables / table, make_schema(table)
+            self.engine.write(f"write-{table}", self.held.get(name, none), target, schema=schema, by=MONTH)
+        shards = list_rejects(self.engine.stages[self.before :], [one.name for one in self.inputs])
+        target = self.plan.tables / "rejected"
+        self.engine.map_shards(WRITE_REJECTED, WriteRejects(target=target), shards, target=target)
+        self.engine.sweep()
 
     def _watch(self, progress: Progress) -> None:
         self.steps[progress.stage] = self.step

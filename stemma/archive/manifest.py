@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stemma.archive.options import ArchivePlan
-from stemma.engine.parquet import load_pyarrow, write_whole
+from stemma.engine.parquet import is_unfinished, load_pyarrow, sweep_unfinished, write_whole
 from stemma.engine.tasks import refuse_unwritable
 from stemma.errors import UsageError
 from stemma.version import __version__
@@ -18,7 +18,7 @@ from stemma.version import __version__
 SCHEMA = "stemma/archive/1"
 """Of the manifest and the tables: another number where a table's columns no longer mean the same."""
 NAME = "manifest.json"
-_LOCK = "work/.lock"
+_WORK = "work"
 
 Manifest = dict[str, Any]
 
@@ -73,6 +73,7 @@ def read_manifest(out: Path) -> Manifest | None:
 def write_manifest(plan: ArchivePlan, more: Mapping[str, Any] | None = None) -> Manifest:
     """Write what the run is, and ``more`` of what came of it. Raises EngineError where it cannot be written."""
     manifest = {**describe_run(plan), **(more or {})}
+    sweep_unfinished(plan.out)
     write_json(plan.out / NAME, manifest)
     return manifest
 
@@ -104,9 +105,10 @@ def _describe_table(folder: Path) -> dict[str, Any]:
 
 
 def _list_held(out: Path) -> Iterator[Path]:
-    """What lies in a folder besides what an engine leaves that did not begin."""
+    """What lies in a folder besides what is left by a job that ended before it had written its manifest."""
     for path in sorted(out.rglob("*")):
-        if not path.is_dir() and path.relative_to(out).as_posix() != _LOCK:
+        own = path.parent == out / _WORK and path.name.startswith(".")  # the engine's lock, and what it tried
+        if not path.is_dir() and not own and not (path.parent == out and is_unfinished(path.name)):
             yield path
 
 

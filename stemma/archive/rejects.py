@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from stemma.archive.reading import STAGE as READ
 from stemma.engine import Result, Shard, Stage
-from stemma.engine.parquet import load_pyarrow, read_table, write_whole
+from stemma.engine.parquet import load_pyarrow, read_table
 from stemma.engine.tasks import REJECTED, tabulate_rejected
+from stemma.engine.writing import write_file
 from stemma.model.article import Rejected
 
 STAGE = "write-rejected"
@@ -33,9 +35,9 @@ class WriteRejects:
         pyarrow = load_pyarrow()
         made = tabulate_rejected(given.quarantined)
         rows = pyarrow.concat_tables([*(read_table(file).select(made.column_names) for file in given.files), made])
-        with write_whole(self.target / f"{shard.name}.parquet") as path:
-            pyarrow.parquet.write_table(rows.combine_chunks(), path, compression="zstd")
-        return Result(counts={"rows": len(rows)})
+        name = f"{shard.name}.parquet"
+        size = write_file(self.target / name, rows.combine_chunks())
+        return Result(counts={"rows": len(rows)}, written={name: size})
 
 
 def list_rejects(stages: Sequence[Stage], inputs: Sequence[str]) -> list[Shard]:
@@ -51,8 +53,17 @@ def list_rejects(stages: Sequence[Stage], inputs: Sequence[str]) -> list[Shard]:
             for one in stage.quarantined
         )
         if files or quarantined or stage.name == READ:
-            shards.append(Shard(name=stage.name, given=StageRejects(files=files, quarantined=quarantined)))
+            given = StageRejects(files=files, quarantined=quarantined)
+            shards.append(Shard(name=_name_file(stage.name, quarantined), given=given))
     return shards
+
+
+def _name_file(stage: str, quarantined: Sequence[Rejected]) -> str:
+    """Another name where shards are in quarantine for other reasons than before: the file is written anew then."""
+    if not quarantined:
+        return stage
+    told = "\n".join(f"{one.item}\n{one.reason}" for one in quarantined)
+    return f"{stage}-{blake2b(told.encode('utf-8', 'backslashreplace'), digest_size=8).hexdigest()}"
 
 
 def name_shard(stage: str, shard: str, inputs: Sequence[str]) -> str:

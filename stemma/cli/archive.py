@@ -77,7 +77,9 @@ def archive(
     only_stage: Annotated[
         OnlyStage | None, typer.Option("--only-stage", help="Do this step and no other.", show_default=False)
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with what DIR holds of this run.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with what DIR holds of this run; try again what failed.")
+    ] = False,
     price: Annotated[
         float | None,
         typer.Option("--price", metavar="MONEY", min=0, help="Of one core for one hour.", show_default=False),

@@ -30,6 +30,7 @@ SETTINGS = {
     # meanwhile and be away again.
     "distributed.deploy.lost-worker-timeout": "1000h",
 }
+_PROBE = ".probe-"
 CONNECT = 15
 """Seconds for a scheduler to answer."""
 
@@ -128,7 +129,9 @@ def check_workers(client: Any, folder: Path) -> None:
     does not see, or cannot write to, ``folder``.
     """
     with refuse_unwritable(folder):
-        probe = folder / f".probe-{uuid.uuid4().hex}"
+        for left in folder.glob(f"{_PROBE}*"):  # by a driver that was killed
+            left.unlink(missing_ok=True)
+        probe = folder / f"{_PROBE}{uuid.uuid4().hex}"
         probe.write_bytes(b"")
     try:
         with tell_gone():

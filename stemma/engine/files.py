@@ -1,17 +1,16 @@
 """What every engine has in common: stages are folders, shards are tasks; who runs the tasks is the engine's own."""
 
-import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from stemma.engine.components import find_components
 from stemma.engine.lock import FolderLock
-from stemma.engine.parquet import list_parts, load_pyarrow, read_table, sweep_unfinished, write_whole
+from stemma.engine.parquet import list_parts, load_pyarrow, read_table, sweep_unfinished
 from stemma.engine.protocol import (
     PART,
     Dataset,
@@ -24,7 +23,9 @@ from stemma.engine.protocol import (
     ShardWork,
     Stage,
 )
+from stemma.engine.quarantine import Quarantine
 from stemma.engine.tasks import PartOf, Task, read_marker, refuse_unwritable
+from stemma.engine.writing import TableWriter, has_written, sweep_written
 from stemma.errors import EngineError
 
 Outcome = Done | Quarantined
@@ -41,6 +42,8 @@ class FileEngine(ABC):
         self.folder = folder
         self.parts = parts
         self.stages: list[Stage] = []
+        self.retries = True
+        self._quarantine = Quarantine()
         self._listeners = [tell] if tell else []
         with refuse_unwritable(folder):
             self._folder_lock = FolderLock(folder)
@@ -61,16 +64,16 @@ class FileEngine(ABC):
         for tell in self._listeners:
             tell(progress)
 
-    def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard]) -> Stage:
+    def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard], *, target: Path | None = None) -> Stage:
         """As ``Engine``."""
-        folder = self.folder / name
+        folder = self._quarantine.open_folder(self.folder, name)
         ordered = sorted(shards, key=lambda shard: shard.name)
         _require_names(name, ordered)
         found: dict[str, Outcome] = {}
         tasks = []
         for shard in ordered:
             task = Task(stage=name, folder=folder, work=work, shard=shard)
-            known = read_marker(task.marker) or _read_quarantined(folder, shard.name)
+            known = self._recall(task, target)
             if known is not None:
                 found[shard.name] = known
             else:
@@ -85,13 +88,34 @@ class FileEngine(ABC):
                     found[outcome.shard] = outcome
                     self._tell(_tell_progress(name, len(found), len(ordered), outcome))
         stage = _make_stage(name, folder, [found[shard.name] for shard in ordered])
+        if target is not None:
+            with refuse_unwritable(target):
+                sweep_written(target, {file for one in stage.done for file in one.written})
+        self._quarantine.close_stage(name, stage.quarantined)
         self.stages.append(stage)
         return stage
 
+    def sweep(self) -> None:
+        """As ``Engine``."""
+        self._quarantine.sweep(self.folder)
+
+    def _recall(self, task: Task, target: Path | None) -> Outcome | None:
+        """What came of a shard before; None where it is to be worked on."""
+        done = read_marker(task.marker)
+        if done is None:
+            return self._quarantine.recall(task.folder, task.shard.name, retry=self.retries)
+        if target is None or has_written(target, done.written):
+            return done
+        with refuse_unwritable(task.folder):
+            task.marker.unlink()
+        return None
+
     def _note(self, folder: Path, outcome: Outcome) -> None:
-        if isinstance(outcome, Quarantined):
-            with refuse_unwritable(folder), write_whole(folder / f"{outcome.shard}.quarantined") as path:
-                path.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+        with refuse_unwritable(folder):
+            if isinstance(outcome, Quarantined):
+                self._quarantine.note(folder, outcome)
+            else:
+                self._quarantine.release(folder, outcome.shard)
 
     def shuffle_by(self, name: str, source: Dataset, key: Callable[[Any, int], Any]) -> Stage:
         """As ``Engine``."""
@@ -102,11 +126,13 @@ class FileEngine(ABC):
             stage, datasets={"rows": Dataset(folder=self.folder / name / "rows", shards=()), **stage.datasets}
         )
 
-    def group_apply(self, name: str, work: PartWork, sources: Mapping[str, Dataset]) -> Stage:
+    def group_apply(
+        self, name: str, work: PartWork, sources: Mapping[str, Dataset], *, target: Path | None = None
+    ) -> Stage:
         """As ``Engine``."""
         held = sorted({part for source in sources.values() for part in list_parts(source.list_files())})
         shards = [Shard(name=f"part-{part:05d}", given=part) for part in held]
-        return self.map_shards(name, PartOf(work=work, sources=sources), shards)
+        return self.map_shards(name, PartOf(work=work, sources=sources), shards, target=target)
 
     def components(self, name: str, edges: Dataset) -> Dataset:
         """As ``Engine``."""
@@ -114,7 +140,12 @@ class FileEngine(ABC):
 
     def write(self, name: str, source: Dataset, target: Path, *, schema: Any = None, by: str | None = None) -> Stage:
         """As ``Engine``."""
-        return self.group_apply(name, _Write(target=target, schema=schema, by=by), {"rows": source})
+        work = TableWriter(target=target, schema=schema, by=by)
+        stage = self.group_apply(name, work, {"rows": source}, target=target)
+        if schema is not None and not any(one.written for one in stage.done):
+            with refuse_unwritable(target):
+                work.write_empty()
+        return stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,30 +160,6 @@ class _Route:
             rows = rows.drop_columns([PART])
         part = pyarrow.array(self.key(rows, self.parts), pyarrow.int32())
         return Result(tables={"rows": rows.append_column(PART, part)}, counts={"rows": len(rows)})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Write:
-    target: Path
-    schema: Any
-    by: str | None
-
-    def __call__(self, part: int, tables: Mapping[str, Any]) -> Result:
-        rows = tables["rows"].drop_columns([PART])
-        if self.by is None:
-            self._write(part, rows, self.target)
-        else:
-            for value in sorted(set(rows.column(self.by).to_pylist())):
-                own = rows.filter([one == value for one in rows.column(self.by).to_pylist()])
-                self._write(part, own.drop_columns([self.by]), self.target / f"{self.by}={value}")
-        return Result(counts={"rows": len(rows)})
-
-    def _write(self, part: int, rows: Any, target: Path) -> None:
-        if self.schema is not None:
-            rows = rows.select(self.schema.names).cast(self.schema)
-        if len(rows):
-            with write_whole(target / f"part-{part:05d}.parquet") as path:
-                load_pyarrow().parquet.write_table(rows.combine_chunks(), path, compression="zstd")
 
 
 def _make_stage(name: str, folder: Path, outcomes: Sequence[Outcome]) -> Stage:
@@ -182,13 +189,3 @@ def _require_names(stage: str, shards: Sequence[Shard]) -> None:
     for name in names:
         if not _NAME.fullmatch(name):
             raise EngineError(f"{name!r} names no shard of the stage {stage}: letters, figures and -_. do")
-
-
-def _read_quarantined(folder: Path, shard: str) -> Quarantined | None:
-    path = folder / f"{shard}.quarantined"
-    try:
-        return Quarantined(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError) as error:
-        raise EngineError(f"{path} does not say why: {error}; delete it, and its shard is tried anew") from error

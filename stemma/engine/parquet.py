@@ -93,8 +93,13 @@ def write_whole(path: Path) -> Iterator[Path]:
 def sweep_unfinished(folder: Path) -> None:
     """Take away what ``write_whole`` began in ``folder``, or in a folder of it, by processes that were killed."""
     for path in [*folder.glob(".*"), *folder.glob("*/.*")]:
-        if _UNFINISHED.fullmatch(path.name):
+        if is_unfinished(path.name):
             path.unlink(missing_ok=True)
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of that name is one that ``write_whole`` had not written to its end."""
+    return _UNFINISHED.fullmatch(name) is not None
 
 
 def part_of(keys: Any, parts: int) -> Any:

@@ -37,6 +37,8 @@ class Result:
     """A table for each of the datasets that the work makes. One with a ``part`` column is parted."""
     counts: Mapping[str, int] = field(default_factory=dict)
     rejected: Sequence[Rejected] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of each file that the work wrote itself into the stage's ``target``, by its name there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Done:
     """Bytes of memory that the process had at most, until then."""
     made: Mapping[str, int]
     """Bytes by dataset."""
+    written: Mapping[str, int] = field(default_factory=dict)
+    """As ``Result``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,8 @@ class Engine(Protocol):
     """Works through shards, here or on many machines; what is made is the same, byte for byte.
 
     A shard that is done has a marker, and is not worked on again. A shard whose work ends its worker, or fails, is
-    tried once more and is then put into quarantine. Raises EngineError where nothing can go on: a full disk, another
+    tried once more and is then put into quarantine, where it stays for as long as the engine does; another engine tries
+    it anew, and does again what was made without it. Raises EngineError where nothing can go on: a full disk, another
     version of Stemma on a worker, no worker left.
     """
 
@@ -132,6 +137,8 @@ class Engine(Protocol):
     """In how many parts datasets are parted."""
     stages: list[Stage]
     """What was worked through, in order, those of ``components`` among them."""
+    retries: bool
+    """Whether shards that another engine put into quarantine are tried anew: they are, where nobody says otherwise."""
 
     def listen(self, tell: Callable[[Progress], None]) -> None:
         """Call ``tell`` too as each stage begins, before any of its work, and as each shard is done.
@@ -139,8 +146,13 @@ class Engine(Protocol):
         What it raises ends the stage, and is raised to whoever asked for the stage.
         """
 
-    def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard]) -> Stage:
-        """Do ``work`` on each of ``shards``: the stage ``name``."""
+    def map_shards(self, name: str, work: ShardWork, shards: Sequence[Shard], *, target: Path | None = None) -> Stage:
+        """Do ``work`` on each of ``shards``: the stage ``name``.
+
+        ``target``: a folder that the work writes Parquet files into by itself (``Result.written``), and nobody else. A
+        shard is worked on again where one of its files is not there as it was written; files of no shard are taken
+        away.
+        """
 
     def shuffle_by(self, name: str, source: Dataset, key: Callable[[Any, int], Any]) -> Stage:
         """Part ``source`` anew: ``key`` is called with a table and the number of parts, and gives the part of each row.
@@ -148,8 +160,10 @@ class Engine(Protocol):
         The stage's one dataset is ``rows``.
         """
 
-    def group_apply(self, name: str, work: PartWork, sources: Mapping[str, Dataset]) -> Stage:
-        """Do ``work`` on each part of ``sources``."""
+    def group_apply(
+        self, name: str, work: PartWork, sources: Mapping[str, Dataset], *, target: Path | None = None
+    ) -> Stage:
+        """Do ``work`` on each part of ``sources``; ``target`` as ``map_shards``."""
 
     def components(self, name: str, edges: Dataset) -> Dataset:
         """The connected components of a graph: ``edges`` have ``one`` and ``other``, int64, and need not be parted.
@@ -162,7 +176,12 @@ class Engine(Protocol):
         """Write ``source`` into the folder ``target``, a file for each part that has rows, without the part column.
 
         ``by``: a column of plain text; the rows of each of its values go to a folder ``BY=VALUE`` and lose the column.
+        Where there is no row at all, and ``schema`` says what there could be, one file without rows is written (to
+        ``BY=none``), so that whoever asks finds a table. What has been taken away of the files is written anew.
         """
+
+    def sweep(self) -> None:
+        """Take away what was made without shards that are there now: for the end of a job."""
 
     def close(self) -> None:
         """Let the workers go."""

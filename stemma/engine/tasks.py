@@ -127,6 +127,10 @@ def run_task(task: Task) -> Done:
     began, cpu = perf_counter(), process_time()
     with _refuse_full_disk(task.folder):
         made = task.work(task.shard)
+    # One that was asked for by a driver that was killed may come late, and what it read may be gone meanwhile.
+    known = read_marker(task.marker)
+    if known is not None:
+        return known
     with refuse_unwritable(task.folder):
         sizes = _write_tables(task, made)
         done = Done(
@@ -137,6 +141,7 @@ def run_task(task: Task) -> Done:
             cpu=process_time() - cpu,
             peak=measure_peak(),
             made=sizes,
+            written=dict(made.written),
         )
         with write_whole(task.marker) as path:
             path.write_text(json.dumps(asdict(done)), encoding="utf-8")

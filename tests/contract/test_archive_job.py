@@ -10,6 +10,7 @@ from stemma.archive.inputs import choose_inputs, count_parts, list_inputs
 from stemma.archive.job import TABLES
 from stemma.archive.manifest import read_manifest
 from stemma.archive.report import Outlay
+from stemma.archive.schemas import COLUMNS, UNPARTED
 from stemma.cli.archive import read_size
 from stemma.cli.main import run
 from stemma.errors import UsageError
@@ -36,6 +37,17 @@ def test_stories_and_copies_go_across_inputs(done: Path) -> None:
     assert len(read_table(done, "stories")) == EVENTS
     assert read_table(done, "copies")
     assert read_table(done, "rejected") == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_without_rows_can_be_asked_as_others_are(done: Path, table: str) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: NOT MEASURED")
+    where = f"{done}/tables/{table}/{'*' if table in UNPARTED else '*/*'}.parquet"
+    source = f"read_parquet('{where}', hive_partitioning = false)"
+    asked = duckdb.connect().execute(f"SELECT count(*) AS rows, count(COLUMNS(*)) FROM {source}")
+    assert [column[0] for column in asked.description] == ["rows", *COLUMNS[table]]
+    (found,) = asked.fetchall()
+    assert (found[0] == 0) is (table in ("claims", "findings", "origins", "rejected"))
 
 
 def test_workers_and_order_of_inputs_do_not_show(archive: Path, done: Path, tmp_path: Path) -> None:

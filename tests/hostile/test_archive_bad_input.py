@@ -1,6 +1,7 @@
 """What is wrong with an archive, its folder or its workers costs that and no more, and is told."""
 
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from stemma.archive import remote
+from stemma.archive.closing import close_run
 from stemma.archive.inputs import list_inputs
+from stemma.archive.manifest import read_manifest
+from stemma.archive.report import Outlay
 from stemma.cli.main import run
-from stemma.errors import EngineError, MissingPart
+from stemma.errors import EngineError, MissingPart, UsageError
 from tests.archive_jobs import (
     EVENTS,
     FullEngine,
@@ -24,6 +28,8 @@ from tests.archive_jobs import (
 )
 from tests.archives import make_response, zip_each
 from tests.engines import HereEngine
+
+OUTLAY = Outlay(seconds=1.0, workers=1, engine="local", price=None)
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +125,38 @@ def test_a_shard_that_kills_its_worker_is_left_out_and_named(tmp_path: Path) -> 
     assert len(read_table(plan.out, "articles")) == EVENTS * 4
 
 
+def test_what_was_left_out_is_tried_anew_and_the_tables_are_those_of_an_undisturbed_run(tmp_path: Path) -> None:
+    folder = write_archive(tmp_path / "in")
+    plan, other = plan_job(folder, tmp_path / "out"), plan_job(folder, tmp_path / "other")
+    lost = run_here(plan, engine=KillingEngine(plan.work, workers=1, parts=plan.options.parts))
+    close_run(plan, lost, OUTLAY)
+    assert len(read_table(plan.out, "rejected")) == len(lost.quarantined) == 1
+    assert run_here(plan, only="stories").quarantined == lost.quarantined
+    assert run_here(plan, only="read").quarantined == ()
+    with pytest.raises(UsageError, match="the step before it, copies, is not done"):
+        run_here(plan, only="group")
+    found = run_here(plan)
+    close_run(plan, found, OUTLAY)
+    close_run(other, run_here(other), OUTLAY)
+    assert (found.quarantined, read_table(plan.out, "rejected")) == ((), [])
+    assert read_out(plan.out) == read_out(other.out)
+    assert read_manifest(plan.out) == read_manifest(other.out)
+
+
+def test_tables_that_were_taken_away_are_written_again(tmp_path: Path) -> None:
+    folder, out = write_archive(tmp_path / "in"), tmp_path / "out"
+    given = ["archive", str(folder), "--out", str(out), "--tell", "0", "-q"]
+    assert run(given) == 0
+    before, manifest = read_out(out), read_manifest(out)
+    shutil.rmtree(out / "tables" / "articles")
+    (out / "tables" / "rejected" / "read.parquet").unlink()
+    assert run([*given, "--resume"]) == 0
+    assert read_out(out) == before
+    shutil.rmtree(out / "tables")
+    assert run([*given, "--resume"]) == 0
+    assert (read_out(out), read_manifest(out)) == (before, manifest)
+
+
 def test_a_full_disk_ends_the_job_which_goes_on_after(tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "in")
     plan, other = plan_job(folder, tmp_path / "out"), plan_job(folder, tmp_path / "other")
@@ -149,6 +187,18 @@ def test_a_folder_of_a_run_is_gone_on_with_only_if_asked_for(
     assert run([*given, "--resume"]) == 2
     assert "new.warc.gz is new" in capsys.readouterr().err
     assert read_out(out) == before
+
+
+def test_a_job_that_was_killed_before_its_manifest_was_whole_begins_anew(tmp_path: Path) -> None:
+    folder, out = write_archive(tmp_path / "in"), tmp_path / "out"
+    left = [out / f".manifest.json.{'0a' * 16}", out / "work" / ".lock", out / "work" / ".probe-0a"]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"{")
+    assert run(["archive", str(folder), "--out", str(out), "--only-stage", "read", "-q"]) == 0
+    assert [path.exists() for path in left] == [False, True, True]
+    (out / "manifest.json").unlink()
+    assert run(["archive", str(folder), "--out", str(out), "--only-stage", "read", "-q"]) == 2
 
 
 def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

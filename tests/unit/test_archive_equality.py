@@ -8,6 +8,7 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="the extra 'archive' is not installed: NOT MEASURED")
 
+from stemma.archive.job import TABLES
 from stemma.archive.options import ArchiveOptions
 from stemma.archive.rows import unpack_articles
 from stemma.engine import Result
@@ -105,10 +106,11 @@ def test_the_bytes_of_one_page_on_two_sites_are_one_article(tmp_path: Path) -> N
     assert all(row["one"] != row["other"] for row in read_rows(tmp_path / "out", "copies"))
 
 
-def test_an_archive_without_one_article_ends_without_a_table_of_articles(tmp_path: Path) -> None:
+def test_an_archive_without_one_article_has_all_tables_without_rows(tmp_path: Path) -> None:
     (tmp_path / "empty.warc").write_bytes(b"")
     run = run_here([str(tmp_path / "empty.warc")], tmp_path / "out", options=ArchiveOptions(parts=2))
-    assert {path.name for path in (tmp_path / "out" / "tables").glob("*")} <= {"rejected"}
+    assert {path.name for path in (tmp_path / "out" / "tables").glob("*")} == set(TABLES)
+    assert all(read_rows(tmp_path / "out", table) == [] for table in TABLES[:-1])
     assert all(not stage.quarantined for stage in run.stages)
 
 

@@ -27,6 +27,7 @@ def open_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
         if name not in opened:
             opened[name] = open_engine(name, tmp_path_factory.mktemp(name), workers=2, parts=PARTS)
         opened[name].folder = folder
+        opened[name].retries = True
         return opened[name]
 
     yield open_one

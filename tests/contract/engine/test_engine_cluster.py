@@ -51,6 +51,7 @@ def test_a_worker_that_would_make_something_else_or_elsewhere_is_named(tmp_path:
 
 def test_a_worker_that_is_as_it_should_be_is_taken(tmp_path: Path) -> None:
     (tmp_path / "probe").touch()
+    (tmp_path / ".probe-of-a-driver-that-was-killed").touch()
     check_workers(OneWorker(look_at_worker(str(tmp_path / "probe"))), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["probe"]
 
