@@ -13,7 +13,7 @@ class ArchiveOptions:
     fast: bool = True
     """Pages of which the fast path is sure are decided by it alone."""
     page_limit: float | None = 20.0
-    """Seconds that a page may take."""
+    """Seconds of a processor that a page may take."""
     sample: float = 1.0
     """The share of the inputs that is read."""
     tell: float = 1.0
