@@ -24,6 +24,10 @@ class ArchiveOptions:
     """Whether sentence vectors help to compare."""
     parts: int = 16
     """In how many parts datasets are parted."""
+    portion: int = 256 << 20
+    """Bytes of an input from which it is read in portions, of as many at the most, where it can be cut."""
+    together: int = 4 << 20
+    """Bytes of small inputs that are read together, as if they were packed."""
     block: int = 20_000
     """Articles that are grouped together, besides those of the days before."""
     margin: int = 10_000
