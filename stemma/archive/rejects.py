@@ -38,16 +38,16 @@ class WriteRejects:
         return Result(counts={"rows": len(rows)})
 
 
-def list_rejects(stages: Sequence[Stage], pieces: Sequence[str]) -> list[Shard]:
+def list_rejects(stages: Sequence[Stage], inputs: Sequence[str]) -> list[Shard]:
     """The stages that could not use something, as shards; reading always, so that the table is there.
 
-    ``pieces``: the names of what was read at a time, in order of the shards.
+    ``inputs``: the names of the inputs, in order of the shards that read them.
     """
     shards = []
     for stage in stages:
         files = stage.datasets[REJECTED].list_files() if REJECTED in stage.datasets else ()
         quarantined = tuple(
-            Rejected(item=name_shard(stage.name, one.shard, pieces), stage=stage.name, reason=one.reason)
+            Rejected(item=name_shard(stage.name, one.shard, inputs), stage=stage.name, reason=one.reason)
             for one in stage.quarantined
         )
         if files or quarantined or stage.name == READ:
@@ -55,6 +55,6 @@ def list_rejects(stages: Sequence[Stage], pieces: Sequence[str]) -> list[Shard]:
     return shards
 
 
-def name_shard(stage: str, shard: str, pieces: Sequence[str]) -> str:
+def name_shard(stage: str, shard: str, inputs: Sequence[str]) -> str:
     """What a shard is called in what people read: an input by its name, others by their stage's and their own."""
-    return pieces[int(shard.rpartition("-")[2])] if stage == READ else f"{stage}/{shard}"
+    return inputs[int(shard.rpartition("-")[2])] if stage == READ else f"{stage}/{shard}"
