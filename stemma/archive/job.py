@@ -16,6 +16,7 @@ from stemma.archive.grouping import BLOCKS, ROUTE, RouteArticles, group_block
 from stemma.archive.inputs import Input
 from stemma.archive.joining import GRAPH, JOIN, MEET, SETTLE, MeetStories, join_stories, settle_stories
 from stemma.archive.options import ArchivePlan
+from stemma.archive.pieces import TOLD, plan_pieces, rejoin_portions
 from stemma.archive.reading import STAGE as READ
 from stemma.archive.reading import ReadInput
 from stemma.archive.refining import STAGE as REFINE
@@ -27,7 +28,7 @@ from stemma.archive.schemas import MONTH, make_schema
 from stemma.archive.stories import ASSIGN, STORIES, AssignStories, make_stories
 from stemma.archive.telling import STAGE as TELL
 from stemma.archive.telling import TellStories
-from stemma.engine import Dataset, Engine, Progress, Shard, Stage
+from stemma.engine import Dataset, Engine, Progress, Stage
 from stemma.engine.parquet import read_table
 from stemma.errors import UsageError
 from stemma.model.article import Rejected
@@ -53,6 +54,8 @@ class ArchiveRun:
     """The step that each stage is of, by the stage's name."""
     inputs: tuple[Input, ...]
     """Those that were read."""
+    pieces: tuple[str, ...]
+    """What was read at a time, named for people, in order."""
     blocks: Blocks
     whole: bool
     """Whether the last step was done."""
@@ -60,9 +63,8 @@ class ArchiveRun:
     @property
     def quarantined(self) -> tuple[Rejected, ...]:
         """Shards without which the job went on, named for people."""
-        names = [one.name for one in self.inputs]
         return tuple(
-            Rejected(item=name_shard(stage.name, one.shard, names), stage=stage.name, reason=one.reason)
+            Rejected(item=name_shard(stage.name, one.shard, self.pieces), stage=stage.name, reason=one.reason)
             for stage in self.stages
             for one in stage.quarantined
         )
@@ -105,6 +107,7 @@ def run_archive(
         stages=tuple(engine.stages[job.before :]),
         steps=dict(job.steps),
         inputs=job.inputs,
+        pieces=job.pieces,
         blocks=job.blocks,
         whole=only in (None, STEPS[-1]),
     )
@@ -118,6 +121,7 @@ class _Job:
         self.engine = engine
         self.only = only
         self.inputs = plan.choose_inputs()
+        self.pieces: tuple[str, ...] = ()
         self.before = len(engine.stages)
         self.step = ""
         self.steps: dict[str, str] = {}
@@ -134,11 +138,14 @@ class _Job:
 
     def read(self) -> None:
         """Inputs to articles, by site, refined and numbered."""
-        shards = [Shard(name=f"input-{n:06d}", given=one) for n, one in enumerate(self.inputs)]
+        shards = plan_pieces(self.engine, self.inputs, self.plan.options)
+        self.pieces = tuple(shard.given.name for shard in shards)
         scratch = self.plan.work / _SCRATCH
         read = self._keep(self.engine.map_shards(READ, ReadInput(options=self.plan.options, scratch=scratch), shards))
         # What a worker was fetching that was killed.
         shutil.rmtree(scratch, ignore_errors=True)
+        if TOLD in self.held:
+            rejoin_portions(self.engine, shards, self.held.pop(TOLD))
         found = self.held.pop("articles", None)
         if found is not None:
             key = SiteKey(pieces=count_pieces(read.get_dataset("sites")))
@@ -191,7 +198,7 @@ class _Job:
             table = {"pages": "articles", "links": "copies"}.get(name, name)
             target, schema = self.plan.tables / table, make_schema(table)
             self.engine.write(f"write-{table}", self.held.get(name, none), target, schema=schema, by=MONTH)
-        shards = list_rejects(self.engine.stages[self.before :], [one.name for one in self.inputs])
+        shards = list_rejects(self.engine.stages[self.before :], self.pieces)
         target = self.plan.tables / "rejected"
         self.engine.map_shards(WRITE_REJECTED, WriteRejects(target=target), shards, target=target)
         self.engine.sweep()

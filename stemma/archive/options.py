@@ -13,7 +13,7 @@ class ArchiveOptions:
     fast: bool = True
     """Pages of which the fast path is sure are decided by it alone."""
     page_limit: float | None = 20.0
-    """Seconds that a page may take."""
+    """Seconds of a processor that a page may take."""
     sample: float = 1.0
     """The share of the inputs that is read."""
     tell: float = 1.0
@@ -24,6 +24,10 @@ class ArchiveOptions:
     """Whether sentence vectors help to compare."""
     parts: int = 16
     """In how many parts datasets are parted."""
+    portion: int = 256 << 20
+    """Bytes of an input from which it is read in portions, of as many at the most, where it can be cut."""
+    together: int = 4 << 20
+    """Bytes of small inputs that are read together, as if they were packed."""
     block: int = 20_000
     """Articles that are grouped together, besides those of the days before."""
     margin: int = 10_000

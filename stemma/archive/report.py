@@ -14,6 +14,7 @@ from stemma.archive.inputs import weigh_input
 from stemma.archive.job import STEPS, ArchiveRun
 from stemma.archive.options import ArchivePlan
 from stemma.archive.reading import STAGE as READ
+from stemma.archive.reasons import ReasonKinds
 from stemma.archive.statistics import count_tables
 from stemma.archive.stories import STORIES
 from stemma.archive.telling import CUT as STORIES_CUT
@@ -21,7 +22,7 @@ from stemma.archive.telling import STAGE as TELL
 from stemma.engine import Stage
 
 SCHEMA = "stemma/archive-report/1"
-_MOST_REASONS = 50
+_MOST_KINDS = 50
 _HOUR = 3600.0
 UNTOLD = (
     "copies and stories across inputs: a sample of inputs has only some articles of each story, so that the whole has "
@@ -87,13 +88,13 @@ def make_report(plan: ArchivePlan, run: ArchiveRun, outlay: Outlay) -> Report:
 
 
 def count_rejected(run: ArchiveRun) -> dict[str, Any]:
-    """Items that could not be used, by reason: those that were met most."""
-    reasons: Counter[str] = Counter()
+    """Items that could not be used, by the kind of the reason: those that were met most."""
+    kinds = ReasonKinds()
     for stage in run.stages:
         for one in stage.done:
-            reasons.update(one.rejected)
-    most = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))[:_MOST_REASONS]
-    return {"all": sum(reasons.values()), "reasons": len(reasons), "most": dict(most)}
+            kinds.add(stage.name, one.rejected)
+    most = [{"stage": stage, "kind": kind, "items": items} for stage, kind, items in kinds.list_most(_MOST_KINDS)]
+    return {"all": run.rejected, "kinds": len(kinds), "most": most}
 
 
 def count_capped(run: ArchiveRun) -> dict[str, int]:

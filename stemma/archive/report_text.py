@@ -128,8 +128,8 @@ def _iter_left_out(report: Mapping[str, Any]) -> Iterator[str]:
     yield "## What was left out"
     yield ""
     yield f"- capped: {_join(capped)}"
-    yield f"- items not used: {rejected['all']:,}, for {rejected['reasons']:,} reasons"
-    yield from (f"  - {count:,}: {reason}" for reason, count in list(rejected["most"].items())[:_REASONS])
+    yield f"- items not used: {rejected['all']:,}, for reasons of {rejected['kinds']:,} kinds"
+    yield from (f"  - {one['items']:,}: {one['stage']}: {one['kind']}" for one in rejected["most"][:_REASONS])
     yield f"- shards in quarantine: {len(quarantined):,}"
     yield from (f"  - {one['stage']}: {one['item']}: {one['reason']}" for one in quarantined[:_NAMED])
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from stemma.archive.reasons import ReasonKinds
 from stemma.cli.streams import LogForm, say
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between two lines of one stage."""
 _REASONS = 3
-_LONGEST = 60
 
 
 class ArchiveProgress:
@@ -30,7 +29,7 @@ class ArchiveProgress:
         self.step = ""
         self.stage = ""
         self.done = self.of = self.first = self.articles = self.quarantined = 0
-        self.rejected: Counter[str] = Counter()
+        self.rejected = ReasonKinds()
         self.began = time.monotonic()
 
     def begin_step(self, step: str) -> None:
@@ -42,12 +41,11 @@ class ArchiveProgress:
         if progress.stage != self.stage:
             self.stage, self.first, self.articles = progress.stage, progress.done, 0
             self.began = time.monotonic()
-            self.rejected.clear()
+            self.rejected = ReasonKinds()
         self.done, self.of = progress.done, progress.of
         if progress.last is not None:
             self.articles += progress.last.counts.get("articles", 0)
-            for reason, count in progress.last.rejected.items():
-                self.rejected[clip_reason(reason)] += count
+            self.rejected.add(progress.stage, progress.last.rejected)
         if progress.quarantined is not None:
             self.quarantined += 1
             self.say_quarantined(progress.quarantined)
@@ -71,7 +69,7 @@ class ArchiveProgress:
             "of": self.of,
             "articles_per_second": round(self.articles / passed, 1) if passed > 0 else 0.0,
             "left": round(passed / own * (self.of - self.done), 1) if own else None,
-            "rejected": dict(self.rejected.most_common(_REASONS)),
+            "rejected": {kind: count for _, kind, count in self.rejected.list_most(_REASONS)},
             "quarantined": self.quarantined,
             "ahead": list(ahead),
         }
@@ -138,12 +136,6 @@ class TableProgress(ArchiveProgress):
         for name, value in rows:
             table.add_row(Text(name, style="bold"), Text(value))
         return table
-
-
-def clip_reason(reason: str) -> str:
-    """A reason without what is particular to an item, as far as its punctuation says so."""
-    told = reason.partition(": ")[0].rstrip(".")
-    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
 
 
 def tell_line(told: dict[str, Any]) -> str:

@@ -70,7 +70,8 @@ def read(
         typer.Option("--fast", help="Twice as fast: HTML pages that are easy are decided without the best path."),
     ] = False,
     page_limit: Annotated[
-        float, typer.Option("--page-limit", metavar="SECONDS", min=0.1, help="The longest that one page may take.")
+        float,
+        typer.Option("--page-limit", metavar="SECONDS", min=0.1, help="The most of a processor's time for one page."),
     ] = DEFAULT_LIMIT,
     settings_file: SettingsFile = None,
     user_agent: UserAgent = None,

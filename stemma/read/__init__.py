@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 PAGE_LIMIT = 20.0
-"""Seconds that one page may take."""
+"""Seconds of a processor that one page may take."""
 
 
 def read_paths(
@@ -79,13 +79,13 @@ def iter_articles(
 
     A path is a file, a folder (walked), an address, or ``-`` for ``stdin``; what can be read, ``docs/inputs.md`` says.
     Inputs come in order of source, pages in their order in the input, whatever ``jobs`` is: how many processes read
-    (None: one a core; few pages are read in this one). A page may take ``page_limit`` seconds (None: any). A page that
-    was told before, found once more, is ``Again``. ``fetch`` gets the addresses that inputs name; without it each input
-    that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input. ``before`` are articles
-    of an earlier run: the captures that these name are passed over. ``apart`` are files that are no input though a
-    folder holds them: what is being written. ``fast``: pages of which the fast path is sure are decided by it alone
-    (``docs/extraction.md``). Never raises for what it reads: each bad item is a ``Rejected`` of stage
-    ``read``.
+    (None: one a core; few pages are read in this one). A page may take ``page_limit`` seconds of a processor (None:
+    any). A page that was told before, found once more, is ``Again``. ``fetch`` gets the addresses that inputs name;
+    without it each input that names some is a ``Rejected``. ``progress`` is called with (done, all) after each input.
+    ``before`` are articles of an earlier run: the captures that these name are passed over. ``apart`` are files that
+    are no input though a folder holds them: what is being written. ``fast``: pages of which the fast path is sure are
+    decided by it alone (``docs/extraction.md``). Never raises for what it reads: each bad item is a ``Rejected`` of
+    stage ``read``.
     """
     from stemma.read.reading import iter_inputs
 

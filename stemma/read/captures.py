@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stemma.model.article import Rejected
 from stemma.model.overrides import OVERRIDES_FILE
+from stemma.read.portions import Portion
 from stemma.read.readers.protocol import reject
 from stemma.read.readers.registry import PAGES, ending_of
 
@@ -25,6 +26,8 @@ class Listing:
     source: str
     path: Path | None
     url: str | None = None
+    portion: Portion | None = None
+    """What of a file is read; None for all."""
 
 
 STDIN = "stdin"
@@ -58,7 +61,7 @@ def list_inputs(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> tupl
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
-            rejected.append(reject(_printable(str(given)), explain_failure(error)))
+            rejected.append(reject(name_printable(str(given)), explain_failure(error)))
             continue
         if stat.S_ISDIR(mode):
             _walk_folder(path, found, rejected)
@@ -79,7 +82,7 @@ def _walk_folder(folder: Path, found: list[tuple[Path, int]], rejected: list[Rej
     def note(error: OSError) -> None:
         where = Path(os.fsdecode(error.filename or folder))
         name = where.relative_to(folder).as_posix() if where != folder else folder.name
-        rejected.append(reject(_printable(name), explain_failure(error)))
+        rejected.append(reject(name_printable(name), explain_failure(error)))
 
     for parent, folders, files in os.walk(folder, onerror=note, followlinks=False):
         companions = _companion_folders(files)
@@ -105,7 +108,7 @@ def _name_sources(found: list[tuple[Path, int]]) -> list[Listing]:
     while True:
         named: dict[str, list[tuple[str, ...]]] = {}
         for whole, depth in parts.items():
-            named.setdefault(_printable("/".join(whole[-depth:])), []).append(whole)
+            named.setdefault(name_printable("/".join(whole[-depth:])), []).append(whole)
         clashes = [whole for same in named.values() if len(same) > 1 for whole in same if parts[whole] < len(whole) - 1]
         if not clashes:
             break
@@ -125,7 +128,8 @@ def explain_failure(error: Exception) -> str:
     return "Its path cannot be read."
 
 
-def _printable(name: str) -> str:
+def name_printable(name: str) -> str:
+    """A path as text that can be written as UTF-8."""
     return os.fsencode(name).decode("utf-8", "replace") if _has_surrogates(name) else name
 
 

@@ -3,16 +3,18 @@
 import io
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.read.captures import STDIN, Listing, explain_failure
+from stemma.read.portions import Portion, open_portion
 from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.registry import HEAD, Entry, choose_page, choose_reader, known_endings
 from stemma.read.readers.unpacking import LZ4, DamagedInput, is_packed, too_large, unpack_head, unpack_stream
+from stemma.read.unfetched import refuse_links
 
 MAX_BYTES = 50 * 1024 * 1024
 """The largest page that is read, counted after unpacking."""
@@ -22,6 +24,8 @@ MAX_DEPTH = 4
 Fetch = Callable[[Iterable[Link]], Iterator[Capture | Rejected]]
 """Fetches pages: what comes back is read as if it had been a file."""
 
+NO_ARTICLE = "It holds no article."
+"""Of an input in which its reader found nothing at all."""
 _EMPTY = "It is empty."
 _TOO_LARGE = f"It is larger than {MAX_BYTES >> 20} MB, which no article is."
 _LZ4_ALONE = "It is packed with LZ4, which is read of WARC files alone; unpack it first."
@@ -44,6 +48,8 @@ class _Place:
     """The capture that it is, where it is one and no file."""
     depth: int = 0
     packed: bool = False
+    portion: Portion | None = None
+    """What is read of it, where that is not all."""
 
     @property
     def name(self) -> str:
@@ -75,7 +81,12 @@ class Intake:
                 yield reject(listing.source, "It is not a regular file.")
             else:
                 with listing.path.open("rb") as file:
-                    yield from self._open(file, place)
+                    portion = listing.portion
+                    if portion is None:
+                        yield from self._open(file, place)
+                    else:
+                        place = replace(place, media_type=portion.media_type, portion=portion)
+                        yield from self._open(open_portion(file, portion), place)
         except (OSError, ValueError) as error:
             yield reject(listing.source, explain_failure(error))
 
@@ -84,7 +95,7 @@ class Intake:
         while self._links:
             waiting, self._links = self._links, []
             if self._fetch is None:
-                yield from _refuse_links([link for link, _ in waiting])
+                yield from refuse_links([link for link, _ in waiting])
                 return
             for depth in sorted({depth for _, depth in waiting}):
                 for found in self._fetch([link for link, at in waiting if at == depth]):
@@ -159,6 +170,7 @@ class Intake:
             media_type=place.media_type or entry.media_types[0],
             charset=outer.charset if outer else None,
             url=outer.url if outer else None,
+            portion=(place.portion.start, place.portion.number) if place.portion and place.portion.start else None,
         )
         empty = True
         for item in entry.load().read(stream, opening):
@@ -170,7 +182,7 @@ class Intake:
             else:
                 yield from self.open_capture(_inherit(item, outer), place.depth + 1)
         if empty:
-            yield reject(place.source, "It holds no article.")
+            yield reject(place.source, NO_ARTICLE)
 
 
 def _look_ahead(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
@@ -227,20 +239,3 @@ def _name_kind(place: _Place) -> str:
     if place.media_type:
         return f"Its kind, {place.media_type[:60]}, is not read."
     return f"Its kind is not known: {', '.join(known_endings())} are read, and .gz and .zst of each."
-
-
-def _refuse_links(links: Sequence[Link]) -> Iterator[Rejected]:
-    """Say once for each input that the pages it names are not fetched."""
-    named: dict[str, list[Link]] = {}
-    for link in links:
-        named.setdefault(link.source.partition("#")[0], []).append(link)
-    for source, some in named.items():
-        if len(some) == 1:
-            yield reject(
-                some[0].source, f"A page that is not fetched: save it and give its file ({some[0].url[:200]})."
-            )
-        else:
-            first = some[0].url[:200]
-            yield reject(
-                source, f"{len(some):,} pages that are not fetched: save them and give their files ({first}, ...)."
-            )

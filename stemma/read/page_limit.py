@@ -1,7 +1,11 @@
-"""A limit on the time of one page, where it is read in this very process."""
+"""A limit on the time of one page, where it is read in this very process.
+
+A page's time is its processor's, not the clock's: the same bytes come to the same result on a busy machine.
+"""
 
 import signal
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -9,6 +13,8 @@ from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture
 
 Outcome = Article | Rejected
+_AGAIN = 1.0
+"""Seconds of a processor after which a page is stopped once more: what is raised can be lost where objects end."""
 
 
 class _TooLong(BaseException):
@@ -16,28 +22,32 @@ class _TooLong(BaseException):
 
 
 def read_within(read: Callable[[Capture], Outcome], capture: Capture, limit: float | None) -> Outcome:
-    """``read(capture)``, rejected where it takes longer than ``limit`` seconds.
+    """``read(capture)``, rejected where it takes more than ``limit`` seconds of a processor.
 
-    By an alarm, which is to be had in the main thread of a POSIX system alone, and only where nobody uses it; it waits
+    By a timer, which is to be had in the main thread of a POSIX system alone, and only where nobody uses it; it waits
     for the end of a call into C. Elsewhere there is no limit: ``page_workers`` has one everywhere.
     """
     if not limit or not can_limit():
         return read(capture)
+    began, reading = time.thread_time(), True
 
     def stop(_: int, __: FrameType | None) -> None:
-        raise _TooLong
+        # The timer counts what other threads do, too.
+        if reading and time.thread_time() - began >= limit:
+            raise _TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before = signal.signal(signal.SIGPROF, stop)
     try:
-        signal.setitimer(signal.ITIMER_REAL, limit)
+        signal.setitimer(signal.ITIMER_PROF, limit, min(limit, _AGAIN))
         try:
             return read(capture)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            reading = False
+            signal.setitimer(signal.ITIMER_PROF, 0)
     except _TooLong:
         return Rejected(item=capture.source, stage="read", reason=say_too_long(limit))
     finally:
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before)
 
 
 def say_too_long(limit: float) -> str:
@@ -46,7 +56,7 @@ def say_too_long(limit: float) -> str:
 
 
 def can_limit() -> bool:
-    """Whether ``read_within`` has an alarm to be had here."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+    """Whether ``read_within`` has a timer to be had here."""
+    if not hasattr(signal, "SIGPROF") or threading.current_thread() is not threading.main_thread():
         return False
-    return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    return signal.getsignal(signal.SIGPROF) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_PROF)[0] == 0

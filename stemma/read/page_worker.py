@@ -42,10 +42,20 @@ def serve_pages() -> None:
     write_message(answers, "ready")
     while True:
         try:
-            capture, fast = read_message(sys.stdin.buffer)
+            capture, fast, limit = read_message(sys.stdin.buffer)
         except EOFError:
             return
-        write_message(answers, read_capture(capture, fast=fast))
+        _limit_time(limit)
+        outcome = read_capture(capture, fast=fast)
+        _limit_time(None)
+        write_message(answers, outcome)
+
+
+def _limit_time(limit: float | None) -> None:
+    """Let the system end this process once it has had ``limit`` more seconds of a processor, whatever it is at."""
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, limit or 0)
 
 
 def _load_packages() -> None:

@@ -1,4 +1,4 @@
-"""Pages read in several processes, given back in their order, each within its time.
+"""Pages read in several processes, given back in their order, each within its time: that of its processor.
 
 Workers are plain processes that speak over pipes: nothing of the program that uses Stemma is run in them once more,
 as ``multiprocessing`` would, so that a script without ``if __name__ == "__main__"`` is safe, and a notebook too.
@@ -6,6 +6,7 @@ as ``multiprocessing`` would, so that a script without ``if __name__ == "__main_
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +24,9 @@ Item = TypeVar("Item")
 Outcome = Article | Rejected
 
 _DIED = "The process that read it ended: it may need more memory than there is."
+_PATIENCE = 30.0
+"""So many times its limit, by the clock, a page is waited for: a machine may be busy, and a process may stand still."""
+_SECONDS_TO_END = 5.0
 _AHEAD = 8
 """How many pages a worker may be ahead of the one that is waited for."""
 _AHEAD_BYTES = 64 << 20
@@ -30,6 +34,10 @@ _SERVE = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from stemma.read.page_worker import serve_pages; serve_pages()"
 )
+
+
+_COUNTS = hasattr(signal, "SIGPROF")
+"""Whether the system counts the time that a process has had of a processor, and ends it by that."""
 
 
 class WorkersMissing(Exception):
@@ -63,19 +71,27 @@ class _Worker:
 
     def read(self, capture: Capture, limit: float | None, *, fast: bool) -> Outcome:
         """The article in ``capture``. Raises EOFError, with ``late`` set or not, where the process ended over it."""
-        timer = threading.Timer(limit, self._end) if limit else None
+        timer = threading.Timer(limit * (_PATIENCE if _COUNTS else 1), self._end) if limit else None
         if timer:
             timer.daemon = True
             timer.start()
         try:
-            write_message(self._to, (capture, fast))
+            write_message(self._to, (capture, fast, limit))
             outcome: Outcome = read_message(self._from)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
+            self.late = self.late or self._ran_out()
             raise EOFError from error
         finally:
             if timer:
                 timer.cancel()
         return outcome
+
+    def _ran_out(self) -> bool:
+        """Whether the process was ended by its own limit."""
+        try:
+            return _COUNTS and self._process.wait(_SECONDS_TO_END) == -signal.SIGPROF
+        except subprocess.TimeoutExpired:
+            return False
 
     def _end(self) -> None:
         self.late = True

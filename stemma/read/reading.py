@@ -37,6 +37,8 @@ class _Item:
     """The id of a page whose bytes were met before: it is not read again."""
     done: int | None = None
     """How many inputs are done with it."""
+    listing: int = 0
+    """Of which input it is, from 0; asked of inputs that are read together."""
 
 
 def read_inputs(
@@ -110,6 +112,23 @@ def iter_received(
     telling = _Telling(known=known, fold=False)
     inputs = _Inputs(stdin=stdin, fetch=fetch, apart=apart)
     yield from _iter_told(telling, paths, inputs, progress, jobs, page_limit, fast=fast, keep=True)
+
+
+def iter_listings(listings: Iterable[Listing], *, page_limit: float | None, fast: bool) -> Iterator[Received]:
+    """As ``iter_received``, of files or portions of them that were listed before, in their order, by one process.
+
+    The next is listed once all captures of the one before are at hand. No page that they name is fetched.
+    """
+    telling = _Telling(fold=False)
+    items = telling.mark_known(
+        replace(item, listing=number)
+        for number, listing in enumerate(listings)
+        for item in _list_items([listing], Intake())
+    )
+    for item, outcome in _read_items(items, 1, page_limit, fast=fast):
+        told = telling.tell(item, outcome)
+        if told is not None:
+            yield Received(outcome=told, capture=item.capture, listing=item.listing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

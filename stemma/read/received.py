@@ -15,3 +15,5 @@ class Received:
     capture: Capture | None = None
     identity: str = ""
     """That of the capture, by which ``known`` is asked; empty without one."""
+    listing: int = 0
+    """The number, from 0, of the input that it came of, where several were listed together."""

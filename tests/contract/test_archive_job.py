@@ -60,7 +60,7 @@ def test_workers_and_order_of_inputs_do_not_show(archive: Path, done: Path, tmp_
 
 
 def test_a_job_that_lost_some_markers_comes_to_the_same(archive: Path, done: Path, tmp_path: Path) -> None:
-    plan = plan_job(archive, tmp_path / "out")
+    plan = plan_job(archive, tmp_path / "out", together=0)
     run_here(plan)
     for pattern in ("read/input-000001.done", "copies-*/part-00001.done", "group-graph*/*.done", "write-*/*.done"):
         for marker in plan.work.glob(pattern):

@@ -115,7 +115,7 @@ def test_a_filesystem_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyP
 
 
 def test_a_shard_that_kills_its_worker_is_left_out_and_named(tmp_path: Path) -> None:
-    plan = plan_job(write_archive(tmp_path / "in"), tmp_path / "out")
+    plan = plan_job(write_archive(tmp_path / "in"), tmp_path / "out", together=0)
     engine = KillingEngine(plan.work, workers=1, parts=plan.options.parts)
     done = run_here(plan, engine=engine)
     assert [(one.stage, Path(one.item).name) for one in done.quarantined] == [("read", "crawl-2.warc.gz")]

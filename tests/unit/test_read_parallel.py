@@ -5,14 +5,15 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture
-from stemma.read import iter_articles, read_paths
-from stemma.read.page_limit import read_within
+from stemma.read import iter_articles, page_workers, read_paths
+from stemma.read.page_limit import can_limit, read_within
 from stemma.read.page_workers import PageWorkers
 from tests.archives import make_http, make_page, make_record, make_response
 
@@ -82,8 +83,6 @@ reading.read_capture = wait
 @pytest.fixture
 def bad_page(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Workers in which the page 1.html does what the test says."""
-    from stemma.read import page_workers
-
     script = SLOW.format(what=request.param)
     monkeypatch.setattr(
         page_workers, "_SERVE", page_workers._SERVE.replace("from stemma", f"exec({script!r}); from stemma")
@@ -92,12 +91,13 @@ def bad_page(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) ->
 
 @pytest.mark.parametrize("bad_page", ["time.sleep(600)", "while True: pass"], indirect=True, ids=["sleeps", "spins"])
 @pytest.mark.usefixtures("bad_page")
-def test_a_page_that_takes_too_long_is_rejected_and_the_others_are_read() -> None:
-    with PageWorkers(2, 6) as workers:
+def test_a_page_that_takes_too_long_is_rejected_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_workers, "_PATIENCE", 1.5)
+    with PageWorkers(2, 3) as workers:
         found = [outcome for _, outcome in workers.read_all((n, make_capture(n)) for n in range(5))]
     assert [type(outcome) for outcome in found] == [Article, Rejected, Article, Article, Article]
     assert found[1] == Rejected(
-        item="1.html", stage="read", reason="It takes longer than 6 seconds to read, the limit for a page."
+        item="1.html", stage="read", reason="It takes longer than 3 seconds to read, the limit for a page."
     )
 
 
@@ -139,32 +139,65 @@ def test_a_script_without_a_main_guard_is_not_run_again(many: Path) -> None:
     assert done.stderr == ""
 
 
-ALARM = """
-import signal, time
-from stemma.model.article import Article
+@pytest.mark.parametrize("bad_page", ["time.sleep(4)"], indirect=True, ids=["waits"])
+@pytest.mark.usefixtures("bad_page")
+def test_a_page_whose_process_gets_no_processor_for_longer_than_its_limit_is_read() -> None:
+    with PageWorkers(1, 3) as workers:
+        found = [outcome for _, outcome in workers.read_all((n, make_capture(n)) for n in range(3))]
+    assert [type(outcome) for outcome in found] == [Article, Article, Article]
+
+
+SPIN = """
+import signal
 from stemma.model.capture import Capture
 from stemma.read.page_limit import read_within
 
+class Bad:
+    def __del__(self):
+        while True:
+            pass
+
 def spin(capture):
+    Bad()
     while True:
         try:
-            time.sleep(0.01)
+            sum(range(1000))
         except Exception:
             continue
 
 print(read_within(spin, Capture(source="1.html", content=b"x", media_type="text/html"), 0.2).reason)
-print(signal.getsignal(signal.SIGALRM) is signal.SIG_DFL)
+print(signal.getsignal(signal.SIGPROF) is signal.SIG_DFL)
 """
+needs_timer = pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="there is no such timer on this system")
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="there is no alarm on this system")
+@needs_timer
 def test_a_page_has_its_limit_in_this_process_too() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run([sys.executable, "-c", ALARM], capture_output=True, text=True, env=environment, timeout=60)
+    done = subprocess.run([sys.executable, "-c", SPIN], capture_output=True, text=True, env=environment, timeout=60)
     assert done.stdout.splitlines() == ["It takes longer than 0.2 seconds to read, the limit for a page.", "True"]
 
 
-def test_in_another_thread_pages_are_read_without_an_alarm() -> None:
+@needs_timer
+def test_time_in_which_a_page_is_not_worked_on_is_not_counted() -> None:
+    """Neither waiting for a processor, nor what other threads do meanwhile."""
+
+    def work_elsewhere() -> None:
+        until = time.thread_time() + 0.6
+        while time.thread_time() < until:
+            sum(range(1000))
+
+    def wait(capture: Capture) -> Rejected:
+        thread = threading.Thread(target=work_elsewhere)
+        thread.start()
+        thread.join()
+        return Rejected(item=capture.source, stage="read", reason="Seen.")
+
+    assert can_limit()
+    assert read_within(wait, make_capture(1), 0.3) == Rejected(item="1.html", stage="read", reason="Seen.")
+
+
+def test_in_another_thread_pages_are_read_without_a_limit() -> None:
     found: list[object] = []
     read = lambda capture: Rejected(item=capture.source, stage="read", reason="Seen.")  # noqa: E731
     thread = threading.Thread(target=lambda: found.append(read_within(read, make_capture(1), 5)))

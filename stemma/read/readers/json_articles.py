@@ -2,17 +2,21 @@
 write, and ``stemma read`` itself. What an object is, its fields tell, whatever the file is called."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link, Record
 from stemma.read.readers.json_fields import AGAIN, is_dossier, is_own_article, open_object
-from stemma.read.readers.json_objects import Piece, split_objects
+from stemma.read.readers.json_objects import Piece, split_lines, split_objects
 from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.registry import OWN_ARTICLE
 
-_MOST_TOLD = 100
+MOST_TOLD = 100
+"""Lines without an article that are told one by one."""
+MORE_LINES = re.compile(r"([\d,]+) more of its lines hold no article either\.")
+"""What ``say_more_lines`` says, to be known again."""
 
 
 class JsonReader:
@@ -24,20 +28,24 @@ class JsonReader:
     def read(self, stream: BinaryIO, opening: Opening) -> Iterator[Capture | Link | Rejected]:
         """One capture an object, named ``FILE#number``, from 1; a link where it names a page and does not hold it."""
         unread = 0
-        for piece in split_objects(stream):
+        for piece in split_lines(stream, *opening.portion) if opening.portion else split_objects(stream):
             found = _open_piece(piece, opening)
             if isinstance(found, Rejected):
                 unread += 1
-                if unread > _MOST_TOLD:
+                if unread > MOST_TOLD:
                     continue
             if found is not None:
                 yield found
-        if unread > _MOST_TOLD:
-            reason = f"{unread - _MOST_TOLD:,} more of its lines hold no article either."
-            yield reject(opening.source, reason)
+        if unread > MOST_TOLD:
+            yield reject(opening.source, say_more_lines(unread - MOST_TOLD))
 
 
 READER = JsonReader()
+
+
+def say_more_lines(count: int) -> str:
+    """The sentence for lines without an article that are not told one by one."""
+    return f"{count:,} more of its lines hold no article either."
 
 
 def _open_piece(piece: Piece, opening: Opening) -> Capture | Link | Rejected | None:

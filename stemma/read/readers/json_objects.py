@@ -29,6 +29,26 @@ class Piece:
 
 def split_objects(stream: BinaryIO) -> Iterator[Piece]:
     """Every object of ``stream``, which is read forward; what is too long is passed over, not held."""
+    line, offset, number = _find_first_line(stream)
+    if _is_nested(line):
+        yield from _split_nested(stream, line, offset)
+    else:
+        yield from _split_lines(stream, line, offset, number)
+
+
+def split_lines(stream: BinaryIO, offset: int, number: int) -> Iterator[Piece]:
+    """As ``split_objects``, of a stretch of a file of lines that begins at byte ``offset``, with line ``number``."""
+    yield from _split_lines(stream, stream.readline(_CHUNK), offset, number)
+
+
+def holds_lines(stream: BinaryIO) -> bool:
+    """Whether ``split_objects`` takes ``stream`` for lines, of which each is an object by itself."""
+    line, _, _ = _find_first_line(stream)
+    return bool(line) and not _is_nested(line)
+
+
+def _find_first_line(stream: BinaryIO) -> tuple[bytes, int, int]:
+    """The first line that is not blank, as far as it is held at once, with its place and its number."""
     line, offset = stream.readline(_CHUNK), 0
     if line.startswith(_MARK):
         line, offset = line[len(_MARK) :], len(_MARK)
@@ -38,11 +58,15 @@ def split_objects(stream: BinaryIO) -> Iterator[Piece]:
             number += 1
         offset += len(line)
         line = stream.readline(_CHUNK)
+    return line, offset, number
+
+
+def _is_nested(line: bytes) -> bool:
+    """Whether what begins with this line is an array, or an object over many lines."""
     bare = line.strip(_BLANK)
-    if bare.startswith(b"[") or bare in (b"{", b"{}") or (bare.startswith(b"{") and bare.endswith((b",", b"{", b"["))):
-        yield from _split_nested(stream, line, offset)
-    elif line:
-        yield from _split_lines(stream, line, offset, number)
+    return (
+        bare.startswith(b"[") or bare in (b"{", b"{}") or (bare.startswith(b"{") and bare.endswith((b",", b"{", b"[")))
+    )
 
 
 def _split_lines(stream: BinaryIO, line: bytes, offset: int, number: int) -> Iterator[Piece]:

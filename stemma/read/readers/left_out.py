@@ -1,5 +1,6 @@
 """What a container holds besides pages: counted by kind and told once a kind, not thousands of times."""
 
+import re
 from collections.abc import Iterator
 
 from stemma.model.article import Rejected
@@ -27,6 +28,8 @@ _KINDS = {
     "": "of no declared kind, and no page by their first bytes",
 }
 _LONGEST = 200
+LEFT_OUT = re.compile(r"([\d,]+) of its records left out: (.*?) \(the first: (.*)\)\.", re.DOTALL)
+"""What ``say_left_out`` says, to be known again."""
 
 
 class LeftOut:
@@ -45,9 +48,13 @@ class LeftOut:
     def tell(self) -> Iterator[Rejected]:
         """One item a kind, by name."""
         for kind in sorted(self._counts):
-            first = self._firsts[kind][:_LONGEST]
-            reason = f"{self._counts[kind]:,} of its records left out: {kind} (the first: {first})."
+            reason = say_left_out(self._counts[kind], kind, self._firsts[kind][:_LONGEST])
             yield Rejected(item=self._source, stage="read", reason=reason)
+
+
+def say_left_out(count: int, kind: str, first: str) -> str:
+    """The sentence for so many of a kind."""
+    return f"{count:,} of its records left out: {kind} (the first: {first})."
 
 
 def name_kind(media_type: str) -> str:

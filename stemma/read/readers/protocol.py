@@ -18,6 +18,8 @@ class Opening:
     charset: str | None = None
     url: str | None = None
     """Where it came from, for addresses that it gives relative to itself."""
+    portion: tuple[int, int] | None = None
+    """Of a stretch of a file of lines: the place and the number of its first one. None for a whole input."""
 
 
 class Reader(Protocol):

@@ -100,7 +100,7 @@ class _Reading:
                     broken = outcome
                     break
         except BaseException as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 raise
             broken = "damaged"
         if broken is None:
@@ -193,6 +193,6 @@ class _Reading:
         return Rejected(item=self._name(at), stage="read", reason=f"{reason.rstrip('.')} ({where[:200]}).")
 
 
-def _is_damage(error: BaseException) -> bool:
+def is_damage(error: BaseException) -> bool:
     """Whether the parser gave up on the bytes: its own failures come as panics too, which are no ``Exception``."""
     return isinstance(error, OSError | ValueError | OverflowError) or type(error).__name__ == "PanicException"
