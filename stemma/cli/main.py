@@ -19,6 +19,7 @@ from stemma.cli import (
     corrections,
     demo,
     diff,
+    doctor,
     evaluate,
     formats,
     group,
@@ -92,6 +93,7 @@ app.command("import", short_help="Put an exported file into a new store.")(trans
 app.command("vacuum", short_help="Drop from a store what is old and no longer needed.")(vacuum.vacuum)
 app.command("eval", short_help="Measure quality on labelled data.")(evaluate.evaluate)
 app.command("formats", short_help="List the formats a dossier can be told in.")(formats.formats)
+app.command("doctor", short_help="Tell what is installed, and whether it is whole.")(doctor.doctor)
 app.command("schema", short_help="Print the JSON Schema of a dossier.")(schema.schema)
 
 
