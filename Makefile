@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 BASE := $(VENV)/.base
 READY := $(VENV)/.ready
-# Pinned by hash, and all that is wanted is in the lock file. Modules are compiled when they are first imported, which
-# takes a third off the time.
+# Pinned by hash, and all that is wanted is in the lock file. Compiling every module takes a third of the time, and a first
+# dossier needs few of them: they are compiled when they are imported, the rest where the tests will want them.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 
 .PHONY: demo test setup lint types imports browser screenshots unit gate lock models release-check clean
@@ -31,6 +31,7 @@ $(BASE): requirements.lock pyproject.toml
 # The rest of the lock file: every extra, and the tools of development.
 $(READY): $(BASE)
 	$(INSTALL) -r requirements.lock
+	-$(BIN)/python -m compileall -qq -j 2 $(VENV)/lib
 	touch $(READY)
 
 lint: setup
