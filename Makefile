@@ -2,11 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BASE := $(VENV)/.base
 READY := $(VENV)/.ready
+# Pinned by hash, and all that is wanted is in the lock file. Compiling every module takes a third of the time, and a first
+# dossier needs few of them: they are compiled when they are imported, the rest where the tests will want them.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 
-.PHONY: demo test setup lint types imports browser screenshots unit gate lock models clean
+.PHONY: demo test setup lint types imports browser screenshots unit gate lock models release-check clean
 
-demo: setup
+demo: $(BASE)
 	@mkdir -p out
 	$(BIN)/stemma demo -o out/demo.html
 
@@ -14,12 +18,20 @@ test: lint types imports browser unit gate
 
 setup: $(READY)
 
-# The lock file pins every package with its hash; the project itself is installed on top, as is.
-$(READY): requirements.lock pyproject.toml
+# What the program itself needs, and what installs it: half of the packages. A first dossier waits for no more.
+$(BASE): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Stemma needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python deploy/pick_requirements.py pyproject.toml requirements.lock > $(VENV)/base.lock
+	$(BIN)/python deploy/pick_requirements.py pyproject.toml requirements.lock --group build > $(VENV)/build.lock
+	$(INSTALL) -r $(VENV)/base.lock -r $(VENV)/build.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(BASE)
+
+# The rest of the lock file: every extra, and the tools of development.
+$(READY): $(BASE)
+	$(INSTALL) -r requirements.lock
+	-$(BIN)/python -m compileall -qq -j 2 $(VENV)/lib
 	touch $(READY)
 
 lint: setup
@@ -60,6 +72,11 @@ models: setup
 	$(BIN)/python -m train.aligner.fetch models/base
 	$(BIN)/python -m train.aligner.contrast models/base/all-mpnet-base-v2 models/trained --short
 	$(BIN)/python -m train.aligner.export models/trained models/mpnet/aligner.onnx
+
+# What is looked at before a release (wants the network, and takes a quarter of an hour): the same bytes built twice,
+# installed into clean environments of each Python, licences, a list of what is in it.
+release-check: setup
+	$(BIN)/python -m release.check
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

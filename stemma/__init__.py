@@ -11,6 +11,7 @@ Importing this package is cheap: what a name needs is loaded when the name is fi
 
 from typing import TYPE_CHECKING, Any
 
+from stemma.model.showing import draw_by
 from stemma.version import __version__
 
 if TYPE_CHECKING:
@@ -53,6 +54,16 @@ __all__ = [
     "make_dossiers",
     "open_collection",
 ]
+
+
+def _draw(shown: object) -> str:
+    """What a notebook shows; loads what draws it, which needs more than the model does."""
+    from stemma.tell.notebook import draw_piece
+
+    return draw_piece(shown)
+
+
+draw_by(_draw)
 
 
 def __getattr__(name: str) -> Any:

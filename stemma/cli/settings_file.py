@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from stemma.cli.streams import LogForm
-from stemma.errors import UsageError
+from stemma.errors import SettingsRefused
 
 FILE_NAME = "stemma.toml"
 """What is looked for in the working folder where ``--settings`` names no file."""
@@ -138,21 +138,21 @@ VERBS = tuple(dict.fromkeys(verb for keys in KEYS.values() for key in keys.value
 def read_settings_file(path: Path) -> dict[str, dict[str, Any]]:
     """What the file at ``path`` sets: verb → name of its option → value.
 
-    Raises UsageError, naming file and key: it cannot be read, is no TOML, or holds what is not allowed.
+    Raises SettingsRefused, naming file and key: it cannot be read, is no TOML, or holds what is not allowed.
     """
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise SettingsRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(raw) > MAX_BYTES:
-        raise UsageError(f"{path}: is larger than {MAX_BYTES >> 20} MB; settings are a few lines")
+        raise SettingsRefused(f"{path}: is larger than {MAX_BYTES >> 20} MB; settings are a few lines")
     try:
         tables = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: is not UTF-8; save it as UTF-8") from None
+        raise SettingsRefused(f"{path}: is not UTF-8; save it as UTF-8") from None
     except (ValueError, RecursionError) as error:  # tomllib lets the ValueError of numbers and days that are none pass
-        raise UsageError(f"{path}: is not TOML: {error or 'nested too deeply'}") from None
+        raise SettingsRefused(f"{path}: is not TOML: {error or 'nested too deeply'}") from None
     return _sort_by_verb(path, tables)
 
 
@@ -160,17 +160,17 @@ def _sort_by_verb(path: Path, tables: Mapping[str, Any]) -> dict[str, dict[str, 
     found: dict[str, dict[str, Any]] = {}
     for table, values in tables.items():
         if table not in KEYS:
-            raise UsageError(f"{path}: {_show(table)}: {_tell_unknown_table(table)}")
+            raise SettingsRefused(f"{path}: {_show(table)}: {_tell_unknown_table(table)}")
         if not isinstance(values, dict):
-            raise UsageError(f"{path}: {table}: write it as a table, under [{table}]")
+            raise SettingsRefused(f"{path}: {table}: write it as a table, under [{table}]")
         for name, value in values.items():
             key = KEYS[table].get(name)
             if key is None:
-                raise UsageError(
+                raise SettingsRefused(
                     f"{path}: [{table}] {_show(name)}: there is no such key; there are {', '.join(KEYS[table])}"
                 )
             if not key.fits(value):
-                raise UsageError(f"{path}: [{table}] {name}: is {_show(value)}; give {key.wanted}")
+                raise SettingsRefused(f"{path}: [{table}] {name}: is {_show(value)}; give {key.wanted}")
             for verb in key.verbs:
                 found.setdefault(verb, {})[name] = _place(key, value, path.parent)
     return found

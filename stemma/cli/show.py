@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_dossiers
+from stemma.cli.formats import (
+    FORMAT_NAMES,
+    check_order,
+    choose_format,
+    complete_format,
+    complete_table,
+    write_dossiers,
+)
 from stemma.cli.looking import (
     AsJson,
     NoColor,
@@ -39,6 +46,7 @@ def show(
             metavar="NAME",
             help=f"One of {FORMAT_NAMES}. Default: what the name after -o ends in, else terminal.",
             show_default=False,
+            autocompletion=complete_format,
         ),
     ] = None,
     output: Annotated[
@@ -46,7 +54,13 @@ def show(
     ] = None,
     table: Annotated[
         str | None,
-        typer.Option("--table", metavar="NAME", help="For csv, tsv, parquet: which table.", show_default=False),
+        typer.Option(
+            "--table",
+            metavar="NAME",
+            help="For csv, tsv, parquet: which table.",
+            show_default=False,
+            autocompletion=complete_table,
+        ),
     ] = None,
     edition: Annotated[
         int | None,

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stemma.errors import UsageError
+from stemma.errors import OutputRefused
 from stemma.text.secrets import hide_secrets
 
 if TYPE_CHECKING:
@@ -77,25 +77,25 @@ def check_target(target: Path | None) -> None:
     """Refuse a file that cannot be written before any work is done.
 
     Raises:
-        UsageError: it is a folder, its folder is missing, or either is not writable.
+        OutputRefused: it is a folder, its folder is missing, or either is not writable.
     """
     import os
 
     if target is None:
         return
     if target.is_dir():
-        raise UsageError(f"-o {target}: is a folder; name a file in it")
+        raise OutputRefused(f"-o {target}: is a folder; name a file in it")
     if not target.absolute().parent.is_dir():
-        raise UsageError(f"-o {target}: there is no folder {target.parent}; make it first")
+        raise OutputRefused(f"-o {target}: there is no folder {target.parent}; make it first")
     if not os.access(target if target.exists() else target.absolute().parent, os.W_OK):
-        raise UsageError(f"-o {target}: no permission to write there")
+        raise OutputRefused(f"-o {target}: no permission to write there")
 
 
 def write_file(target: Path, content: str | bytes) -> None:
     """Write bytes as they are, text as UTF-8 with the line ends it has, whatever the platform.
 
     Raises:
-        UsageError: the system refuses.
+        OutputRefused: the system refuses.
     """
     try:
         if isinstance(content, bytes):
@@ -103,4 +103,4 @@ def write_file(target: Path, content: str | bytes) -> None:
         else:
             target.write_bytes(content.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
-        raise UsageError(f"-o {target}: cannot write: {error.strerror or error}") from None
+        raise OutputRefused(f"-o {target}: cannot write: {error.strerror or error}") from None

@@ -26,7 +26,14 @@ from stemma.cli.fetching import (
     open_fetching,
     print_plan,
 )
-from stemma.cli.formats import FORMAT_NAMES, check_order, choose_format, write_dossiers
+from stemma.cli.formats import (
+    FORMAT_NAMES,
+    check_order,
+    choose_format,
+    complete_format,
+    complete_table,
+    write_dossiers,
+)
 from stemma.cli.settings_file import SettingsFile
 from stemma.cli.streams import say, show_progress
 from stemma.cli.writing import Insecure, JudgeCache, ModelName, WantsJudge, WriterAddress, WriterSeconds, open_aid
@@ -55,6 +62,7 @@ def tell(
             metavar="NAME",
             help=f"One of {FORMAT_NAMES}. Default: what the name after -o ends in, else terminal.",
             show_default=False,
+            autocompletion=complete_format,
         ),
     ] = None,
     output: Annotated[
@@ -68,6 +76,7 @@ def tell(
             metavar="NAME",
             help="For csv, tsv, parquet: articles, claims, findings, origins or copies. Default: claims.",
             show_default=False,
+            autocompletion=complete_table,
         ),
     ] = None,
     one_story: Annotated[

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.errors import MissingPart
+from stemma.text.weights import ENCODER as SHIPPED
+from stemma.text.weights import check_weights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -43,7 +45,9 @@ def _load() -> "tuple[Tokenizer, Any]":
         ) from error
     chosen = os.environ.get(ENCODER)
     data = Path(chosen) if chosen else files("stemma.compare") / "data"
-    if not (data / "aligner.onnx").is_file() or not (data / "tokenizer.json").is_file():
+    if not chosen:
+        check_weights(SHIPPED, Path(str(data)), "pip install --force-reinstall --no-deps --no-cache-dir stemma-news")
+    elif not (data / "aligner.onnx").is_file() or not (data / "tokenizer.json").is_file():
         raise MissingPart(
             f"{ENCODER} is set to '{chosen}', where there is no aligner.onnx beside a tokenizer.json. "
             "Make one with 'make models', or unset it to use the encoder that ships."

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from stemma.model.annotation import Entity, Quoted
 from stemma.model.article import Article, Rejected
 from stemma.model.overrides import Override
+from stemma.model.showing import Shown
 from stemma.model.span import Span
 
 SCHEMA = "stemma/dossier/1"
@@ -76,7 +77,7 @@ class Settling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Shown):
     """The claims, from one or more articles, that answer the same question."""
 
     id: str
@@ -182,7 +183,7 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Shown):
     """A story with its findings, origins, timeline, places, people, summary."""
 
     schema: str

@@ -20,6 +20,7 @@ from stemma.model.overrides import (
     SplitFinding,
     SplitStory,
 )
+from stemma.model.showing import Shown
 from stemma.model.story import Story
 
 Item = TypeVar("Item")
@@ -61,7 +62,7 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredStory:
+class StoredStory(Shown):
     """A story as a store holds it."""
 
     story: Story

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stemma.errors import UsageError
+from stemma.errors import OverridesRefused
 from stemma.model.article import Article
 from stemma.model.overrides import (
     OVERRIDES_FILE,
@@ -59,7 +59,7 @@ def find_overrides(paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
 
 def load_overrides(*paths: Path) -> Overrides:
-    """The corrections of these files together. Raises UsageError that names the file, the key and what to do."""
+    """The corrections of these files together. Raises OverridesRefused that names the file, the key and what to do."""
     loaded = [_load(path) for path in paths]
     return Overrides(
         join_findings=tuple(o for one in loaded for o in one.join_findings),
@@ -130,15 +130,15 @@ def _load(path: Path) -> Overrides:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{path}: cannot be read: {reason}") from None
+        raise OverridesRefused(f"{path}: cannot be read: {reason}") from None
     if len(raw) > MAX_BYTES:
-        raise UsageError(f"{path}: is larger than {MAX_BYTES >> 20} MB; corrections by hand are a few lines each")
+        raise OverridesRefused(f"{path}: is larger than {MAX_BYTES >> 20} MB; corrections by hand are a few lines each")
     try:
         table = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: is not UTF-8; save it as UTF-8") from None
+        raise OverridesRefused(f"{path}: is not UTF-8; save it as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"{path}: is not TOML: {error or 'nested too deeply'}") from None
+        raise OverridesRefused(f"{path}: is not TOML: {error or 'nested too deeply'}") from None
     return _File(path).read(table)
 
 
@@ -148,8 +148,8 @@ class _File:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def fail(self, where: str, problem: str) -> UsageError:
-        return UsageError(f"{self.path}: {where}: {problem}")
+    def fail(self, where: str, problem: str) -> OverridesRefused:
+        return OverridesRefused(f"{self.path}: {where}: {problem}")
 
     def read(self, table: Mapping[str, Any]) -> Overrides:
         for key in table:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from stemma.errors import UsageError
+from stemma.errors import StoreUnknown
 from stemma.store.protocol import Store
 
 DEFAULT_STORE = "sqlite:///stemma.db"
@@ -15,7 +15,7 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
     not made. ``read_only``: nothing can be put, not even a migration.
 
     Raises:
-        UsageError: the address is of no kind that is known, or there is no store and ``create`` is False.
+        StoreUnknown: the address is of no kind that is known, or there is no store and ``create`` is False.
         StoreError: it is newer than this version, broken, or out of reach.
     """
     if url == "memory:":
@@ -32,7 +32,7 @@ def open_store(url: str = DEFAULT_STORE, *, create: bool = True, read_only: bool
     if url and not mark and not url.startswith(("sqlite:", "postgresql:", "postgres:", "memory:")):
         return _open_file(url, create=create, read_only=read_only)
     shown = scheme if mark else url.partition(":")[0]
-    raise UsageError(f"{shown}: no such kind of store; give sqlite:///FILE or postgresql://HOST/NAME")
+    raise StoreUnknown(f"{shown}: no such kind of store; give sqlite:///FILE or postgresql://HOST/NAME")
 
 
 def tell_missing(place: str, *, address: str = "") -> str:

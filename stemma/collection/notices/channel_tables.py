@@ -25,7 +25,7 @@ _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 def read_channel(name: str, table: Table) -> Channel:
-    """The channel that ``table`` gives. Raises UsageError."""
+    """The channel that ``table`` gives. Raises RulesRefused."""
     kind = table.text("kind", f"one of {', '.join(CHANNEL_KINDS)}")
     if kind not in CHANNEL_KINDS:
         raise table.fail("kind", f"{kind!r} is not known; there are {', '.join(CHANNEL_KINDS)}")

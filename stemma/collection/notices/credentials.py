@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stemma.errors import UsageError
+from stemma.errors import RulesRefused
 
 LONGEST = 64 * 1024
 
@@ -20,20 +20,20 @@ class Secret:
     def read(self) -> str:
         """The secret, blanks around it left out.
 
-        Raises UsageError where it is not there; the message says where it was looked for, never what it is.
+        Raises RulesRefused where it is not there; the message says where it was looked for, never what it is.
         """
         if self.clear is not None:
             found = self.clear.strip()
         elif self.env is not None:
             if self.env not in os.environ:
-                raise UsageError(f"the environment variable {self.env} is not set; set it to the secret")
+                raise RulesRefused(f"the environment variable {self.env} is not set; set it to the secret")
             found = os.environ[self.env].strip()
         else:
             found = _read_file(self.file or "")
         if not found:
-            raise UsageError(f"{self.where} is empty; put the secret there")
+            raise RulesRefused(f"{self.where} is empty; put the secret there")
         if any(ord(c) < 32 or ord(c) == 127 for c in found):
-            raise UsageError(f"{self.where} holds a line break or a control character; put the secret alone there")
+            raise RulesRefused(f"{self.where} holds a line break or a control character; put the secret alone there")
         return found
 
     @property
@@ -50,10 +50,10 @@ def _read_file(name: str) -> str:
             raw = file.read(LONGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no file's name"
-        raise UsageError(f"the file {name} cannot be read ({reason}); put the secret there") from None
+        raise RulesRefused(f"the file {name} cannot be read ({reason}); put the secret there") from None
     if len(raw) > LONGEST:
-        raise UsageError(f"the file {name} is too large for a secret; put the secret alone there")
+        raise RulesRefused(f"the file {name} is too large for a secret; put the secret alone there")
     try:
         return raw.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        raise UsageError(f"the file {name} is not UTF-8; save it as UTF-8") from None
+        raise RulesRefused(f"the file {name} is not UTF-8; save it as UTF-8") from None

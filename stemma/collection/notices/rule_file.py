@@ -10,7 +10,7 @@ from stemma.collection.notices.channel_tables import CHANNEL_KINDS, read_channel
 from stemma.collection.notices.rule_tables import RULE_KEYS, read_rule
 from stemma.collection.notices.rules import Channel, Rule, WatchRules
 from stemma.collection.notices.tables import Source, Table
-from stemma.errors import UsageError
+from stemma.errors import RulesRefused
 from stemma.read.web.addresses import read_address
 
 RULES_FILE = "stemma.watch.toml"
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 def load_rules(path: str | Path) -> WatchRules:
     """What the rule file at ``path`` holds.
 
-    Raises UsageError, naming file, line, rule and key: it cannot be read, holds a key that is not known or a value of
+    Raises RulesRefused, naming file, line, rule and key: it cannot be read, holds a key that is not known or a value of
     the wrong kind, or a rule tells by a channel that is not there.
     """
     path = Path(path)
@@ -32,13 +32,13 @@ def load_rules(path: str | Path) -> WatchRules:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{path}: cannot be read: {reason}") from None
+        raise RulesRefused(f"{path}: cannot be read: {reason}") from None
     if len(raw) > MAX_BYTES:
-        raise UsageError(f"{path}: is larger than {MAX_BYTES >> 20} MB; rules are a few lines each")
+        raise RulesRefused(f"{path}: is larger than {MAX_BYTES >> 20} MB; rules are a few lines each")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: is not UTF-8; save it as UTF-8") from None
+        raise RulesRefused(f"{path}: is not UTF-8; save it as UTF-8") from None
     return parse_rules(text, name=str(path), folder=path.parent)
 
 
@@ -47,7 +47,7 @@ def parse_rules(text: str, *, name: str = RULES_FILE, folder: Path | None = None
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"{name}: is not TOML: {error or 'nested too deeply'}") from None
+        raise RulesRefused(f"{name}: is not TOML: {error or 'nested too deeply'}") from None
     source = Source(name=name, text=text, folder=folder or Path())
     top = Table(source, "", table, head=None)
     top.only(_TOP)
@@ -77,7 +77,7 @@ def _read_base(top: Table) -> str | None:
 def _read_channels(source: Source, table: Mapping[str, Any]) -> tuple[Channel, ...]:
     given = table.get("channel", {})
     if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
-        raise UsageError(
+        raise RulesRefused(
             f"{source.name}: channel: write each channel as a table of its own, under [channel.NAME]; its kind is one "
             f"of {', '.join(CHANNEL_KINDS)}"
         )
@@ -95,11 +95,11 @@ def _read_channels(source: Source, table: Mapping[str, Any]) -> tuple[Channel, .
 def _read_rules(source: Source, table: Mapping[str, Any]) -> tuple[Rule, ...]:
     given = table.get("rule", [])
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise UsageError(f"{source.name}: rule: write each rule as a table of its own, under [[rule]]")
+        raise RulesRefused(f"{source.name}: rule: write each rule as a table of its own, under [[rule]]")
     if not given:
-        raise UsageError(f"{source.name}: holds no rule; write one under [[rule]]")
+        raise RulesRefused(f"{source.name}: holds no rule; write one under [[rule]]")
     if len(given) > MOST_RULES:
-        raise UsageError(f"{source.name}: holds {len(given)} rules, and {MOST_RULES} are the most")
+        raise RulesRefused(f"{source.name}: holds {len(given)} rules, and {MOST_RULES} are the most")
     found: dict[str, Rule] = {}
     for number in range(len(given)):
         part = _rule_table(source, table, number)

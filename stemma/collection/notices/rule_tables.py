@@ -18,7 +18,7 @@ LONGEST_PAUSE = 31 * 86400
 
 
 def read_rule(table: Table) -> Rule:
-    """The rule that ``table`` gives. Raises UsageError."""
+    """The rule that ``table`` gives. Raises RulesRefused."""
     if "/" in table.text("name", "a name"):
         raise table.fail("name", "leave out the slash: the rule's feed is served under its name")
     conditions = {key: _read_conditions(table.part(key)) for key in ("all", "any", "none")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stemma.errors import UsageError
+from stemma.errors import RulesRefused
 
 LONGEST = 500
 """Code points of one value."""
@@ -36,11 +36,11 @@ class Table:
         self._head = head
         self._nth = nth
 
-    def fail(self, key: str | None, problem: str) -> UsageError:
+    def fail(self, key: str | None, problem: str) -> RulesRefused:
         """The error to raise: file, line where it can be told, table, key, what to do."""
         line = self._find_line(key)
         place = self.source.name + (f", line {line}" if line else "")
-        return UsageError(": ".join([place, *filter(None, (self.where, key)), problem]))
+        return RulesRefused(": ".join([place, *filter(None, (self.where, key)), problem]))
 
     def part(self, key: str) -> "Table":
         """The table ``key`` of this one; an empty one where there is none."""

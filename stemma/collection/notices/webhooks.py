@@ -21,7 +21,7 @@ from stemma.collection.notices.delivering import Outcome
 from stemma.collection.notices.notice import SCHEMA, to_plain
 from stemma.collection.notices.outbox import Parcel
 from stemma.collection.notices.rules import WebhookChannel
-from stemma.errors import UsageError
+from stemma.errors import RulesRefused
 
 LEAST_SECRET = 16
 """Bytes."""
@@ -40,7 +40,7 @@ def read_keys(secret: str) -> tuple[bytes, ...]:
     """The keys of a secret: several, with blanks between them, while one is being replaced. ``whsec_`` and base64, or
     any text.
 
-    Raises UsageError, without the secret, where one is too short to be one.
+    Raises RulesRefused, without the secret, where one is too short to be one.
     """
     keys = []
     for one in secret.split():
@@ -49,9 +49,9 @@ def read_keys(secret: str) -> tuple[bytes, ...]:
                 base64.b64decode(one.removeprefix(_PREFIX), validate=True) if one.startswith(_PREFIX) else one.encode()
             )
         except (binascii.Error, ValueError):
-            raise UsageError("the webhook's secret begins with whsec_, and what follows is not base64") from None
+            raise RulesRefused("the webhook's secret begins with whsec_, and what follows is not base64") from None
         if len(key) < LEAST_SECRET:
-            raise UsageError(f"the webhook's secret is shorter than {LEAST_SECRET} bytes; make one by chance")
+            raise RulesRefused(f"the webhook's secret is shorter than {LEAST_SECRET} bytes; make one by chance")
         keys.append(key)
     return tuple(keys)
 
@@ -72,7 +72,7 @@ def post_parcel(channel: WebhookChannel, parcel: Parcel, *, today: datetime) -> 
     again; what a receiver refuses is not."""
     try:
         url, keys = channel.url.read(), read_keys(channel.secret.read())
-    except UsageError as error:
+    except RulesRefused as error:
         return Outcome(result="again", reason=str(error))
     problem = check_target(url, allow_private=channel.allow_private)
     if problem is not None:

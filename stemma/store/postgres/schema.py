@@ -1,6 +1,6 @@
 """The tables, and what brings older ones up to this version."""
 
-from stemma.errors import StoreNewer, UsageError
+from stemma.errors import StoreNewer, StoreUnknown, UsageError
 from stemma.store.opening import tell_missing
 from stemma.store.postgres.address import Address
 from stemma.store.postgres.connections import Session
@@ -163,11 +163,11 @@ def bring_up(session: Session, address: Address, lock: int, *, create: bool, rea
 
     Raises:
         StoreNewer: they are of a later version than this one knows; nothing is touched.
-        UsageError: there are none, and none are to be made.
+        StoreUnknown: there are none, and none are to be made.
     """
     version = _read_version(session, address)
     if version is None and (read_only or not create):
-        raise UsageError(tell_missing(f"{address.place}, schema {address.schema}", address="postgresql://..."))
+        raise StoreUnknown(tell_missing(f"{address.place}, schema {address.schema}", address="postgresql://..."))
     if version == len(MIGRATIONS) or _refuse(version, address, read_only=read_only):
         return
     session.run(f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({lock})")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from stemma.errors import StoreBroken, StoreError, StoreNewer, UsageError
+from stemma.errors import StoreBroken, StoreError, StoreNewer, StoreUnknown
 from stemma.store.opening import tell_missing
 from stemma.store.sqlite.failing import tell_failures
 from stemma.store.sqlite.handles import Handle
@@ -62,7 +62,7 @@ def _check(handle: Handle, create: bool) -> int:
     ((tables,),) = handle.rows("SELECT count(*) FROM sqlite_schema")
     if application == 0 and version == 0 and tables == 0:
         if not create:
-            raise UsageError(tell_missing(str(path)))
+            raise StoreUnknown(tell_missing(str(path)))
         return 0
     if application != APPLICATION or version < 1:
         raise StoreBroken(f"{path}: an SQLite file, but no store of Stemma's; give another file")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from stemma.errors import StoreBroken, StoreError, UsageError
+from stemma.errors import StoreBroken, StoreError, StoreUnknown
 from stemma.store.opening import tell_missing
 from stemma.store.sqlite.articles import ArticleTables
 from stemma.store.sqlite.handles import Handles
@@ -26,7 +26,9 @@ class SqliteStore(PlainTables, ArticleTables, Moving, LogTables, ListTables, Vac
     """A store in one file."""
 
     def __init__(self, path: Path, *, create: bool = True, read_only: bool = False, wait: float = WAIT) -> None:
-        """Open it, or make it. Raises UsageError where there is none and none is to be made; StoreError and its kinds.
+        """Open it, or make it.
+
+        Raises StoreUnknown where there is none and none is to be made; StoreError and its kinds.
 
         ``wait``: seconds for another writer to end, before StoreBusy is raised.
         """
@@ -69,16 +71,16 @@ def _check_place(path: Path, *, create: bool) -> None:
         if b"\x00" in os.fsencode(path):
             raise ValueError
         if path.is_dir():
-            raise UsageError(f"{path}: is a folder; give a file, such as {path / 'stemma.db'}")
+            raise StoreUnknown(f"{path}: is a folder; give a file, such as {path / 'stemma.db'}")
         there = path.exists() and path.stat().st_size > 0
         if not there and not create:
-            raise UsageError(tell_missing(str(path)))
+            raise StoreUnknown(tell_missing(str(path)))
         if not there and not path.parent.is_dir():
-            raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
+            raise StoreUnknown(f"{path}: there is no folder {path.parent}; make it first")
         if there:
             check_whole(path)
     except ValueError as error:
-        raise UsageError(f"{str(path)!a}: no name of a file") from error
+        raise StoreUnknown(f"{str(path)!a}: no name of a file") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened ({error.strerror})") from error
 

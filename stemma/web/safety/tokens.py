@@ -6,7 +6,7 @@ import stat
 from hmac import compare_digest
 from pathlib import Path
 
-from stemma.errors import UsageError
+from stemma.errors import TokenRefused
 
 _SHORTEST, _LONGEST = 20, 512
 _WHERE = "give another with --token-file"
@@ -16,14 +16,14 @@ def load_token(path: Path) -> str:
     """The token in ``path``, which is made, for its owner alone, where there is no such file yet.
 
     Raises:
-        UsageError: the file cannot be read or made, others may read it, or it holds no token.
+        TokenRefused: the file cannot be read or made, others may read it, or it holds no token.
     """
     try:
         return _read_token(path)
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise UsageError(f"{path}: the token cannot be read: {error.strerror or error}; {_WHERE}") from None
+        raise TokenRefused(f"{path}: the token cannot be read: {error.strerror or error}; {_WHERE}") from None
     token = secrets.token_urlsafe(32)
     try:
         # O_EXCL: never through a link that somebody laid there; 0600 from the first byte on
@@ -31,7 +31,7 @@ def load_token(path: Path) -> str:
     except FileExistsError:  # another server was first, in between
         return load_token(path) if path.exists() else _refuse_link(path)
     except OSError as error:
-        raise UsageError(f"{path}: the token cannot be kept there: {error.strerror or error}; {_WHERE}") from None
+        raise TokenRefused(f"{path}: the token cannot be kept there: {error.strerror or error}; {_WHERE}") from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(token + "\n")
     return token
@@ -47,13 +47,13 @@ def _read_token(path: Path) -> str:
     with os.fdopen(handle, "rb") as file:
         mode = os.fstat(file.fileno()).st_mode
         if not stat.S_ISREG(mode):
-            raise UsageError(f"{path}: is no file that can hold a token; {_WHERE}")
+            raise TokenRefused(f"{path}: is no file that can hold a token; {_WHERE}")
         if os.name == "posix" and mode & 0o077:
-            raise UsageError(f"{path}: others may read the token; run 'chmod 600 {path}'")
+            raise TokenRefused(f"{path}: others may read the token; run 'chmod 600 {path}'")
         raw = file.read(_LONGEST + 2)
     token = raw.decode("ascii", "replace").strip()
     if not _SHORTEST <= len(token) <= _LONGEST or not token.isascii() or not token.isprintable() or " " in token:
-        raise UsageError(
+        raise TokenRefused(
             f"{path}: holds no token: one line of {_SHORTEST} to {_LONGEST} letters, digits and signs; "
             "delete the file, and one is made"
         )
@@ -61,4 +61,4 @@ def _read_token(path: Path) -> str:
 
 
 def _refuse_link(path: Path) -> str:
-    raise UsageError(f"{path}: is a link that leads nowhere; {_WHERE}")
+    raise TokenRefused(f"{path}: is a link that leads nowhere; {_WHERE}")
