@@ -51,9 +51,9 @@ def write_cli() -> str:
 
     group: Any = typer.main.get_command(app)
     parts = [
-        "# The command line\n\nWritten from the program; `stemma VERB --help` says the same. Data goes to stdout, the rest "
-        "to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some items could not be used, 130 interrupted. "
-        "What is repeated can stand in [stemma.toml](settings.md).\n"
+        "# The command line\n\nWritten from the program; `stemma VERB --help` says the same. Data goes to stdout, the "
+        "rest to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some items could not be used, 130 "
+        "interrupted. What is repeated can stand in [stemma.toml](settings.md).\n"
     ]
     rows = [f"| [`stemma {name}`](#{name}) | {one.get_short_help_str(100)} |" for name, one in group.commands.items()]
     parts.append("\n".join(["| verb | does |", "|---|---|", *rows]) + "\n")
@@ -88,9 +88,9 @@ def write_python() -> str:
     """The page of the Python names: those of ``stemma`` first, then by module, with their docstrings."""
     stemma = import_module("stemma")
     parts = [
-        "# Python\n\nWritten from the docstrings. The names of `stemma` itself are the public interface; the modules after "
-        "them are what [readers](howto/reader.md), [annotators](howto/annotator.md), [renderers](howto/renderer.md) and "
-        "programs over a store build on, and may still change.\n",
+        "# Python\n\nWritten from the docstrings. The names of `stemma` itself are the public interface; the modules "
+        "after them are what [readers](howto/reader.md), [annotators](howto/annotator.md), "
+        "[renderers](howto/renderer.md) and programs over a store build on, and may still change.\n",
         "## stemma\n",
         "\n".join(
             f"- `{name}`: {(inspect.getdoc(getattr(stemma, name)) or '').splitlines()[0].replace('``', '`')}"
@@ -117,10 +117,14 @@ def _write_members(module: ModuleType) -> Iterator[str]:
             yield _plain(inspect.getdoc(value))
             yield _write_fields(value)
             for key, method in vars(value).items():
-                if inspect.isfunction(method) and not key.startswith("_") and inspect.getdoc(method):
-                    yield f"#### {name}.{key}\n\n```python\n{_sign(key, method)}\n```\n\n{_plain(inspect.getdoc(method))}"
+                if inspect.isfunction(method) and not key.startswith("_") and method.__doc__:
+                    yield f"#### {name}.{key}\n\n{_write_function(key, method)}"
         elif inspect.isfunction(value):
-            yield f"### {name}\n\n```python\n{_sign(name, value)}\n```\n\n{_plain(inspect.getdoc(value))}"
+            yield f"### {name}\n\n{_write_function(name, value)}"
+
+
+def _write_function(name: str, function: Any) -> str:
+    return f"```python\n{_sign(name, function)}\n```\n\n{_plain(inspect.getdoc(function))}"
 
 
 def _write_fields(kind: type) -> str:
