@@ -1,17 +1,16 @@
 """A desk to run the code of the documents at: a folder with the files that they name, all invented.
 
-The example story stands for every story (``pages/``, ``a.html``, the store ``desk.db``), so that it is told once and
-not again for each command: what the five stages make of the same bytes with the same settings is kept.
+The example story stands for every story (``pages/``, ``a.html``, the store ``desk.db``), so that it is annotated
+and compared once and not again for each command.
 """
 
 import gzip
-import hashlib
 import io
 import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,8 @@ import pytest
 
 import stemma.pipeline
 from stemma.demo import demo_pages
-from stemma.model.overrides import OVERRIDES_FILE
+from stemma.model.annotation import Annotated
+from stemma.model.article import Article
 from tests.archive_jobs import write_archive
 from tests.docs_code import Command, tell_why_not
 from tests.heap import write_heap
@@ -33,7 +33,7 @@ BY_HAND = '[[join_entities]]\nnames = ["Levan Kipshidze", "Kipshidze"]\n'
 
 
 def write_desk(folder: Path) -> Path:
-    """The files, made once; what is told of them comes from what ``keep_dossiers`` keeps."""
+    """The files, made once; what is told of them comes from what ``keep_stories`` keeps."""
     pages = folder / "pages"
     shutil.copytree(str(demo_pages()), pages)
     write_heap(folder / "heap")
@@ -62,44 +62,29 @@ def write_desk(folder: Path) -> Path:
     return folder
 
 
-def keep_dossiers(patch: pytest.MonkeyPatch) -> None:
-    """Let what was told of the same bytes with the same settings not be told anew."""
-    kept: dict[str, Any] = {}
-
-    def keep(function: Callable[..., Any], seen: Callable[..., str | None]) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:
-            key = seen(*given, **named)
-            if key is None:
-                return function(*given, **named)
-            if key not in kept:
-                kept[key] = function(*given, **named)
-            return kept[key]
-
-        return call
-
-    patch.setattr(stemma.pipeline, "make_dossiers", keep(stemma.pipeline.make_dossiers, _name_run))
-    patch.setattr(stemma.pipeline, "tell_story", keep(stemma.pipeline.tell_story, _name_story))
+def keep_stories(patch: pytest.MonkeyPatch) -> None:
+    """Let what was annotated and compared of the same articles with the same settings not be done anew."""
+    for name in ("annotate_story", "compare_story"):
+        patch.setattr(stemma.pipeline, name, _keep(getattr(stemma.pipeline, name)))
 
 
-def _name_run(paths: Sequence[str | Path], **named: Any) -> str | None:
-    """What a call of ``make_dossiers`` depends on; None where that is more than files and settings."""
-    if named.get("writer") or named.get("judge") or not all(Path(path).exists() for path in paths):
-        return None
-    digest = hashlib.sha256()
-    for path in map(Path, [*paths, *(one for one in (OVERRIDES_FILE,) if Path(one).exists())]):
-        for one in _list_files(path):
-            digest.update(str(one.relative_to(path) if path.is_dir() else one).encode() + b"\0" + one.read_bytes())
-    return f"{digest.hexdigest()} {named.get('settings')} {named.get('overrides')}"
+def _keep(function: Callable[..., Any]) -> Callable[..., Any]:
+    kept: dict[Any, Any] = {}
+
+    def call(*given: Any, **named: Any) -> Any:
+        # Where parses are kept bears on no result, and no document that is run has a judge.
+        settings = {name: value for name, value in named.items() if name not in ("parses", "judging")}
+        key = repr(([_name_part(one) for one in given], settings))
+        if key not in kept:
+            kept[key] = function(*given, **named)
+        return kept[key]
+
+    return call
 
 
-def _list_files(path: Path) -> list[Path]:
-    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-
-
-def _name_story(articles: Sequence[Any], title: str = "", **named: Any) -> str:
-    return (
-        f"{[a.id for a in articles]} {hash(tuple(articles))} {title} {named.get('settings')} {named.get('overrides')}"
-    )
+def _name_part(part: Any) -> Any:
+    """A part of a story, so that the same are named alike: articles by all that stands in them."""
+    return [hash(one) if isinstance(one, Article | Annotated) else one for one in part]
 
 
 def run_command(command: Command) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.docs_code import (
     tell_kind,
     tell_why_not,
 )
-from tests.docs_desk import keep_dossiers, run_command, run_program, write_desk
+from tests.docs_desk import keep_stories, run_command, run_program, write_desk
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -41,18 +42,22 @@ def name_document(path: Path) -> str:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
-        keep_dossiers(patch)
+        keep_stories(patch)
         yield write_desk(tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture
-def own_desk(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_desk(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(desk, tmp_path / "desk")
     monkeypatch.chdir(tmp_path / "desk")
     for name in [one for one in os.environ if one.startswith("STEMMA_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "desk"
+    yield tmp_path / "desk"
+    # A page's own modules are no other page's.
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None)).startswith(str(tmp_path)):
+            del sys.modules[name]
 
 
 @pytest.mark.usefixtures("own_desk")
