@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "notices.md").read_text(encoding="u
 
 
 def find_block(kind: str) -> str:
-    found = re.search(rf"```{kind}\n(.*?)```", PAGE, re.S)
+    found = re.search(rf"```{kind}[^\n]*\n(.*?)```", PAGE, re.S)
     assert found is not None
     return found[1]
 
