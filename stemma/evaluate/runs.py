@@ -70,18 +70,18 @@ def run_corpus(corpus: Path, limit: int | None) -> Figures:
         return run_stories(Path(folder), limit)
 
 
-def run_attribution(data: Path, limit: int | None) -> Figures:
+def run_attribution(data: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Who says what, on the development part."""
     from stemma.evaluate.attribution import evaluate_attribution
 
-    return evaluate_attribution(data, "dev", limit)
+    return evaluate_attribution(data, "dev", limit, rivals=rivals)
 
 
-def run_times(data: Path, limit: int | None) -> Figures:
+def run_times(data: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Words of time and their values."""
     from stemma.evaluate.times import evaluate_times
 
-    return evaluate_times(data, limit)
+    return evaluate_times(data, limit, rivals=rivals)
 
 
 def run_names(data: Path, limit: int | None) -> Figures:
@@ -105,11 +105,11 @@ def run_events(data: Path, limit: int | None) -> Figures:
     return evaluate_events(data, limit)
 
 
-def run_quantities(sentences: Path, limit: int | None) -> Figures:
+def run_quantities(sentences: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Figures with their hedges and units; quick enough to need no limit."""
     from stemma.evaluate.quantities import evaluate_quantities
 
-    return evaluate_quantities(sentences)
+    return evaluate_quantities(sentences, rivals=rivals)
 
 
 def run_languages(told: Path, limit: int | None) -> Figures:
@@ -119,13 +119,13 @@ def run_languages(told: Path, limit: int | None) -> Figures:
     return evaluate_languages(told, limit)
 
 
-def run_copies(pairs: Path, limit: int | None) -> Figures:
+def run_copies(pairs: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Pairs of articles that share text: taken over, one speaker's words, or nothing that is anybody's own."""
     from stemma.evaluate.copies import evaluate_copies
     from stemma.evaluate.copies_heap import evaluate_heap
 
     labels = REPOSITORY / "eval" / "copies.jsonl"
-    return {**evaluate_copies(labels, pairs, limit), **evaluate_heap(labels, pairs, limit)}
+    return {**evaluate_copies(labels, pairs, limit, rivals=rivals), **evaluate_heap(labels, pairs, limit)}
 
 
 def run_grouping(unified: Path, limit: int | None) -> Figures:

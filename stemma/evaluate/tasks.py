@@ -135,12 +135,14 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/quotes-polnear",
         obtain="PolNeAR (Newell, Margolin and Ruths 2018), from its authors",
         run=run_attribution,
+        run_rivals=partial(run_attribution, rivals=True),
     ),
     Task(
         name="times",
         needs="bench/data/time-te3-full",
         obtain="TempEval-3, training part (TimeBank, AQUAINT), from the task's pages",
         run=run_times,
+        run_rivals=partial(run_times, rivals=True),
     ),
     Task(
         name="names",
@@ -179,6 +181,7 @@ TASKS: tuple[Task, ...] = (
         needs="eval/quantities.jsonl",
         obtain="in the project's repository",
         run=run_quantities,
+        run_rivals=partial(run_quantities, rivals=True),
         own=True,
     ),
     Task(
@@ -196,7 +199,13 @@ TASKS: tuple[Task, ...] = (
         run=run_grouping,
         run_rivals=run_grouping_rivals,
     ),
-    Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
+    Task(
+        name="copies",
+        needs="bench/data/neardup-natural",
+        obtain=PRIVATE,
+        run=run_copies,
+        run_rivals=partial(run_copies, rivals=True),
+    ),
     Task(
         name="text-dumps",
         needs="bench/data/ext-wcxb",
