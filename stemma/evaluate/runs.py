@@ -1,10 +1,7 @@
 """What runs each evaluation task; the evaluators are loaded when their task runs."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-
-from stemma.errors import StemmaError
 
 Figures = Mapping[str, float | Mapping[str, float]]
 """Figure to value, or part (a story, a data set's part) to its figures."""
@@ -22,52 +19,32 @@ def run_feeds(archive: Path, limit: int | None) -> Figures:
 
 def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
-    from stemma.evaluate.intervals import bootstrap_means
-    from stemma.evaluate.oracle import score_gold_spans
-    from stemma.evaluate.quotations import count_altered, has_versions, score_altered
-    from stemma.evaluate.relations import score_gold_groups_relation
-    from stemma.evaluate.spans import score_spans
-    from stemma.evaluate.stories import mean_scores, score_dossier
-    from stemma.model.settings import Settings
-    from stemma.pipeline import make_dossiers
-    from stemma.tell.dossier_json import dump_dossier
+    from stemma.evaluate.told_stories import score_oracles, score_told, tell_stories
 
-    figures: dict[str, dict[str, float]] = {}
-    quotations = []
-    for path in sorted(clusters.glob("*/gold.json"))[:limit]:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        try:
-            run = make_dossiers([path.parent / "pages"], settings=Settings(one_story=True))
-        except StemmaError as error:
-            raise type(error)(f"{path.parent.name}: {error}") from error
-        dossier = json.loads(dump_dossier(run.dossiers[0]))
-        figures[path.parent.name] = {
-            **score_dossier(dossier, gold, path.parent).figures(),
-            **score_spans(dossier, gold).figures(),
-            "links_gold_spans": score_gold_spans(path.parent / "pages", gold),
-            **score_gold_groups_relation(path.parent / "pages", gold),
-        }
-        if has_versions(gold):
-            quotations.append(count_altered(dossier, gold))
-    each = list(figures.values())
-    altered = score_altered(quotations) if quotations else {}
-    return {"mean": {**mean_scores(each), **altered}, **bootstrap_means(each), **figures}
+    return score_told(tell_stories(clusters, limit), score_oracles)
+
+
+def run_stories_rivals(clusters: Path, limit: int | None) -> Figures:
+    """The same beside other ways to tell the same articles."""
+    from stemma.evaluate.story_rivals import measure_rivals
+
+    return {**run_stories(clusters, limit), **measure_rivals(clusters, limit)}
 
 
 def run_corpus(corpus: Path, limit: int | None) -> Figures:
     """The test part of the invented stories, printed as pages and told like any others."""
-    from tempfile import TemporaryDirectory
+    from stemma.evaluate.told_stories import print_corpus
 
-    from stemma.evaluate.invented import read_story
-    from stemma.evaluate.invented_pages import write_story
-    from stemma.evaluate.invented_split import list_stories
+    with print_corpus(corpus, limit) as stories:
+        return run_stories(stories, limit)
 
-    stories = [read_story(folder) for folder in list_stories(corpus, "test")]
-    headlines = sorted({p.text for s in stories for a in s.articles for p in a.pieces if p.part == "headline"})
-    with TemporaryDirectory() as folder:
-        for story in stories[:limit]:
-            write_story(story, Path(folder), headlines)
-        return run_stories(Path(folder), limit)
+
+def run_corpus_rivals(corpus: Path, limit: int | None) -> Figures:
+    """The same beside other ways to tell the same articles."""
+    from stemma.evaluate.told_stories import print_corpus
+
+    with print_corpus(corpus, limit) as stories:
+        return run_stories_rivals(stories, limit)
 
 
 def run_attribution(data: Path, limit: int | None, *, rivals: bool = False) -> Figures:

@@ -15,6 +15,7 @@ from stemma.evaluate.runs import (
     run_conflicts,
     run_copies,
     run_corpus,
+    run_corpus_rivals,
     run_events,
     run_feeds,
     run_front_matter,
@@ -28,6 +29,7 @@ from stemma.evaluate.runs import (
     run_places,
     run_quantities,
     run_stories,
+    run_stories_rivals,
     run_summary,
     run_text_dumps,
     run_texts,
@@ -112,7 +114,7 @@ def _make_texts_task(name: str, needs: str, obtain: str) -> Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
+    Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories, run_rivals=run_stories_rivals),
     _make_texts_task("text-scrapinghub", "ext-scrapinghub", "article-extraction-benchmark, from Zyte's repository"),
     _make_texts_task("text-fundus", "ext-fundus-evaluation", "Fundus evaluation (Dallabetta and others 2024)"),
     _make_texts_task("text-wcxb", "ext-wcxb", "WCXB (2026), development part, from its authors"),
@@ -167,6 +169,7 @@ TASKS: tuple[Task, ...] = (
         needs="corpus",
         obtain="in the project's repository",
         run=run_corpus,
+        run_rivals=run_corpus_rivals,
         own=True,
     ),
     Task(
