@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup lint types imports browser screenshots unit gate lock models clean
+.PHONY: demo test setup lint types imports browser screenshots unit gate evaluation lock models clean
 
 demo: setup
 	@mkdir -p out
@@ -49,6 +49,10 @@ unit: setup
 # Quality floors (eval/floors.json), on whatever evaluation data stands beside this folder.
 gate: setup
 	$(BIN)/stemma eval --gate eval/floors.json --jobs 2
+
+# The page of figures, made anew from those that are kept. To measure: stemma eval --rivals --record eval/results/DATE-VERSION.json
+evaluation: setup
+	$(BIN)/stemma eval --report docs/evaluation.md
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

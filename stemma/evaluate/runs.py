@@ -47,6 +47,22 @@ def run_corpus_rivals(corpus: Path, limit: int | None) -> Figures:
         return run_stories_rivals(stories, limit)
 
 
+def list_stories_mistakes(clusters: Path, limit: int | None, count: int) -> str:
+    """The worst mistakes in the labelled stories, as text that quotes them."""
+    from stemma.evaluate.mistakes import choose_worst, write_mistakes
+    from stemma.evaluate.told_stories import tell_stories
+
+    return write_mistakes(choose_worst(tell_stories(clusters, limit), count))
+
+
+def list_corpus_mistakes(corpus: Path, limit: int | None, count: int) -> str:
+    """The worst mistakes in the test part of the invented stories."""
+    from stemma.evaluate.told_stories import print_corpus
+
+    with print_corpus(corpus, limit) as stories:
+        return list_stories_mistakes(stories, limit, count)
+
+
 def run_attribution(data: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Who says what, on the development part."""
     from stemma.evaluate.attribution import evaluate_attribution

@@ -5,8 +5,8 @@ the one that suits these very stories best. Claims are whole sentences.
 
 ``tf-idf``: cosine of tf-idf, average linkage. ``lexrank``: LexRank's likenesses (Erkan and Radev 2004), joined through.
 ``vectors``: as the first, over the sentence vectors that ship with Stemma. ``news-deframe``: its claim clusters, on
-those vectors, because its own larger ones would have to be fetched. All take sources by a few patterns ("..., X said"); where
-textacy is installed, ``tf-idf+textacy`` takes them from its direct quotations.
+those vectors, because its own larger ones would have to be fetched. All take sources by a few patterns ("..., X said");
+where textacy is installed, ``tf-idf+textacy`` takes them from its direct quotations.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

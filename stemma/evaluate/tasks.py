@@ -9,6 +9,8 @@ from stemma.errors import UsageError
 from stemma.evaluate.runs import (
     REPOSITORY,
     Figures,
+    list_corpus_mistakes,
+    list_stories_mistakes,
     run_attribution,
     run_calibration,
     run_chains,
@@ -52,12 +54,15 @@ class Task:
     """Takes the path that the task needs and a limit on items (None: all)."""
     run_rivals: Callable[[Path, int | None], Figures] | None = None
     """The same beside other tools, where the task knows any."""
+    list_mistakes: Callable[[Path, int | None, int], str] | None = None
+    """The path, a limit on items and how many mistakes, to the worst ones as text, where the task can tell."""
     own: bool = False
     """The data is the project's own: ``needs`` is a path in its repository."""
 
     def data_path(self, data: Path) -> Path:
-        """Where the task's data is, or would be."""
-        return (REPOSITORY if self.own else data) / self.needs
+        """Where the task's data is, or would be; the project's own below ``data`` too, for who has no source tree."""
+        inside = REPOSITORY / self.needs
+        return inside if self.own and (inside.exists() or not (data / self.needs).exists()) else data / self.needs
 
 
 def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Task]]:
@@ -114,7 +119,23 @@ def _make_texts_task(name: str, needs: str, obtain: str) -> Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories, run_rivals=run_stories_rivals),
+    Task(
+        name="corpus",
+        needs="corpus",
+        obtain="in the project's repository",
+        run=run_corpus,
+        run_rivals=run_corpus_rivals,
+        list_mistakes=list_corpus_mistakes,
+        own=True,
+    ),
+    Task(
+        name="stories",
+        needs="clusters",
+        obtain=PRIVATE,
+        run=run_stories,
+        run_rivals=run_stories_rivals,
+        list_mistakes=list_stories_mistakes,
+    ),
     _make_texts_task("text-scrapinghub", "ext-scrapinghub", "article-extraction-benchmark, from Zyte's repository"),
     _make_texts_task("text-fundus", "ext-fundus-evaluation", "Fundus evaluation (Dallabetta and others 2024)"),
     _make_texts_task("text-wcxb", "ext-wcxb", "WCXB (2026), development part, from its authors"),
@@ -163,14 +184,6 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/coref-ecbplus",
         obtain="ECB+ (Cybulska and Vossen 2014), from its authors' repository; here as JSON Lines",
         run=run_events,
-    ),
-    Task(
-        name="corpus",
-        needs="corpus",
-        obtain="in the project's repository",
-        run=run_corpus,
-        run_rivals=run_corpus_rivals,
-        own=True,
     ),
     Task(
         name="languages",
