@@ -8,7 +8,8 @@ reach, in this measure, F1 0.82 for sources, 0.70 for cues and 0.93 for contents
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from stemma.annotate.attribution import find_attributions
 from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.sources import PRONOUNS
+from stemma.evaluate.annotation_rivals import find_textacy
+from stemma.evaluate.intervals import Sums, name_part, score_items
 from stemma.model.annotation import Attribution
 
 ROLES = ("source", "cue", "content")
@@ -91,37 +94,56 @@ def make_passages(text: str, parse: Parse) -> tuple[ParsedPassage, ...]:
 
 
 def evaluate_attribution(
-    data: Path, part: str = "dev", limit: int | None = None, *, parse: Parse | None = None, thoughts: bool = True
-) -> dict[str, float]:
+    data: Path,
+    part: str = "dev",
+    limit: int | None = None,
+    *,
+    parse: Parse | None = None,
+    thoughts: bool = True,
+    rivals: bool = False,
+) -> dict[str, float | Mapping[str, float]]:
     """Token F1 of source, cue and content over all articles, and the share of quotations with the right speaker.
 
     The corpus labels thoughts and wishes too; ``thoughts=False`` measures the reports of words alone against it.
-    ``data`` is the folder that holds ``train`` and ``dev``; ``parse`` replaces spaCy's ``nlp.pipe``.
+    ``data`` is the folder that holds ``train`` and ``dev``; ``parse`` replaces spaCy's ``nlp.pipe``. With ``rivals``
+    the same of textacy's direct quotations, as a part, where it is installed.
     """
     if parse is None:
         parse = _load_parser()
-    counts = {role: [0, 0, 0] for role in ROLES}
-    asked = right = 0
+    rival = find_textacy() if rivals else None
+    ours, theirs = [], []
     for article in read_articles(data, part, limit):
-        ours = find_attributions(make_passages(article.text, parse), thoughts=thoughts)
-        tokens = [m.span() for m in _TOKEN.finditer(article.text)]
-        for role in ROLES:
-            wanted = _mark(tokens, [s for a in article.attributions for s in getattr(a, role)])
-            got = _mark(tokens, _our_spans(article.text, ours, role))
-            counts[role][0] += len(wanted & got)
-            counts[role][1] += len(got)
-            counts[role][2] += len(wanted)
-        for good in _judge_speakers(article, ours):
-            asked += 1
-            right += good
+        passages = make_passages(article.text, parse)
+        ours.append(count_attributions(article, find_attributions(passages, thoughts=thoughts)))
+        if rival:
+            theirs.append(count_attributions(article, rival(passages)))
+    figures, ends = score_items(ours, score_attributions)
+    return {**figures, **ends, **(name_part("textacy", *score_items(theirs, score_attributions)) if rival else {})}
+
+
+def count_attributions(article: LabelledArticle, ours: Sequence[Attribution]) -> dict[str, float]:
+    """Of one article: tokens of each role in both, in ours, in the gold; quotations, and those given the speaker."""
+    tokens = [m.span() for m in _TOKEN.finditer(article.text)]
+    counts: dict[str, float] = {}
+    for role in ROLES:
+        wanted = _mark(tokens, [s for a in article.attributions for s in getattr(a, role)])
+        got = _mark(tokens, _our_spans(article.text, ours, role))
+        counts |= {f"{role}_both": len(wanted & got), f"{role}_got": len(got), f"{role}_wanted": len(wanted)}
+    judged = list(_judge_speakers(article, ours))
+    return counts | {"quotations": float(len(judged)), "right": float(sum(judged))}
+
+
+def score_attributions(sums: Sums) -> dict[str, float]:
+    """The figures of so many counts."""
+    counts = defaultdict(float, sums)
     out = {}
     for role in ROLES:
-        both, got_count, wanted_count = counts[role]
-        out[f"{role}_precision"] = both / got_count if got_count else 0.0
-        out[f"{role}_recall"] = both / wanted_count if wanted_count else 0.0
-        out[f"{role}_f1"] = 2 * both / (got_count + wanted_count) if both else 0.0
-    out["speaker_accuracy"] = right / asked if asked else 0.0
-    out["quotations"] = float(asked)
+        both, got, wanted = (counts[f"{role}_{name}"] for name in ("both", "got", "wanted"))
+        out[f"{role}_precision"] = both / got if got else 0.0
+        out[f"{role}_recall"] = both / wanted if wanted else 0.0
+        out[f"{role}_f1"] = 2 * both / (got + wanted) if both else 0.0
+    out["speaker_accuracy"] = counts["right"] / counts["quotations"] if counts["quotations"] else 0.0
+    out["quotations"] = counts["quotations"]
     return out
 
 

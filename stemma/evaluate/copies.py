@@ -11,6 +11,8 @@ from pathlib import Path
 
 from stemma.annotate.story import annotate_story
 from stemma.compare.copies import find_copies
+from stemma.evaluate.copies_rivals import measure_datasketch, score_taken
+from stemma.evaluate.intervals import score_items
 from stemma.model.annotation import Annotated
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -54,12 +56,15 @@ class LabelledPair:
         return not TAKEN.isdisjoint(self.kinds)
 
 
-def evaluate_copies(labels: Path, pairs: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
+def evaluate_copies(
+    labels: Path, pairs: Path, limit: int | None = None, *, rivals: bool = False
+) -> dict[str, float | Mapping[str, float]]:
     """Precision and recall of pairs reported as verbatim or rewritten; over all, each half, and without Reuters.
 
     ``kinds``: the share of pairs whose main reported kind (by words) is one of those labelled, nothing reported for
     furniture and chance. ``pairs`` is the folder beside which the texts lie. These are of the first draw of pairs;
-    ``second_draw`` is of the pairs drawn among what grouping looks at in the whole heap.
+    ``second_draw`` is of the pairs drawn among what grouping looks at in the whole heap. With ``rivals`` precision
+    and recall of datasketch on the first draw, as a part, where it is installed.
     """
     labelled = list(read_pairs(labels))[:limit]
     texts = read_texts(pairs.parent, {name for pair in labelled for name in (pair.a, pair.b)})
@@ -67,8 +72,11 @@ def evaluate_copies(labels: Path, pairs: Path, limit: int | None = None) -> dict
     annotated = {name: annotate_text(name, text, days.get(name)) for name, text in sorted(texts.items())}
     every = [(pair, count_kinds([annotated[pair.a], annotated[pair.b]])) for pair in labelled]
     told = [(pair, kinds) for pair, kinds in every if pair.draw == 1]
+    beside = [(texts[pair.a], texts[pair.b], pair.taken) for pair, _ in told if rivals]
     return {
         **score_pairs(told),
+        **score_items([count_taken(pair, kinds) for pair, kinds in told], score_taken)[1],
+        **(measure_datasketch(beside) if beside else {}),
         "dev": score_pairs((pair, kinds) for pair, kinds in told if pair.part == "dev"),
         "test": score_pairs((pair, kinds) for pair, kinds in told if pair.part == "test"),
         "without_reuters": score_pairs((p, kinds) for p, kinds in told if not p.is_wire),
@@ -151,6 +159,12 @@ def count_kinds(pair: Iterable[Annotated]) -> Counter[str]:
     for copy in find_copies(tuple(pair)):
         words[_LABEL_OF[copy.kind]] += copy.words
     return words
+
+
+def count_taken(pair: LabelledPair, kinds: Mapping[str, int]) -> dict[str, float]:
+    """Of one pair: whether it is a copy, was reported as one, and both."""
+    reported = not TAKEN.isdisjoint(kinds)
+    return {"taken": float(pair.taken), "reported": float(reported), "right": float(reported and pair.taken)}
 
 
 def score_pairs(told: Iterable[tuple[LabelledPair, Counter[str]]]) -> dict[str, float]:

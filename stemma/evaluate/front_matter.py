@@ -4,10 +4,11 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stemma.evaluate.intervals import Sums, name_part, score_items
 from stemma.model.article import Article
 from stemma.read.decoding import decode_text
 from stemma.read.html_article import read_page
@@ -92,14 +93,15 @@ def read_front(page: LabelledPage) -> Labels:
     )
 
 
-def evaluate_front_matter(data: Path, limit: int | None = None) -> dict[str, float]:
+def evaluate_front_matter(data: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
     """``title``, ``date``, ``outlet``: share right of the pages that have one, punctuation and case aside;
     ``authors``: F1 of the names, over all pages, those of none included."""
-    return measure_front(list(read_labelled(data, limit)), read_front)
+    figures, ends = measure_front(list(read_labelled(data, limit)), read_front)
+    return {**figures, **ends}
 
 
-def measure_rivals(data: Path, limit: int | None = None) -> dict[str, float]:
-    """The same figures of trafilatura's metadata on the same pages."""
+def measure_rivals(data: Path, limit: int | None = None) -> dict[str, Mapping[str, float]]:
+    """The same figures of trafilatura's metadata on the same pages, as a part."""
     from trafilatura import extract_metadata
 
     def read(page: LabelledPage) -> Labels:
@@ -109,26 +111,34 @@ def measure_rivals(data: Path, limit: int | None = None) -> dict[str, float]:
             return Labels()
         return _make_labels(found.title, (found.author or "").split("; "), found.date, found.sitename)
 
-    found = measure_front(list(read_labelled(data, limit)), read)
-    return {f"trafilatura_{name}": value for name, value in found.items()}
+    return name_part("trafilatura", *measure_front(list(read_labelled(data, limit)), read))
 
 
-def measure_front(pages: list[LabelledPage], read: Callable[[LabelledPage], Labels]) -> dict[str, float]:
-    """The figures of ``read`` on ``pages``."""
+def measure_front(
+    pages: list[LabelledPage], read: Callable[[LabelledPage], Labels]
+) -> tuple[dict[str, float], dict[str, Mapping[str, float]]]:
+    """The figures of ``read`` on ``pages``, and their intervals."""
+    return score_items([count_front(page.labels, read(page)) for page in pages], score_front)
+
+
+def count_front(gold: Labels, ours: Labels) -> dict[str, float]:
+    """What of one page is asked for and right."""
     counts: Counter[str] = Counter()
-    for page in pages:
-        gold, ours = page.labels, read(page)
-        for name in ("title", "day", "outlet"):
-            wanted = getattr(gold, name)
-            counts[f"{name}_asked"] += bool(wanted)
-            counts[name] += bool(wanted) and wanted == getattr(ours, name)
-        counts["hits"] += len(set(gold.authors) & set(ours.authors))
-        counts["wanted"] += len(set(gold.authors))
-        counts["got"] += len(set(ours.authors))
-    names = counts["wanted"] + counts["got"]
+    for name in ("title", "day", "outlet"):
+        wanted = getattr(gold, name)
+        counts[f"{name}_asked"] += bool(wanted)
+        counts[name] += bool(wanted) and wanted == getattr(ours, name)
+    counts["hits"] += len(set(gold.authors) & set(ours.authors))
+    counts["names"] += len(set(gold.authors)) + len(set(ours.authors))
+    return {name: float(count) for name, count in counts.items()}
+
+
+def score_front(sums: Sums) -> dict[str, float]:
+    """The figures of so many counts."""
+    counts = Counter(dict(sums))
     return {
         "title": counts["title"] / max(1, counts["title_asked"]),
-        "authors": 2 * counts["hits"] / names if names else 1.0,
+        "authors": 2 * counts["hits"] / counts["names"] if counts["names"] else 1.0,
         "date": counts["day"] / max(1, counts["day_asked"]),
         "outlet": counts["outlet"] / max(1, counts["outlet_asked"]),
     }

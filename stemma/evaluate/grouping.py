@@ -1,6 +1,6 @@
 """Stories found in a heap against the stories that people saw there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from stemma.evaluate.grouping_texts import (
     read_noise,
     read_unified,
 )
+from stemma.evaluate.intervals import Sums, score_items
 from stemma.evaluate.online import score_online
 from stemma.group.grouping import group_collection
 from stemma.model.article import Article
@@ -36,9 +37,11 @@ def evaluate_grouping(data: Path, labels: Path, corpus: Path, limit: int | None 
     ``data`` holds the sets, ``labels`` the project's own, ``limit`` cuts each set.
     """
     unified = read_unified(data / "unified-stories")[:limit]
-    undated = score_parts([forget_date(one) for one in unified], group_stories)
+    told = [forget_date(one) for one in unified]
+    found = group_stories([one.article for one in told])
+    undated = score_parts(told, lambda _: found)
     pooled, parts = undated.pop("pooled"), undated
-    figures: Figures = dict(pooled)
+    figures: Figures = {**pooled, **bootstrap_stories(told, found)}
     dated = score_parts(unified, group_stories)
     figures["dated"] = dated["pooled"]
     figures |= parts
@@ -59,7 +62,8 @@ def measure_rivals(data: Path, limit: int | None = None) -> Figures:
     runs = group_by_tfidf(told).values()
     best = max(runs, key=lambda found: score_stories(told, found)["b3_f1"])
     scores = score_parts(told, lambda _: best)
-    return {f"tfidf_{part}": score for part, score in scores.items()}
+    ends = {f"tfidf_pooled_{end}": values for end, values in bootstrap_stories(told, best).items()}
+    return {**{f"tfidf_{part}": score for part, score in scores.items()}, **ends}
 
 
 def group_stories(articles: Sequence[Article]) -> list[tuple[str, ...]]:
@@ -87,6 +91,26 @@ def score_parts(told: Sequence[Told], group: Group) -> dict[str, dict[str, float
     for part in sorted({one.part for one in told}):
         scores[part] = score_stories([one for one in told if one.part == part], found)
     return scores
+
+
+def bootstrap_stories(told: Sequence[Told], found: Sequence[tuple[str, ...]]) -> dict[str, Mapping[str, float]]:
+    """The intervals around B-cubed when labelled stories are drawn anew, each with all its articles."""
+    story_of = {one.article.id: one.story for one in told}
+    size = Counter(story_of.values())
+    sums: dict[str | None, Counter[str]] = defaultdict(Counter)
+    for group in found:
+        shares = Counter(story_of[name] for name in group if name in story_of)
+        for story, count in shares.items():
+            # Each of the ``count`` articles has that many of its own story with it.
+            sums[story].update(articles=count)
+            sums[story]["precision"] += count * count / shares.total()  # type: ignore[assignment]
+            sums[story]["recall"] += count * count / size[story]  # type: ignore[assignment]
+
+    def score(total: Sums) -> dict[str, float]:
+        precision, recall = total["precision"] / total["articles"], total["recall"] / total["articles"]
+        return {"b3_f1": 2 * precision * recall / (precision + recall), "b3_precision": precision, "b3_recall": recall}
+
+    return score_items([dict(one) for _, one in sorted(sums.items(), key=lambda pair: str(pair[0]))], score)[1]
 
 
 def score_stories(told: Sequence[Told], found: Sequence[tuple[str, ...]]) -> dict[str, float]:

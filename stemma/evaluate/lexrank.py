@@ -22,7 +22,7 @@ def rank_sentences(sentences: Sequence[str]) -> list[float]:
     """
     if not sentences:
         return []
-    links = (_compare(sentences) > _LIKE).astype(float)
+    links = (compare_sentences(sentences) > _LIKE).astype(float)
     np.fill_diagonal(links, 1.0)
     moves = links / links.sum(axis=1, keepdims=True)
     count = len(sentences)
@@ -34,7 +34,7 @@ def rank_sentences(sentences: Sequence[str]) -> list[float]:
 
 def choose_central(sentences: Sequence[str], words: int) -> list[str]:
     """The highest ranked sentences up to about ``words`` words, near-repetitions left out, in their own order."""
-    likeness = _compare(sentences)
+    likeness = compare_sentences(sentences)
     rank = rank_sentences(sentences)
     chosen: list[int] = []
     size = 0
@@ -50,7 +50,7 @@ def choose_central(sentences: Sequence[str], words: int) -> list[str]:
     return [sentences[i] for i in sorted(chosen)]
 
 
-def _compare(sentences: Sequence[str]) -> np.ndarray:
+def compare_sentences(sentences: Sequence[str]) -> np.ndarray:
     """The cosine of tf-idf between all sentences, one document each."""
     counts = [Counter(fold_text(sentence).split()) for sentence in sentences]
     seen = Counter(word for count in counts for word in count)

@@ -1,7 +1,7 @@
 """The ``places`` task: finding place names and putting them on the map, on LGL and GeoWebNews."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +14,7 @@ from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places import locate_toponyms
+from stemma.evaluate.intervals import Sums, add_up, score_items
 
 _TOPONYMS = frozenset(
     {
@@ -29,6 +30,7 @@ _TOPONYMS = frozenset(
 )
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NEAR = 161.0
+_COUNTS = ("right", "found", "met", "located", "resolved", "near", "gold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ Article = tuple[str, str, list[_Toponym]]
 """Id, text, gold toponyms."""
 
 
-def evaluate_places(data: Path, limit: int | None = None) -> dict[str, float]:
+def evaluate_places(data: Path, limit: int | None = None) -> dict[str, float | Mapping[str, float]]:
     """Recognition F1, and the share of gold toponyms within 161 km, of all and of those resolved.
 
     ``data`` is the folder of the two sets. A gold name is found where a place mention
@@ -52,15 +54,14 @@ def evaluate_places(data: Path, limit: int | None = None) -> dict[str, float]:
     GeoNames number the gazetteer holds), found or not. ``limit`` articles of each set, spread evenly.
     """
     sets = {"lgl": read_lgl(data), "geowebnews": read_geowebnews(data)}
-    figures: dict[str, float] = {}
-    sums = [0.0] * 7
+    figures: dict[str, float | Mapping[str, float]] = {}
+    every: list[Sums] = []
     for name, articles in sets.items():
-        chosen = _sample(articles, limit)
-        counts = score_articles(chosen, _parse)
-        figures.update({f"{name}_{k}": v for k, v in _figures(counts).items()})
-        sums = [a + b for a, b in zip(sums, counts, strict=True)]
-    figures.update(_figures(sums))
-    return figures
+        counts = count_articles(_sample(articles, limit), _parse)
+        figures.update({f"{name}_{k}": v for k, v in _score(add_up(counts)).items()})
+        every += counts
+    whole, ends = score_items(every, _score)
+    return {**figures, **whole, **ends}
 
 
 def _parse(texts: Iterable[str]) -> Iterator[Doc]:
@@ -73,17 +74,16 @@ def _sample(articles: list[Article], limit: int | None) -> list[Article]:
     return [articles[n * len(articles) // limit] for n in range(limit)]
 
 
-def score_articles(articles: list[Article], parse: Parse) -> list[float]:
-    """Counts: names found right, found, gold; located gold, of these resolved, of these near."""
+def count_articles(articles: list[Article], parse: Parse) -> list[Sums]:
+    """Of each article: names found right, found, met; gold located, of these resolved, of these near; gold."""
     blocks = [(n, m.start(), m.group()) for n, (_, text, _) in enumerate(articles) for m in _PARAGRAPH.finditer(text)]
     passages: list[list[ParsedPassage]] = [[] for _ in articles]
     for (n, start, block), doc in zip(blocks, parse(b for _, _, b in blocks), strict=True):
         passages[n].append(ParsedPassage(start=start, end=start + len(block), part="body", doc=doc))
-    counts = [0.0] * 7
-    for (name, text, gold), parsed in zip(articles, passages, strict=True):
-        for n, value in enumerate(_score_article(name, text, gold, parsed)):
-            counts[n] += value
-    return counts
+    return [
+        dict(zip(_COUNTS, _score_article(name, text, gold, parsed), strict=True))
+        for (name, text, gold), parsed in zip(articles, passages, strict=True)
+    ]
 
 
 def _score_article(name: str, text: str, gold: list[_Toponym], parsed: list[ParsedPassage]) -> tuple[int, ...]:
@@ -104,8 +104,8 @@ def _score_article(name: str, text: str, gold: list[_Toponym], parsed: list[Pars
     return right, len(found), met, located, resolved, near, len(gold)
 
 
-def _figures(counts: list[float]) -> dict[str, float]:
-    right, found, met, located, resolved, near, gold = counts
+def _score(sums: Sums) -> dict[str, float]:
+    right, found, met, located, resolved, near, gold = (sums.get(name, 0.0) for name in _COUNTS)
     precision, recall = right / max(1, found), met / max(1, gold)
     return {
         "recognition_f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,

@@ -1,10 +1,7 @@
 """What runs each evaluation task; the evaluators are loaded when their task runs."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-
-from stemma.errors import StemmaError
 
 Figures = Mapping[str, float | Mapping[str, float]]
 """Figure to value, or part (a story, a data set's part) to its figures."""
@@ -22,66 +19,62 @@ def run_feeds(archive: Path, limit: int | None) -> Figures:
 
 def run_stories(clusters: Path, limit: int | None) -> Figures:
     """Every labelled story, told from its pages and scored; ``mean`` and its interval are over the stories."""
-    from stemma.evaluate.intervals import bootstrap_means
-    from stemma.evaluate.oracle import score_gold_spans
-    from stemma.evaluate.quotations import count_altered, has_versions, score_altered
-    from stemma.evaluate.relations import score_gold_groups_relation
-    from stemma.evaluate.spans import score_spans
-    from stemma.evaluate.stories import mean_scores, score_dossier
-    from stemma.model.settings import Settings
-    from stemma.pipeline import make_dossiers
-    from stemma.tell.dossier_json import dump_dossier
+    from stemma.evaluate.told_stories import score_oracles, score_told, tell_stories
 
-    figures: dict[str, dict[str, float]] = {}
-    quotations = []
-    for path in sorted(clusters.glob("*/gold.json"))[:limit]:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        try:
-            run = make_dossiers([path.parent / "pages"], settings=Settings(one_story=True))
-        except StemmaError as error:
-            raise type(error)(f"{path.parent.name}: {error}") from error
-        dossier = json.loads(dump_dossier(run.dossiers[0]))
-        figures[path.parent.name] = {
-            **score_dossier(dossier, gold, path.parent).figures(),
-            **score_spans(dossier, gold).figures(),
-            "links_gold_spans": score_gold_spans(path.parent / "pages", gold),
-            **score_gold_groups_relation(path.parent / "pages", gold),
-        }
-        if has_versions(gold):
-            quotations.append(count_altered(dossier, gold))
-    each = list(figures.values())
-    altered = score_altered(quotations) if quotations else {}
-    return {"mean": {**mean_scores(each), **altered}, **bootstrap_means(each), **figures}
+    return score_told(tell_stories(clusters, limit), score_oracles)
+
+
+def run_stories_rivals(clusters: Path, limit: int | None) -> Figures:
+    """The same beside other ways to tell the same articles."""
+    from stemma.evaluate.story_rivals import measure_rivals
+
+    return {**run_stories(clusters, limit), **measure_rivals(clusters, limit)}
 
 
 def run_corpus(corpus: Path, limit: int | None) -> Figures:
     """The test part of the invented stories, printed as pages and told like any others."""
-    from tempfile import TemporaryDirectory
+    from stemma.evaluate.told_stories import print_corpus
 
-    from stemma.evaluate.invented import read_story
-    from stemma.evaluate.invented_pages import write_story
-    from stemma.evaluate.invented_split import list_stories
-
-    stories = [read_story(folder) for folder in list_stories(corpus, "test")]
-    headlines = sorted({p.text for s in stories for a in s.articles for p in a.pieces if p.part == "headline"})
-    with TemporaryDirectory() as folder:
-        for story in stories[:limit]:
-            write_story(story, Path(folder), headlines)
-        return run_stories(Path(folder), limit)
+    with print_corpus(corpus, limit) as stories:
+        return run_stories(stories, limit)
 
 
-def run_attribution(data: Path, limit: int | None) -> Figures:
+def run_corpus_rivals(corpus: Path, limit: int | None) -> Figures:
+    """The same beside other ways to tell the same articles."""
+    from stemma.evaluate.told_stories import print_corpus
+
+    with print_corpus(corpus, limit) as stories:
+        return run_stories_rivals(stories, limit)
+
+
+def list_stories_mistakes(clusters: Path, limit: int | None, count: int) -> str:
+    """The worst mistakes in the labelled stories, as text that quotes them."""
+    from stemma.evaluate.mistakes import choose_worst, write_mistakes
+    from stemma.evaluate.told_stories import tell_stories
+
+    return write_mistakes(choose_worst(tell_stories(clusters, limit), count))
+
+
+def list_corpus_mistakes(corpus: Path, limit: int | None, count: int) -> str:
+    """The worst mistakes in the test part of the invented stories."""
+    from stemma.evaluate.told_stories import print_corpus
+
+    with print_corpus(corpus, limit) as stories:
+        return list_stories_mistakes(stories, limit, count)
+
+
+def run_attribution(data: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Who says what, on the development part."""
     from stemma.evaluate.attribution import evaluate_attribution
 
-    return evaluate_attribution(data, "dev", limit)
+    return evaluate_attribution(data, "dev", limit, rivals=rivals)
 
 
-def run_times(data: Path, limit: int | None) -> Figures:
+def run_times(data: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Words of time and their values."""
     from stemma.evaluate.times import evaluate_times
 
-    return evaluate_times(data, limit)
+    return evaluate_times(data, limit, rivals=rivals)
 
 
 def run_names(data: Path, limit: int | None) -> Figures:
@@ -105,11 +98,11 @@ def run_events(data: Path, limit: int | None) -> Figures:
     return evaluate_events(data, limit)
 
 
-def run_quantities(sentences: Path, limit: int | None) -> Figures:
+def run_quantities(sentences: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Figures with their hedges and units; quick enough to need no limit."""
     from stemma.evaluate.quantities import evaluate_quantities
 
-    return evaluate_quantities(sentences)
+    return evaluate_quantities(sentences, rivals=rivals)
 
 
 def run_languages(told: Path, limit: int | None) -> Figures:
@@ -119,13 +112,13 @@ def run_languages(told: Path, limit: int | None) -> Figures:
     return evaluate_languages(told, limit)
 
 
-def run_copies(pairs: Path, limit: int | None) -> Figures:
+def run_copies(pairs: Path, limit: int | None, *, rivals: bool = False) -> Figures:
     """Pairs of articles that share text: taken over, one speaker's words, or nothing that is anybody's own."""
     from stemma.evaluate.copies import evaluate_copies
     from stemma.evaluate.copies_heap import evaluate_heap
 
     labels = REPOSITORY / "eval" / "copies.jsonl"
-    return {**evaluate_copies(labels, pairs, limit), **evaluate_heap(labels, pairs, limit)}
+    return {**evaluate_copies(labels, pairs, limit, rivals=rivals), **evaluate_heap(labels, pairs, limit)}
 
 
 def run_grouping(unified: Path, limit: int | None) -> Figures:

@@ -9,6 +9,7 @@ from pathlib import Path
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
 from stemma.errors import UsageError
+from stemma.evaluate.intervals import Sums, score_items
 from stemma.evaluate.lexrank import choose_central
 from stemma.evaluate.rouge import score_rouge
 from stemma.model.article import Article
@@ -53,19 +54,23 @@ def evaluate_summaries(data: Path, limit: int | None = None) -> dict[str, float 
         UsageError: the step is no whole number from 1 on.
     """
     events = list(read_events(data, "val"))[:: _read_step()][:limit]
-    scores: dict[str, list[float]] = {}
+    scores: list[Mapping[str, float]] = []
     sentences = failures = 0
     for event in events:
         dossier = tell_event(event)
         sentences += len(dossier.summary)
         failures += count_failures(dossier)
-        for name, value in score_event(event, [s.sentence for s in dossier.summary]).items():
-            scores.setdefault(name, []).append(value)
-    figures: dict[str, float | Mapping[str, float]] = {name: sum(v) / len(v) for name, v in scores.items()}
+        scores.append({"events": 1.0, **score_event(event, [s.sentence for s in dossier.summary])})
+    means, ends = score_items(scores, _average)
+    figures: dict[str, float | Mapping[str, float]] = {**means, **ends}
     figures["checked"] = 1 - failures / sentences if sentences else 1.0
     figures["sentences"] = sentences / max(1, len(events))
     figures["events"] = float(len(events))
     return figures
+
+
+def _average(sums: Sums) -> dict[str, float]:
+    return {name: value / sums["events"] for name, value in sums.items() if name != "events"}
 
 
 def _read_step() -> int:

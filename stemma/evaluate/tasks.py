@@ -9,12 +9,15 @@ from stemma.errors import UsageError
 from stemma.evaluate.runs import (
     REPOSITORY,
     Figures,
+    list_corpus_mistakes,
+    list_stories_mistakes,
     run_attribution,
     run_calibration,
     run_chains,
     run_conflicts,
     run_copies,
     run_corpus,
+    run_corpus_rivals,
     run_events,
     run_feeds,
     run_front_matter,
@@ -28,6 +31,7 @@ from stemma.evaluate.runs import (
     run_places,
     run_quantities,
     run_stories,
+    run_stories_rivals,
     run_summary,
     run_text_dumps,
     run_texts,
@@ -50,12 +54,15 @@ class Task:
     """Takes the path that the task needs and a limit on items (None: all)."""
     run_rivals: Callable[[Path, int | None], Figures] | None = None
     """The same beside other tools, where the task knows any."""
+    list_mistakes: Callable[[Path, int | None, int], str] | None = None
+    """The path, a limit on items and how many mistakes, to the worst ones as text, where the task can tell."""
     own: bool = False
     """The data is the project's own: ``needs`` is a path in its repository."""
 
     def data_path(self, data: Path) -> Path:
-        """Where the task's data is, or would be."""
-        return (REPOSITORY if self.own else data) / self.needs
+        """Where the task's data is, or would be; the project's own below ``data`` too, for who has no source tree."""
+        inside = REPOSITORY / self.needs
+        return inside if self.own and (inside.exists() or not (data / self.needs).exists()) else data / self.needs
 
 
 def choose_tasks(names: Iterable[str], data: Path) -> tuple[list[Task], list[Task]]:
@@ -112,7 +119,23 @@ def _make_texts_task(name: str, needs: str, obtain: str) -> Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task(name="stories", needs="clusters", obtain=PRIVATE, run=run_stories),
+    Task(
+        name="corpus",
+        needs="corpus",
+        obtain="in the project's repository",
+        run=run_corpus,
+        run_rivals=run_corpus_rivals,
+        list_mistakes=list_corpus_mistakes,
+        own=True,
+    ),
+    Task(
+        name="stories",
+        needs="clusters",
+        obtain=PRIVATE,
+        run=run_stories,
+        run_rivals=run_stories_rivals,
+        list_mistakes=list_stories_mistakes,
+    ),
     _make_texts_task("text-scrapinghub", "ext-scrapinghub", "article-extraction-benchmark, from Zyte's repository"),
     _make_texts_task("text-fundus", "ext-fundus-evaluation", "Fundus evaluation (Dallabetta and others 2024)"),
     _make_texts_task("text-wcxb", "ext-wcxb", "WCXB (2026), development part, from its authors"),
@@ -135,12 +158,14 @@ TASKS: tuple[Task, ...] = (
         needs="bench/data/quotes-polnear",
         obtain="PolNeAR (Newell, Margolin and Ruths 2018), from its authors",
         run=run_attribution,
+        run_rivals=partial(run_attribution, rivals=True),
     ),
     Task(
         name="times",
         needs="bench/data/time-te3-full",
         obtain="TempEval-3, training part (TimeBank, AQUAINT), from the task's pages",
         run=run_times,
+        run_rivals=partial(run_times, rivals=True),
     ),
     Task(
         name="names",
@@ -161,13 +186,6 @@ TASKS: tuple[Task, ...] = (
         run=run_events,
     ),
     Task(
-        name="corpus",
-        needs="corpus",
-        obtain="in the project's repository",
-        run=run_corpus,
-        own=True,
-    ),
-    Task(
         name="languages",
         needs="eval/languages.jsonl",
         obtain="in the project's repository",
@@ -179,6 +197,7 @@ TASKS: tuple[Task, ...] = (
         needs="eval/quantities.jsonl",
         obtain="in the project's repository",
         run=run_quantities,
+        run_rivals=partial(run_quantities, rivals=True),
         own=True,
     ),
     Task(
@@ -196,7 +215,13 @@ TASKS: tuple[Task, ...] = (
         run=run_grouping,
         run_rivals=run_grouping_rivals,
     ),
-    Task(name="copies", needs="bench/data/neardup-natural", obtain=PRIVATE, run=run_copies),
+    Task(
+        name="copies",
+        needs="bench/data/neardup-natural",
+        obtain=PRIVATE,
+        run=run_copies,
+        run_rivals=partial(run_copies, rivals=True),
+    ),
     Task(
         name="text-dumps",
         needs="bench/data/ext-wcxb",

@@ -15,6 +15,7 @@ from time import process_time
 from urllib.parse import urlsplit
 
 from stemma.errors import UsageError
+from stemma.evaluate.intervals import score_items
 from stemma.read.decoding import decode_text
 from stemma.read.page_text import parse_page, render_page
 from stemma.read.text_article import read_text
@@ -33,7 +34,7 @@ class GoldPage:
     gold: str
 
 
-def evaluate_text_dumps(bench: Path, limit: int | None = None) -> Mapping[str, float]:
+def evaluate_text_dumps(bench: Path, limit: int | None = None) -> Mapping[str, float | Mapping[str, float]]:
     """F1 over all pages, and over those of hosts that no model was trained on; pages a second of one processor.
 
     ``bench``: the folder with ``ext-scrapinghub`` and ``ext-wcxb``; one of them is enough. Raises UsageError where
@@ -56,11 +57,15 @@ def evaluate_text_dumps(bench: Path, limit: int | None = None) -> Mapping[str, f
     if not figures:
         raise UsageError(f"{bench}: holds no page of ext-scrapinghub or ext-wcxb")
     unseen = [f1 for held, f1 in figures if held]
+    _, ends = score_items(
+        [{"pages": 1.0, "f1": f1} for _, f1 in figures], lambda sums: {"f1": sums["f1"] / sums["pages"]}
+    )
     return {
         "f1": sum(f1 for _, f1 in figures) / len(figures),
         **({"f1_unseen": sum(unseen) / len(unseen)} if unseen else {}),
         "pages": float(len(figures)),
         "pages_per_second": len(figures) / max(1e-9, seconds),
+        **ends,
     }
 
 

@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path
 
 from stemma.evaluate import texts_pages, texts_scores
+from stemma.evaluate.intervals import name_part, score_items
 from stemma.evaluate.texts_pages import Page
 from stemma.evaluate.texts_rivals import Extract, list_rivals
+from stemma.evaluate.texts_scores import Rule
 from stemma.model.article import Article
-
-Score = Callable[[Sequence[Page], Sequence[str]], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +28,17 @@ class Benchmark:
     """One set of pages and the rule that it is scored by."""
 
     list_pages: Callable[[Path], Iterator[Page]]
-    score: Score
+    rule: Rule
     headline: str = "f1"
     """What the figure is called that the rule's F1 is reported as."""
 
 
 BENCHMARKS = {
-    "text-scrapinghub": Benchmark(list_pages=texts_pages.list_scrapinghub, score=texts_scores.score_shingles),
-    "text-fundus": Benchmark(list_pages=texts_pages.list_fundus, score=texts_scores.score_paragraphs),
-    "text-wcxb": Benchmark(list_pages=texts_pages.list_wcxb, score=texts_scores.score_words),
-    "text-trafilatura": Benchmark(list_pages=texts_pages.list_trafilatura, score=texts_scores.score_snippets),
-    "clusters-html": Benchmark(list_pages=texts_pages.list_clusters, score=texts_scores.score_folded, headline="body"),
+    "text-scrapinghub": Benchmark(list_pages=texts_pages.list_scrapinghub, rule=texts_scores.SHINGLES),
+    "text-fundus": Benchmark(list_pages=texts_pages.list_fundus, rule=texts_scores.PARAGRAPHS),
+    "text-wcxb": Benchmark(list_pages=texts_pages.list_wcxb, rule=texts_scores.WORDS),
+    "text-trafilatura": Benchmark(list_pages=texts_pages.list_trafilatura, rule=texts_scores.SNIPPETS),
+    "clusters-html": Benchmark(list_pages=texts_pages.list_clusters, rule=texts_scores.FOLDED, headline="body"),
 }
 
 
@@ -57,16 +57,17 @@ class Extraction:
 
 def evaluate_texts(
     name: str, folder: Path, limit: int | None, *, rivals: bool = False
-) -> dict[str, float | dict[str, float]]:
+) -> dict[str, float | Mapping[str, float]]:
     """The figures of the benchmark ``name``; with ``rivals`` those of each rival that is installed, under its name."""
     benchmark = BENCHMARKS[name]
     pages = tuple(islice(benchmark.list_pages(folder), limit))
     best = run_extractor(pages, extract_best)
-    figures: dict[str, float | dict[str, float]] = {**score_extraction(benchmark, pages, best)}
+    own, ends = score_extraction(benchmark, pages, best)
+    figures: dict[str, float | Mapping[str, float]] = {**own, **ends}
     figures |= _score_unseen(benchmark, pages, best, benchmark.headline)
     figures |= measure_fast(benchmark, pages, best)
     for rival, extract in list_rivals()[0].items() if rivals else ():
-        figures[rival] = score_extraction(benchmark, pages, run_extractor(pages, extract))
+        figures |= name_part(rival, *score_extraction(benchmark, pages, run_extractor(pages, extract)))
     return figures
 
 
@@ -88,7 +89,7 @@ def measure_fast(benchmark: Benchmark, pages: Sequence[Page], best: Extraction) 
     )
     figures = {}
     for name, done in (("fast", fast), ("fast_article", article), ("cascade", cascade)):
-        figures[f"{name}_f1"] = benchmark.score(pages, done.texts)["f1"]
+        figures[f"{name}_f1"] = benchmark.rule.score_texts(pages, done.texts)["f1"]
         figures |= _score_unseen(benchmark, pages, done, f"{name}_f1")
         figures[f"{name}_pages_per_second"] = done.pace
     return figures | {"cascade_handed_on": 1 - sum(sure) / max(1, len(sure))}
@@ -99,13 +100,23 @@ def _score_unseen(benchmark: Benchmark, pages: Sequence[Page], done: Extraction,
     unseen = [(page, text) for page, text in zip(pages, done.texts, strict=True) if page.unseen]
     if not unseen:
         return {}
-    return {f"{figure}_unseen": benchmark.score([page for page, _ in unseen], [text for _, text in unseen])["f1"]}
+    return {
+        f"{figure}_unseen": benchmark.rule.score_texts([page for page, _ in unseen], [text for _, text in unseen])["f1"]
+    }
 
 
-def score_extraction(benchmark: Benchmark, pages: Sequence[Page], done: Extraction) -> dict[str, float]:
-    """The scores of what was extracted from ``pages``, and ``pages_per_second``."""
-    scores = benchmark.score(pages, done.texts)
-    return {benchmark.headline: scores.pop("f1"), **scores, "pages_per_second": done.pace}
+def score_extraction(
+    benchmark: Benchmark, pages: Sequence[Page], done: Extraction
+) -> tuple[dict[str, float], dict[str, Mapping[str, float]]]:
+    """The scores of what was extracted from ``pages``, and ``pages_per_second``; and the scores' intervals."""
+    items = [benchmark.rule.count(page, text) for page, text in zip(pages, done.texts, strict=True)]
+    scores, ends = score_items(items, benchmark.rule.score)
+    named: dict[str, Mapping[str, float]] = {end: _name_headline(benchmark, values) for end, values in ends.items()}
+    return {**_name_headline(benchmark, scores), "pages_per_second": done.pace}, named
+
+
+def _name_headline(benchmark: Benchmark, scores: Mapping[str, float]) -> dict[str, float]:
+    return {benchmark.headline if name == "f1" else name: value for name, value in scores.items()}
 
 
 def run_extractor(pages: Sequence[Page], extract: Extract) -> Extraction:

@@ -1,7 +1,7 @@
 """Words of time against TimeBank and AQUAINT (TempEval-3's training part, TimeML)."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from lxml import etree
 
 from stemma.annotate.anchors import Anchor, parse_published
 from stemma.annotate.times import find_article_times
+from stemma.evaluate.annotation_rivals import find_dateparser
+from stemma.evaluate.intervals import Sums, name_part, score_items
 from stemma.model.annotation import TimeExpression
 
 
@@ -118,23 +120,40 @@ def find_in(text: LabelledText) -> tuple[TimeExpression, ...]:
     return find_article_times(_split_blocks(text.text), anchor=text.anchor)
 
 
-def evaluate_times(data: Path, limit: int | None = None) -> dict[str, float]:
+def evaluate_times(
+    data: Path, limit: int | None = None, *, rivals: bool = False
+) -> dict[str, float | Mapping[str, float]]:
     """TempEval-3's figures on the .tml files below ``data``: TIMEX3 found and their values.
 
     ``span_f1`` counts an overlap as found (relaxed), ``strict_f1`` the exact words, ``value_f1`` an overlap with the
     right value. The time of creation is the anchor and is itself not counted. (UzZaman et al. 2013, SemEval Task 1.)
+    With ``rivals`` the same of dateparser, as a part, where it is installed.
     """
-    counts: Counter[str] = Counter()
+    rival = find_dateparser() if rivals else None
+    ours, theirs = [], []
     for text in read_labelled(data, limit):
-        found = find_in(text)
-        counts["gold"] += len(text.times)
-        counts["found"] += len(found)
-        for gold, ours in pair_times(text.times, found):
-            if gold is not None and ours is not None:
-                counts["span"] += 1
-                counts["value"] += gold.value == ours.value
-                counts["kind"] += gold.kind == ours.kind
-                counts["strict"] += (gold.start, gold.end) == (ours.start, ours.end)
+        ours.append(count_times(text.times, find_in(text)))
+        if rival:
+            theirs.append(count_times(text.times, rival(_split_blocks(text.text), text.anchor)))
+    figures, ends = score_items(ours, score_times)
+    return {**figures, **ends, **(name_part("dateparser", *score_items(theirs, score_times)) if rival else {})}
+
+
+def count_times(times: tuple[GoldTime, ...], found: tuple[TimeExpression, ...]) -> dict[str, float]:
+    """Of one document: times labelled and found, and how many of them agree in which way."""
+    counts: Counter[str] = Counter(gold=len(times), found=len(found))
+    for gold, ours in pair_times(times, found):
+        if gold is not None and ours is not None:
+            counts["span"] += 1
+            counts["value"] += gold.value == ours.value
+            counts["kind"] += gold.kind == ours.kind
+            counts["strict"] += (gold.start, gold.end) == (ours.start, ours.end)
+    return {name: float(count) for name, count in counts.items()}
+
+
+def score_times(sums: Sums) -> dict[str, float]:
+    """The figures of so many counts."""
+    counts = defaultdict(float, sums)
     total = counts["gold"] + counts["found"]
     figures = {f"{name}_f1": 2 * counts[name] / total if total else 0.0 for name in ("value", "span", "strict", "kind")}
     figures["precision"] = counts["span"] / counts["found"] if counts["found"] else 0.0

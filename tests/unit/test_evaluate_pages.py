@@ -31,14 +31,14 @@ def test_a_right_day_counts_and_a_page_that_is_not_there_does_not(tmp_path: Path
 def test_a_false_day_is_wrong_and_none_is_not(tmp_path: Path) -> None:
     write_dated(tmp_path, "1999-01-01")
     pages = list(read_dated(tmp_path))
-    assert measure_days(pages, lambda page: "2000-01-01")["wrong"] == 1.0
-    assert measure_days(pages, lambda page: None)["wrong"] == 0.0
+    assert measure_days(pages, lambda page: "2000-01-01")[0]["wrong"] == 1.0
+    assert measure_days(pages, lambda page: None)[0]["wrong"] == 0.0
 
 
 def test_names_are_counted_by_f1_and_the_rest_by_shares() -> None:
     gold = Labels(title="boat", authors=("ann lee", "jo hill"), day="2021-03-04")
     page = LabelledPage(url="https://a.example/1", page="", labels=gold)
-    figures = measure_front([page], lambda page: Labels(title="boat", authors=("ann lee",), day="2021-03-05"))
+    figures, _ = measure_front([page], lambda page: Labels(title="boat", authors=("ann lee",), day="2021-03-05"))
     assert figures == {"title": 1.0, "authors": 2 / 3, "date": 0.0, "outlet": 0.0}
 
 

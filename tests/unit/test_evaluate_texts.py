@@ -18,30 +18,30 @@ def page(**fields: tuple[str, ...]) -> Page:
 
 
 def test_shingles_count_case_and_punctuation_parts_words() -> None:
-    scores = texts_scores.score_shingles([page(body=("a b c d e",))], ["a b c d, x"])
+    scores = texts_scores.SHINGLES.score_texts([page(body=("a b c d e",))], ["a b c d, x"])
     assert scores["precision"] == scores["recall"] == 0.5
-    assert texts_scores.score_shingles([page(body=("A b c d",))], ["a b c d"])["f1"] == 0
+    assert texts_scores.SHINGLES.score_texts([page(body=("A b c d",))], ["a b c d"])["f1"] == 0
 
 
 def test_a_page_of_which_nothing_was_extracted_counts_against_recall_alone() -> None:
-    scores = texts_scores.score_shingles([page(body=(GOLD,)), page(body=(GOLD,))], [GOLD, ""])
+    scores = texts_scores.SHINGLES.score_texts([page(body=(GOLD,)), page(body=(GOLD,))], [GOLD, ""])
     assert (scores["precision"], scores["recall"]) == (1.0, 0.5)
     assert scores["f1"] == pytest.approx(2 / 3)
 
 
 def test_words_are_counted_as_often_as_they_occur_in_lower_case() -> None:
-    scores = texts_scores.score_words([page(body=("The the tower",))], ["the tower tower"])
+    scores = texts_scores.WORDS.score_texts([page(body=("The the tower",))], ["the tower tower"])
     assert scores["f1"] == pytest.approx(2 / 3)
 
 
 def test_the_mean_over_words_is_of_each_pages_f1() -> None:
-    scores = texts_scores.score_words([page(body=(GOLD,)), page(body=(GOLD,))], [GOLD, ""])
+    scores = texts_scores.WORDS.score_texts([page(body=(GOLD,)), page(body=(GOLD,))], [GOLD, ""])
     assert scores["f1"] == 0.5
 
 
 def test_snippets_are_pooled_over_pages_and_white_space_makes_no_difference() -> None:
     pages = [page(wanted=("the tower", "a vote"), unwanted=("Share this",)), page(wanted=("gone",), unwanted=("Menu",))]
-    scores = texts_scores.score_snippets(pages, ["the\n tower fell. Share this", ""])
+    scores = texts_scores.SNIPPETS.score_texts(pages, ["the\n tower fell. Share this", ""])
     assert scores["precision"] == 0.5
     assert scores["recall"] == pytest.approx(1 / 3)
     assert scores["accuracy"] == pytest.approx(2 / 5)
