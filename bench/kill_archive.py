@@ -148,7 +148,7 @@ class Bench:
         shutil.rmtree(out, ignore_errors=True)
         before = measure_cpu()
         job = self.start(out)
-        nth, delay = self._draw_moment(whole, step)
+        nth, delay = self._draw_moment(whole, step, victim)
         while job.process.poll() is None and not (job.count_ended() >= nth and (out / "manifest.json").exists()):
             time.sleep(0.005)
         time.sleep(delay)
@@ -183,9 +183,11 @@ class Bench:
             differs=tuple(self._compare(whole, out, job)),
         )
 
-    def _draw_moment(self, whole: Whole, step: str) -> tuple[int, float]:
+    def _draw_moment(self, whole: Whole, step: str, victim: str) -> tuple[int, float]:
         """A moment of a step: the place of the stage that it is in, and seconds from its beginning."""
-        own = [at for at, (name, _) in enumerate(whole.stages) if name == step]
+        # When all stages are done there is no worker any more.
+        last = len(whole.stages) - (victim == "worker")
+        own = [at for at, (name, _) in enumerate(whole.stages[:last]) if name == step]
         moment = self.chance.uniform(whole.begins[own[0]], whole.begins[own[-1] + 1])
         nth = max(at for at in own if whole.begins[at] <= moment)
         return nth, moment - whole.begins[nth]
@@ -256,6 +258,7 @@ def kill_often(bench: Bench) -> Outcome:
         kill = bench.run_disturbed(whole, *wanted[0], writing=writing)
         if kill is None:
             outcome.missed += 1
+            wanted.append(wanted.pop(0))
             continue
         outcome.kills.append(kill)
         tries += 1
