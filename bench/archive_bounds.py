@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -203,7 +204,7 @@ def tell_row(name: str, articles: int, ours: float, bound: str = "", least: floa
 def list_reading(timers: Timers, inputs: list[Path], articles: int, whole: float) -> Iterator[str]:
     """Reading and its parts."""
     texts = [page.decode("utf-8", "replace") for page in list_markup(inputs)]
-    archive, ours = (measure(lambda: [read(path) for path in inputs]) for read in (read_bare, read_driven))
+    archive, ours = (measure(partial(list, map(read, inputs))) for read in (read_bare, read_driven))
     lexbor, disk = measure(lambda: parse_bare(texts)), measure(lambda: read_disk(inputs))
     yield tell_row("read: inputs to articles", articles, whole, "fastwarc and lexbor", archive + lexbor)
     yield tell_row("- WARC to pages", articles, ours, "fastwarc", archive)
@@ -233,7 +234,7 @@ def list_steps(
             )
             continue
         folders = [out / "tables"] if step == "write" else [out / "work" / one.name for one in stages]
-        least = measure(lambda folders=folders: copy_tables(folders, spare))  # type: ignore[misc]
+        least = measure(partial(copy_tables, folders, spare))
         name = "refine" if step == "read" else step
         yield tell_row(name, run.articles, sum(cpu.values()), "Parquet", least)
 
