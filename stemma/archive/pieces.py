@@ -18,8 +18,8 @@ from stemma.read.rejoining import rejoin_rejects
 CUT, REJOIN = "read-cut", "read-rejoin"
 TOLD = "told"
 """The dataset of what portions could not use, before it is told once."""
-MOST_TOGETHER = 500
-"""Inputs that are read together, at the most."""
+MOST_TOGETHER = 100
+"""Inputs that are read together, at the most: one that ends its worker takes the others along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

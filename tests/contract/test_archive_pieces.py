@@ -101,7 +101,7 @@ def test_a_job_that_was_stopped_goes_on_with_the_same_portions(
     assert list_rejected(plan.out) == list_rejected(whole[0])
 
 
-def test_fifty_thousand_saved_pages_are_a_hundred_shards() -> None:
+def test_fifty_thousand_saved_pages_are_five_hundred_shards() -> None:
     pages = [Input(name=f"/pages/{n:05}.html", size=30_000, changed=None) for n in range(50_000)]
     gathered = list(gather_small(pages, 4 << 20))
     assert [one for some in gathered for one in some] == pages
