@@ -114,9 +114,11 @@ class NothingUsable(StemmaError):
 
     code = "STM-201"
 
-    def __init__(self, message: str, rejected: tuple[Rejected, ...] = ()) -> None:
+    def __init__(self, message: str, rejected: tuple[Rejected, ...] = (), *, told: bool = False) -> None:
+        """``told``: each of ``rejected`` was named to the user already."""
         super().__init__(message)
         self.rejected = rejected
+        self.told = told
 
 
 class CheckFailed(StemmaError):

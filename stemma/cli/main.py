@@ -134,7 +134,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = app(args=None if arguments is None else list(arguments), prog_name=PROGRAM, standalone_mode=False)
         sys.stdout.flush()
     except NothingUsable as error:
-        for item in error.rejected:
+        for item in () if error.told else error.rejected:
             say(f"{item.item}: {item.reason}")
         return _refuse(NOTHING if error.rejected else NO_PAGE, error.code)
     except UsageError as error:

@@ -172,8 +172,8 @@ def read(
     if not quiet and (counts.rejected or output):
         say(counts.tell(output, rejected_file))
     if not counts.articles and not before:
-        told = counts.rejected and not quiet  # named above, or in their file
-        raise StemmaError("nothing could be used") if told else NothingUsable("Nothing could be used.", counts.first)
+        told = bool(counts.rejected) and not quiet  # named above, or in their file
+        raise NothingUsable("Nothing could be used.", counts.first, told=told)
     if counts.rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
 

@@ -87,7 +87,7 @@ def test_nothing_usable_exits_with_1(tmp_path: Path) -> None:
     done = read(tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.count(b"It is empty") == 1
-    assert done.stderr.endswith(b"stemma: nothing could be used\n")
+    assert done.stderr.endswith(b"stemma: nothing could be used [STM-201: docs/errors.md#stm-201]\n")
     assert b"It is empty" in read(tmp_path, "-q").stderr
     (tmp_path / "empty.html").unlink()
     done = read(tmp_path)

@@ -170,7 +170,9 @@ def test_nothing_usable_names_each_item_and_exits_with_1(
 ) -> None:
     pipeline.error = NothingUsable("nothing could be used", (REJECTED,))
     assert program.run(["tell", "pages"]) == 1
-    assert capsys.readouterr().err == "stemma: empty.txt: It is empty.\nstemma: nothing could be used\n"
+    assert capsys.readouterr().err == (
+        "stemma: empty.txt: It is empty.\nstemma: nothing could be used [STM-201: docs/errors.md#stm-201]\n"
+    )
 
 
 def test_timings_go_to_stderr_with_their_shares(pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]) -> None:
