@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup lint types imports browser screenshots unit gate lock models clean
+.PHONY: demo test setup lint types imports browser screenshots docs gallery unit gate lock models clean
 
 demo: setup
 	@mkdir -p out
@@ -42,6 +42,14 @@ browser:
 # The pictures of the page in docs/images, made anew.
 screenshots: setup browser
 	$(BIN)/python docs/screenshots.py
+
+# The documents as a site in out/site; a link that leads nowhere ends the build.
+docs: setup
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
+# The dossiers of docs/gallery, told anew, with their pictures.
+gallery: setup browser
+	$(BIN)/python docs/gallery.py
 
 unit: setup
 	$(BIN)/python -m pytest -n 2
