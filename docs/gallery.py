@@ -36,18 +36,20 @@ class Shown(NamedTuple):
 STORIES = (
     Shown(
         "penang-crane-collapse",
-        "A toll that rises, figures of a height, and witnesses who do not agree on the wind.",
+        "A toll that rises from four to six. The first difference is a mistake of Stemma's: a joke with a *not* in it, "
+        "and the same joke in other words, are read as a denial.",
         "#differ",
         "#matrix > .finding .row td a",
     ),
     Shown(
         "fuego-ash-flights",
-        "Seven reports, several of which print an agency's text: the stemma shows whose, and with which words.",
+        "Seven reports: one credits an agency, and one official stands behind four of them.",
         "#stemma",
     ),
     Shown(
         "ljubljana-violin-theft",
-        "A crime told by officials, witnesses and the owner: how many origins are there for each statement?",
+        "A theft that is solved while it is reported: a reward is raised, nobody is arrested, then two are, and one "
+        "report tells of slight damage where another tells of none.",
         "#minute",
     ),
 )
