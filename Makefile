@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # dossier needs few of them: they are compiled when they are imported, the rest where the tests will want them.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 
-.PHONY: demo test setup lint types imports browser screenshots unit gate evaluation lock models release-check clean
+.PHONY: demo test setup lint types imports browser screenshots docs gallery unit gate evaluation lock models release-check clean
 
 demo: $(BASE)
 	@mkdir -p out
@@ -54,6 +54,14 @@ browser:
 # The pictures of the page in docs/images, made anew.
 screenshots: setup browser
 	$(BIN)/python docs/screenshots.py
+
+# The documents as a site in out/site; a link that leads nowhere ends the build.
+docs: setup
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
+# The dossiers of docs/gallery, told anew, with their pictures.
+gallery: setup browser
+	$(BIN)/python docs/gallery.py
 
 unit: setup
 	$(BIN)/python -m pytest -n 2

@@ -123,11 +123,12 @@ def write_png(path: Path, width: int, height: int, points: bytes) -> int:
     return len(image)
 
 
-def take(browser: Any, page_file: Path, shot: Shot) -> int:
-    """Takes one picture and writes it."""
+def take(browser: Any, page_file: Path, shot: Shot, folder: Path = IMAGES) -> int:
+    """Takes one picture and writes it into ``folder``; gives its size in bytes."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height}, color_scheme="dark" if shot.dark else "light"
     )
+    context.set_default_timeout(180_000)  # a hang is told as one; a busy machine is none
     page = context.new_page()
     page.goto(page_file.as_uri() + shot.place)
     if shot.press:
@@ -139,7 +140,7 @@ def take(browser: Any, page_file: Path, shot: Shot) -> int:
     blank = context.new_page()
     width, height, points = blank.evaluate(_UNPACK, base64.b64encode(taken).decode())
     context.close()
-    return write_png(IMAGES / f"{shot.name}.png", width, height, base64.b64decode(points))
+    return write_png(folder / f"{shot.name}.png", width, height, base64.b64decode(points))
 
 
 def main() -> None:

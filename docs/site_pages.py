@@ -1,7 +1,7 @@
 """What the site has besides the pages of this folder: the command line and the Python names, written from the program.
 
 mkdocs calls ``on_files`` and ``on_page_markdown`` (``mkdocs.yml``, hooks). ``python docs/site_pages.py cli`` or
-``python`` prints one of the two pages.
+``python`` prints one of the two pages, ``links`` every link of a document to another site.
 """
 
 import ast
@@ -185,5 +185,20 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     return _AWAY.sub(tell, markdown)
 
 
+_OUTER = re.compile(r"\]\((\w+://[^)\s]+)\)|<(\w+://[^>\s]+)>")
+
+
+def list_links() -> list[tuple[str, str]]:
+    """Every link of a document to another site, with the document, for people to look at; nobody fetches them."""
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    found = [(page, match[1] or match[2]) for page in pages for match in _OUTER.finditer(page.read_text("utf-8"))]
+    return [(page.relative_to(ROOT).as_posix(), link) for page, link in found]
+
+
+def write_links() -> str:
+    """``list_links`` for a terminal."""
+    return "\n".join(f"{page}  {link}" for page, link in list_links())
+
+
 if __name__ == "__main__":
-    print({"cli": write_cli, "python": write_python}[sys.argv[1]]())
+    print({"cli": write_cli, "python": write_python, "links": write_links}[sys.argv[1]]())

@@ -127,7 +127,7 @@ def split_pipe(line: str) -> tuple[tuple[tuple[str, ...], ...], str | None]:
     words, into = list(lexer), None
     if ">" in words:
         at = words.index(">")
-        words, into = words[:at], words[at + 1]
+        words, into = words[:at], "".join(words[at + 1 : at + 2]) or None
     pipe: list[tuple[str, ...]] = []
     while words and words[0] == "stemma":
         end = words.index("|") if "|" in words else len(words)
@@ -144,6 +144,10 @@ _AFAR = re.compile(r"(?<![\w+])(?!sqlite:|file:)[a-z][a-z0-9+]*://")
 def tell_why_not(words: tuple[str, ...]) -> str | None:
     """Why a command is only parsed, not run; None where it is run."""
     verb = words[1]
+    if verb.startswith("-"):
+        return None if verb in ("--version", "--help", "-h") else "writes to the shell's own files"
+    if any("<" in word for word in words):
+        return "waits for a key"
     if verb == "watch" and "--status" not in words:
         return "polls the network"
     if any(_AFAR.search(word) for word in words):
@@ -157,6 +161,8 @@ def tell_why_not(words: tuple[str, ...]) -> str | None:
 
 def parse_words(words: tuple[str, ...]) -> None:
     """Hold the words of a command to the program without running it. Raises what the program would say."""
+    if words[1].startswith("-"):
+        return
     command = VERBS[words[1]]
     context = command.make_context(f"stemma {words[1]}", [], resilient_parsing=True)
     command.make_parser(context).parse_args(list(words[2:]))

@@ -127,7 +127,7 @@ def test_a_shard_that_kills_its_worker_is_left_out_and_named(tmp_path: Path) -> 
 
 def test_what_was_left_out_is_tried_anew_and_the_tables_are_those_of_an_undisturbed_run(tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "in")
-    plan, other = plan_job(folder, tmp_path / "out"), plan_job(folder, tmp_path / "other")
+    plan, other = (plan_job(folder, tmp_path / name, together=0) for name in ("out", "other"))
     lost = run_here(plan, engine=KillingEngine(plan.work, workers=1, parts=plan.options.parts))
     close_run(plan, lost, OUTLAY)
     assert len(read_table(plan.out, "rejected")) == len(lost.quarantined) == 1
