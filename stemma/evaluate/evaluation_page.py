@@ -89,7 +89,7 @@ def _name_behind(row: Row) -> Iterator[str]:
 
 
 def _list_alone(kept: Kept) -> str:
-    beside = {row.capability.task for row in kept.rows if row.rivals or row.published}
+    beside = {row.capability.task for row in kept.rows if row.capability.rivals or row.published}
     alone = sorted({row.capability.task for row in kept.rows} - beside)
     return ", ".join(f"`{task}`" for task in alone) or "no task"
 
@@ -178,7 +178,8 @@ def _show_published(kept: Kept) -> str:
 
 
 def _show_data(kept: Kept) -> str:
-    return make_table(("task", "path", "from"), [(f"`{one.name}`", f"`{one.needs}`", one.obtain) for one in TASKS])
+    rows = [(f"`{one.name}`", f"`{one.needs if one.own else f'../shared/{one.needs}'}`", one.obtain) for one in TASKS]
+    return make_table(("task", "path", "from"), rows)
 
 
 def _show_history(kept: Kept) -> str:
