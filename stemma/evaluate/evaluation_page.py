@@ -71,6 +71,17 @@ def _show_glance(kept: Kept) -> str:
     return make_table(head, table)
 
 
+def _list_notes(kept: Kept) -> str:
+    used = dict.fromkeys(row.result.date for row in kept.rows)
+    notes = [f"- {one.date}: {one.note}" for one in kept.results if one.note and one.date in used]
+    return "\n".join(notes) or "- None."
+
+
+def _list_missing(kept: Kept) -> str:
+    measured = {row.capability.task for row in kept.rows}
+    return ", ".join(f"`{task.name}`" for task in TASKS if task.name not in measured) or "none"
+
+
 def _list_behind(kept: Kept) -> str:
     lines = [line for row in kept.rows for line in _name_behind(row)]
     return "\n".join(lines) or "None among what was measured beside others."
@@ -208,6 +219,8 @@ def _list_history(results: Sequence[Result]) -> Iterator[str]:
 _TABLES: Mapping[str, Callable[[Kept], str]] = {
     "newest": _name_newest,
     "glance": _show_glance,
+    "notes": _list_notes,
+    "missing": _list_missing,
     "behind": _list_behind,
     "alone": _list_alone,
     "rivals": _show_rivals,
