@@ -71,6 +71,17 @@ def _show_glance(kept: Kept) -> str:
     return make_table(head, table)
 
 
+def _list_notes(kept: Kept) -> str:
+    used = dict.fromkeys(row.result.date for row in kept.rows)
+    notes = [f"- {one.date}: {one.note}" for one in kept.results if one.note and one.date in used]
+    return "\n".join(notes) or "- None."
+
+
+def _list_missing(kept: Kept) -> str:
+    measured = {row.capability.task for row in kept.rows}
+    return ", ".join(f"`{task.name}`" for task in TASKS if task.name not in measured) or "none"
+
+
 def _list_behind(kept: Kept) -> str:
     lines = [line for row in kept.rows for line in _name_behind(row)]
     return "\n".join(lines) or "None among what was measured beside others."
@@ -89,7 +100,7 @@ def _name_behind(row: Row) -> Iterator[str]:
 
 
 def _list_alone(kept: Kept) -> str:
-    beside = {row.capability.task for row in kept.rows if row.rivals or row.published}
+    beside = {row.capability.task for row in kept.rows if row.capability.rivals or row.published}
     alone = sorted({row.capability.task for row in kept.rows} - beside)
     return ", ".join(f"`{task}`" for task in alone) or "no task"
 
@@ -178,7 +189,8 @@ def _show_published(kept: Kept) -> str:
 
 
 def _show_data(kept: Kept) -> str:
-    return make_table(("task", "path", "from"), [(f"`{one.name}`", f"`{one.needs}`", one.obtain) for one in TASKS])
+    rows = [(f"`{one.name}`", f"`{one.needs if one.own else f'../shared/{one.needs}'}`", one.obtain) for one in TASKS]
+    return make_table(("task", "path", "from"), rows)
 
 
 def _show_history(kept: Kept) -> str:
@@ -207,6 +219,8 @@ def _list_history(results: Sequence[Result]) -> Iterator[str]:
 _TABLES: Mapping[str, Callable[[Kept], str]] = {
     "newest": _name_newest,
     "glance": _show_glance,
+    "notes": _list_notes,
+    "missing": _list_missing,
     "behind": _list_behind,
     "alone": _list_alone,
     "rivals": _show_rivals,

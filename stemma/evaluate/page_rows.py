@@ -44,7 +44,12 @@ class Row:
         """
         words = []
         if self.rivals:
-            words.append(compare(self.ours, self.rivals[0], self.capability.better))
+            known = self.ours.interval or self.rivals[0].interval
+            words.append(
+                compare(self.ours, self.rivals[0], self.capability.better) + ("" if known else " (no interval)")
+            )
+        elif self.capability.rivals:
+            words.append("not yet measured beside others")
         if any(self.is_below(one) for one in self.published):
             words.append("**below published**")
         return ", ".join(words) or "nothing beside"

@@ -23,6 +23,7 @@ def score_submission(corpus: Path, folder: Path, limit: int | None = None) -> Fi
     Raises:
         UsageError: a story has no dossier, or a dossier lacks what is scored; the message names each.
     """
+    check_folder(folder)
     with print_corpus(corpus, limit) as stories:
         return score_told(read_submission(stories, folder))
 
@@ -33,8 +34,7 @@ def read_submission(stories: Path, folder: Path) -> list[ToldStory]:
     Raises:
         UsageError: as ``score_submission``.
     """
-    if not folder.is_dir():
-        raise UsageError(f"--output {folder}: is no folder; it should hold one STORY.json for each story")
+    check_folder(folder)
     told: list[ToldStory] = []
     faults: list[str] = []
     for story in list_labelled(stories):
@@ -50,6 +50,12 @@ def read_submission(stories: Path, folder: Path) -> list[ToldStory]:
         listed = "\n  ".join(faults[:_SHOWN])
         raise UsageError(f"--output {folder}: cannot be scored (docs/benchmark.md has the form):\n  {listed}{further}")
     return told
+
+
+def check_folder(folder: Path) -> None:
+    """Raises UsageError where ``folder`` is none."""
+    if not folder.is_dir():
+        raise UsageError(f"--output {folder}: is no folder; it should hold one STORY.json for each story")
 
 
 def _read_dossier(path: Path, stems: Sequence[str]) -> tuple[Mapping[str, Any] | None, list[str]]:

@@ -231,7 +231,7 @@ TASKS: tuple[Task, ...] = (
     Task(
         name="dates-pages",
         needs="bench/data/date-htmldate",
-        obtain="the labelled pages of htmldate, from its repository (tests/eval, tests/cache)",
+        obtain="the labelled pages of htmldate, from its repository (the folders eval and cache of its tests)",
         run=run_page_dates,
         run_rivals=run_page_dates_rivals,
     ),

@@ -12,7 +12,7 @@ from stemma.evaluate.stories import Scores
 from stemma.evaluate.tasks import TASKS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "evaluation.md").read_text(encoding="utf-8")
-STORIES = PAGE.partition("\n## `events`")[0]
+STORIES = PAGE.partition("## What each figure means")[2].partition("\n## `events`")[0]
 
 
 @pytest.mark.parametrize("name", [f.name for scores in (Scores, SpanScores) for f in fields(scores)])

@@ -1,8 +1,20 @@
 """A mean over stories comes with an interval that repeats itself."""
 
+from collections.abc import Mapping
+
 import pytest
 
-from stemma.evaluate.intervals import HIGH, LOW, bootstrap_means, find_quantile
+from stemma.evaluate.intervals import (
+    HIGH,
+    LOW,
+    WHOLE_HIGH,
+    WHOLE_LOW,
+    bootstrap_means,
+    find_interval,
+    find_quantile,
+    name_part,
+    score_items,
+)
 from stemma.evaluate.report import figures_table
 
 
@@ -62,3 +74,30 @@ def test_an_interval_s_ends_are_no_stories_when_many_are_summed_up() -> None:
     rows = show({"mean": {"links": 0.5}, LOW: {"links": 0.1}, HIGH: {"links": 0.9}, **each})
     assert rows[-1] == ["links", "0.500", "0.10–0.90", "0.500", "0.500"]
     assert rows[-2][-1] == "20"
+
+
+def share(sums: Mapping[str, float]) -> dict[str, float]:
+    return {"right": sums["right"] / sums["asked"]}
+
+
+def test_counts_of_items_have_an_interval_around_what_they_make_together() -> None:
+    items = [{"asked": 10.0, "right": float(right)} for right in (2, 9, 5, 7, 4)]
+    figures, ends = score_items(items, share)
+    assert figures == {"right": pytest.approx(0.54)}
+    assert 0.2 < ends[WHOLE_LOW]["right"] < 0.54 < ends[WHOLE_HIGH]["right"] < 0.9
+    assert score_items(items, share) == (figures, ends)
+
+
+def test_one_item_has_figures_and_no_interval() -> None:
+    assert score_items([{"asked": 4.0, "right": 1.0}], share) == ({"right": 0.25}, {})
+
+
+def test_an_interval_is_found_by_the_names_that_lead_to_its_figure() -> None:
+    figures = {
+        "f1": 0.5,
+        "low": {"f1": 0.4},
+        "high": {"f1": 0.6},
+        **name_part("other", {"f1": 0.7}, {"low": {"f1": 0.6}}),
+    }
+    assert find_interval(figures, ["f1"]) == (0.4, 0.6)
+    assert find_interval(figures, ["other", "f1"]) is None
