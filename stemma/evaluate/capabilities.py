@@ -82,6 +82,8 @@ def _list_stories(task: str, data: str) -> tuple[Capability, ...]:
     return (
         _story(task, data, "claims joined across outlets", "links", "F1 of pairs of claims", _STORY_RIVALS),
         _story(task, data, "claims put into findings", "findings", "B-cubed F1", _STORY_RIVALS),
+        _story(task, data, "joins that are right", "shared", "share of joined findings", _STORY_RIVALS),
+        _story(task, data, "labelled claims covered", "coverage", "share", _STORY_RIVALS),
         _story(task, data, "whom a claim is from", "said_by", "F1 of names", quoted),
         _story(task, data, "what differs set side by side", "conflicts", "F1 of findings", _STORY_RIVALS),
         _story(task, data, "independent origins counted", "origins", "share met exactly", _STORY_RIVALS),
