@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # dossier needs few of them: they are compiled when they are imported, the rest where the tests will want them.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 
-.PHONY: demo test setup lint types imports browser screenshots docs gallery unit gate evaluation lock models release-check clean
+.PHONY: demo test setup lint types imports browser screenshots docs gallery unit gate evaluation figures lock models release-check clean
 
 demo: $(BASE)
 	@mkdir -p out
@@ -73,6 +73,10 @@ gate: setup
 # The page of figures, made anew from those that are kept. To measure: stemma eval --rivals --record eval/results/DATE-VERSION.json
 evaluation: setup
 	$(BIN)/stemma eval --report docs/evaluation.md
+
+# What every part is worth and costs, measured anew, in 45 minutes: out/figures/figures.md
+figures: setup
+	$(BIN)/python bench/figures.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
