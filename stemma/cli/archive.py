@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.archive_progress import show_archive
 from stemma.cli.storing import AtLeast, Quiet
 from stemma.cli.streams import LogForm, say
 from stemma.cli.tell import DONE_WITH_REJECTS
@@ -154,6 +153,7 @@ def _carry_out(
     from stemma.archive.job import STEPS, run_archive
     from stemma.archive.manifest import check_folder, write_manifest
     from stemma.archive.report import Outlay
+    from stemma.cli.archive_progress import show_archive
     from stemma.engine.opening import count_processors, open_engine
 
     form, quiet, resume = showing
