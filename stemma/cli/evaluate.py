@@ -132,13 +132,21 @@ def measure(
     return figures
 
 
+_WIDE = 2000
+
+
 def show(figures: "Mapping[str, Figures]") -> None:
     """Print a table for each task."""
+    from rich.measure import Measurement
+
     from stemma.evaluate.report import figures_table
 
-    console = open_console()
     for name, measured in figures.items():
-        console.print(figures_table(name, measured))
+        console, table = open_console(), figures_table(name, measured)
+        # A line that wraps can be read, a figure that is cut off cannot.
+        wanted = Measurement.get(console, console.options.update(max_width=_WIDE), table).maximum
+        console.width = max(wanted, console.width)
+        console.print(table, soft_wrap=True)
 
 
 def finish(

@@ -2,8 +2,10 @@
 
 import io
 
+import pytest
 from rich.console import Console
 
+from stemma.cli.evaluate import show as print_tables
 from stemma.evaluate.report import figures_table
 
 
@@ -31,3 +33,10 @@ def test_a_figure_that_some_parts_lack_is_summed_up_over_those_that_have_it() ->
     page = io.StringIO()
     Console(file=page, width=120).print(figures_table("copies", figures))
     assert "0.050" in page.getvalue()
+
+
+def test_no_figure_is_cut_off_however_many_systems_stand_beside(capsys: pytest.CaptureFixture[str]) -> None:
+    print_tables({"corpus": {f"sentencevectors{n}": {"links": n / 100} for n in range(7)}})
+    told = capsys.readouterr().out
+    assert "…" not in told
+    assert all(f"{n / 100:.3f}" in told for n in range(7))
