@@ -1,6 +1,6 @@
 """Parsing: an article's blocks through spaCy, in batches over all articles of a story, each wording once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LANGUAGES = frozenset({"en"})
 _LONGEST_PASSAGE = 20_000
 _BATCH = 64
+_EMPTY = "stemma.EmptyTokenizer.v1"
 
 
 class Parses(Protocol):
@@ -45,9 +46,24 @@ def load_model() -> "Language":
         except ImportError:
             continue
         check_weights(*find_weights(package), FETCH_AGAIN)
-        model: Language = found.load()
+        model: Language = found.load(config={"nlp": {"tokenizer": {"@tokenizers": _register_empty()}}})
         return model
     raise MissingPart(NO_MODEL)
+
+
+def _register_empty() -> str:
+    """The name under which spaCy finds a tokenizer without rules.
+
+    The model's own rules are read into it right after; spaCy would first make all of the language's, and drop them.
+    """
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import registry
+
+    def make_empty() -> "Callable[[Language], Tokenizer]":
+        return lambda language: Tokenizer(language.vocab)
+
+    registry.tokenizers.register(_EMPTY, func=make_empty)
+    return _EMPTY
 
 
 def parse_articles(articles: Sequence[Article], parses: Parses | None = None) -> tuple[tuple[ParsedPassage, ...], ...]:

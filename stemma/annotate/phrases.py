@@ -6,13 +6,15 @@ keeps those that another article states too, the rest are never shown.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from math import exp
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from stemma.annotate.clauses import Clause
 
@@ -46,17 +48,74 @@ class Phrase:
     """A verb with what belongs to it, its adjuncts cut off."""
 
 
+class _Words:
+    """What the phrases of a parse are asked, token by token: a sentence has some forty phrases that overlap, and a
+    token that is fetched from spaCy anew for each of them costs more than all that is asked of it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.tokens = tokens = tuple(doc)
+        self.marks = tuple(t.is_punct for t in tokens)
+        self._marked = _sum_up(self.marks)
+        numbers = [t.like_num for t in tokens]
+        said = [n or t.is_alpha for t, n in zip(tokens, numbers, strict=True)]
+        self._said = _sum_up(said)
+        self._telling = _sum_up(s and (n or not t.is_stop) for t, s, n in zip(tokens, said, numbers, strict=True))
+        self._verbs = _sum_up(t.pos_ == "VERB" for t in tokens)
+        self._joined = _sum_up(t.dep_ == "conj" for t in tokens)
+        self._quotes = _sum_up(t.is_quote for t in tokens)
+
+    def count_said(self, first: int, last: int) -> int:
+        """Words and figures from ``first`` to ``last``, inclusive."""
+        return self._said[last + 1] - self._said[first]
+
+    def has_telling(self, first: int, last: int) -> bool:
+        """Whether one of them is more than a stop word."""
+        return self._telling[last + 1] > self._telling[first]
+
+    def count_plain(self, first: int, last: int) -> int:
+        """Tokens that are no punctuation."""
+        return last + 1 - first - (self._marked[last + 1] - self._marked[first])
+
+    def has_verb_beside(self, first: int, last: int, head: Token) -> bool:
+        """Whether a verb other than the head stands there."""
+        inside = first <= head.i <= last and head.pos_ == "VERB"
+        return self._verbs[last + 1] - self._verbs[first] > inside
+
+    def has_joined(self, first: int, last: int) -> bool:
+        """Whether something is joined on to what stands there."""
+        return self._joined[last + 1] > self._joined[first]
+
+    def has_quote(self, first: int, last: int) -> bool:
+        """Whether a quotation mark stands there."""
+        return self._quotes[last + 1] > self._quotes[first]
+
+    def list_plain(self, indexes: Sequence[int]) -> list[int]:
+        """Those of the tokens that are no punctuation."""
+        return [i for i in indexes if not self.marks[i]]
+
+
+def _sum_up(flags: Iterable[bool]) -> tuple[int, ...]:
+    """How many stand before each place, so that those of any stretch are one difference."""
+    return (0, *accumulate(map(int, flags)))
+
+
+@lru_cache(maxsize=1)
+def _read_words(doc: Doc) -> _Words:
+    """Clauses are read passage by passage: the last parse alone is asked again."""
+    return _Words(doc)
+
+
 def describe_phrase(phrase: Phrase, clause: Clause, inside: Sequence[str], beside: Sequence[str]) -> Iterator[str]:
     """The features of a phrase that tell whether it answers a question of its own.
 
     ``inside`` and ``beside`` name the kinds of slots in the phrase and in the rest of its clause.
     """
-    doc, head = clause.head.doc, phrase.head
-    first = doc[phrase.first]
-    tokens = doc[phrase.first : phrase.last + 1]
-    length = sum(not t.is_punct for t in tokens)
-    others = [doc[i] for i in clause.own if not phrase.first <= i <= phrase.last and not doc[i].is_punct]
-    before = sum(t.i < phrase.first for t in others)
+    words, head = _read_words(clause.head.doc), phrase.head
+    first = words.tokens[phrase.first]
+    length = words.count_plain(phrase.first, phrase.last)
+    own = words.list_plain(clause.own)
+    before = bisect_left(own, phrase.first)
+    others = before + len(own) - bisect_right(own, phrase.last)
     form = "core" if phrase.core else "prep" if head.dep_ in _PREP_ROLES else "verb" if head.pos_ in _VERBAL else "noun"
     size = _bucket(length, (2, 3, 4, 6, 9, 14))
     plain = [
@@ -66,12 +125,12 @@ def describe_phrase(phrase: Phrase, clause: Clause, inside: Sequence[str], besid
         f"under={form},{head.head.dep_},{head.head.pos_}",
         f"opens={form},{first.dep_}",
         f"size={form},{size}",
-        f"share={form},{round(10 * length / (length + len(others)))}",
-        f"left={_bucket(len(others), (2, 3, 5, 8, 13))}",
-        f"edge={form},{before == 0},{before == len(others)}",
-        f"verb={form},{any(t.pos_ == 'VERB' for t in tokens if t.i != head.i)}",
-        f"joined={form},{any(t.dep_ == 'conj' for t in tokens)},{head.dep_ == 'conj'}",
-        f"quotes={sum(t.is_quote for t in tokens) > 0}",
+        f"share={form},{round(10 * length / (length + others))}",
+        f"left={_bucket(others, (2, 3, 5, 8, 13))}",
+        f"edge={form},{before == 0},{before == others}",
+        f"verb={form},{words.has_verb_beside(phrase.first, phrase.last, head)}",
+        f"joined={form},{words.has_joined(phrase.first, phrase.last)},{head.dep_ == 'conj'}",
+        f"quotes={words.has_quote(phrase.first, phrase.last)}",
         f"upper={form},{first.text[:1].isupper() and first.i > clause.first}",
     ]
     yield from plain
@@ -93,16 +152,17 @@ def _bucket(number: int, tops: Sequence[int]) -> int:
 
 def find_phrases(clause: Clause) -> tuple[Phrase, ...]:
     """The phrases inside a clause, in order of place, no two of one extent."""
-    doc = clause.head.doc
+    words = _read_words(clause.head.doc)
     own = set(clause.own)
+    plain = words.list_plain(clause.own)
     found: dict[tuple[int, int], Phrase] = {}
     for index in clause.own:
-        for first, last, core in _extents(doc[index], own, clause):
-            words = [i for i in range(first, last + 1) if doc[i].is_alpha or doc[i].like_num]
-            content = [i for i in words if not doc[i].is_stop or doc[i].like_num]
-            left = len([i for i in clause.own if not first <= i <= last and not doc[i].is_punct])
-            if len(words) >= _LEAST_WORDS and content and left >= _LEFT_OUT:
-                found.setdefault((first, last), Phrase(head=doc[index], first=first, last=last, core=core))
+        head = words.tokens[index]
+        for first, last, core in _extents(head, own, clause):
+            left = bisect_left(plain, first) + len(plain) - bisect_right(plain, last)
+            told = words.count_said(first, last) >= _LEAST_WORDS and words.has_telling(first, last)
+            if told and left >= _LEFT_OUT:
+                found.setdefault((first, last), Phrase(head=head, first=first, last=last, core=core))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -137,15 +197,16 @@ def _core(token: Token, own: set[int]) -> Iterator[tuple[int, int]]:
 
 def _run(token: Token, indexes: list[int]) -> tuple[int, int]:
     """The unbroken stretch of words around the head, without punctuation and conjunctions at its ends."""
-    doc, have = token.doc, set(indexes)
+    words, have = _read_words(token.doc), set(indexes)
+    tokens, marks = words.tokens, words.marks
     first = last = token.i
-    while first - 1 in have or (first - 1 >= 0 and doc[first - 1].is_punct and first - 2 in have):
+    while first - 1 in have or (first - 1 >= 0 and marks[first - 1] and first - 2 in have):
         first -= 1
-    while last + 1 in have or (last + 1 < len(doc) and doc[last + 1].is_punct and last + 2 in have):
+    while last + 1 in have or (last + 1 < len(tokens) and marks[last + 1] and last + 2 in have):
         last += 1
-    while first < last and (doc[first].is_punct or doc[first].dep_ == "cc") and not doc[first].is_quote:
+    while first < last and (marks[first] or tokens[first].dep_ == "cc") and not tokens[first].is_quote:
         first += 1
-    while last > first and (doc[last].is_punct or doc[last].dep_ == "cc"):
+    while last > first and (marks[last] or tokens[last].dep_ == "cc"):
         last -= 1
     return first, last
 

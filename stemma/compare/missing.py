@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from stemma.model.annotation import Annotated, Claim
-from stemma.model.article import Article
 from stemma.model.dossier import Missing
 from stemma.text.days import read_day
 
@@ -22,16 +21,20 @@ def list_missing(own: Sequence[Claim], annotated: Sequence[Annotated]) -> tuple[
     first = sorted({a.article.published for a in annotated if a.article.id in having and a.article.published})
     happened = _agreed_day(own)
     found = []
+    # Many articles of a large story bear one day, and each of its findings asks of all.
+    earlier: dict[str | None, bool] = {}
     for article in (a.article for a in annotated if a.article.id not in having):
-        if _is_earlier(article, first, happened):
+        latest = max((t for t in (article.published, article.modified) if t), default=None)
+        if latest not in earlier:
+            earlier[latest] = _is_earlier(latest, first, happened)
+        if earlier[latest]:
             found.append(Missing(article=article.id, why="earlier"))
         else:
             found.append(Missing(article=article.id, why="truncated" if article.truncated else "silent"))
     return tuple(found)
 
 
-def _is_earlier(article: Article, first: Sequence[str], happened: date | None) -> bool:
-    latest = max((t for t in (article.published, article.modified) if t), default=None)
+def _is_earlier(latest: str | None, first: Sequence[str], happened: date | None) -> bool:
     if latest is None:
         return False
     day = read_day(latest)

@@ -89,6 +89,8 @@ def compare_figures(one: Claim, other: Claim) -> _Pair | None:
     a figure elsewhere. Figures that add up to the other claim's figure agree with it.
     """
     first, second = (_figures(c)[:_MOST_FIGURES] for c in (one, other))
+    if not first or not second:
+        return None
     if is_one_of_many(one.quote) or is_one_of_many(other.quote):
         first, second = (tuple(q for q in figures if q.unit == "percent") for figures in (first, second))
     found: list[_Pair] = []

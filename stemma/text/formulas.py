@@ -124,4 +124,4 @@ def _part(words: frozenset[str]) -> tuple[int, int]:
 
 
 def _is_figure(word: str) -> bool:
-    return any(c.isdigit() for c in word)
+    return any(map(str.isdigit, word))
