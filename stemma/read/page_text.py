@@ -109,7 +109,7 @@ def prune_hidden(tree: etree._Element) -> None:
     found = [
         element
         for element in tree.iter(etree.Element)
-        if SHOWN_ON_HOVER.search((element.get("class") or "")[:300].lower().replace("_", "-"))
+        if _shows_on_hover(element.get("class") or "")
     ]
     for element in found:
         parent = element.getparent()
@@ -121,6 +121,11 @@ def prune_hidden(tree: etree._Element) -> None:
             continue
         if sum(len(str(piece)) for piece in element.itertext()) <= LARGE:
             element.drop_tree() if isinstance(element, html.HtmlElement) else parent.remove(element)
+
+
+@lru_cache(maxsize=20_000)
+def _shows_on_hover(names: str) -> bool:
+    return bool(SHOWN_ON_HOVER.search(names[:300].lower().replace("_", "-")))
 
 
 def render_page(tree: etree._Element, *, hidden: bool = False) -> PageText:

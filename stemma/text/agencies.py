@@ -73,7 +73,8 @@ def find_agency_within(credit: str) -> str | None:
     rows = load_table().rows["agency"]
     if not _any_pattern(rows).search(words):
         return None
-    return next((name for name, pattern in _patterns(rows) if pattern.search(words)), None)
+    written = (names for names in rows if any(name in words for name in names))
+    return next((names[0] for names in written if _pattern(names).search(words)), None)
 
 
 def find_introduced(text: str) -> dict[str, str]:
@@ -127,12 +128,13 @@ def _any_pattern(rows: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")
 
 
-@lru_cache(maxsize=2)
-def _patterns(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((names[0], re.compile("|".join(_pattern(name) for name in names))) for names in rows)
+@lru_cache(maxsize=512)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Made for the agencies that a page names: to make those of all costs a first page as much as reading it."""
+    return re.compile("|".join(_write_pattern(name) for name in names))
 
 
-def _pattern(name: str) -> str:
+def _write_pattern(name: str) -> str:
     ends = rf"(?!\w){_LONGER}"
     if not set(name.casefold().split()) <= _GENERIC:
         return rf"(?<!\w){re.escape(name)}{ends}"
