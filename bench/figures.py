@@ -4,8 +4,10 @@
 
 Quality first (``stemma eval``, with rivals where they are installed), then what each part costs, one after another, so
 that nothing disturbs what it stands beside. What each printed is kept in ``--out``, and all of it in ``figures.md``
-there: what was measured, by which command, how long it took, what came of it. What the time did not reach, what failed,
-and what wants data that is not there is named; exit code 1 where anything failed.
+there: what was measured, by which command, how long it took, what came of it, and every figure of quality beside the
+newest that was kept in ``eval/results``, those that fell first. The new ones are in ``--out`` as a file of that folder.
+What the time did not reach, what failed, and what wants data that is not there is named; exit code 1 where anything
+failed.
 """
 
 import argparse
@@ -14,7 +16,12 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from stemma.evaluate.changes import list_changes
+from stemma.evaluate.results import load_results
+from stemma.version import __version__
 
 LATE = "not reached in the time given"
 _HERE = Path(__file__).parent
@@ -28,7 +35,7 @@ class Step:
     of: str
     """What it tells of."""
     command: tuple[str, ...]
-    """As given to Python; ``OUT`` and ``DATA`` stand for the folders."""
+    """As given to Python; ``OUT`` and ``DATA`` stand for the folders, ``TODAY`` for the day and the version."""
     made_by: tuple[str, ...] = ()
     """What is run before it and is not measured."""
 
@@ -51,7 +58,10 @@ STEPS = (
     Step(
         name="eval",
         of="quality of all parts, on labelled data",
-        command=("-m", "stemma.cli.main", "eval", "--rivals", "--jobs", "2", "--data", "DATA"),
+        command=(
+            "-m", "stemma.cli.main", "eval", "--rivals", "--jobs", "2", "--data", "DATA",
+            "--record", "OUT/eval/TODAY.json",
+        ),
     ),
     _bench("text_speed", "main text of a page", "--data", "DATA"),
     _bench("warc_rate", "archives read"),
@@ -104,7 +114,7 @@ def run_step(step: Step, out: Path, data: Path, left: float) -> Outcome:
     for command in (step.made_by, step.command):
         if not command:
             continue
-        given = [sys.executable, *(word.replace("OUT", str(out)).replace("DATA", str(data)) for word in command)]
+        given = [sys.executable, *(_fill(word, out, data) for word in command)]
         try:
             done = subprocess.run(
                 given,
@@ -125,15 +135,35 @@ def run_step(step: Step, out: Path, data: Path, left: float) -> Outcome:
     return Outcome(step=step, seconds=time.monotonic() - began, fault=fault, printed=printed)
 
 
+def _fill(word: str, out: Path, data: Path) -> str:
+    today = f"{date.today()}-{__version__}"
+    return word.replace("OUT", str(out)).replace("DATA", str(data)).replace("TODAY", today)
+
+
 def write_page(path: Path, outcomes: list[Outcome]) -> None:
     """All of it as Markdown."""
     lines = ["# Figures", "", "| measured | seconds | command | |", "|---|---|---|---|"]
     for one in outcomes:
         command = " ".join(_shorten(word) for word in one.step.command)
         lines.append(f"| {one.step.of} | {one.seconds:.0f} | `python {command}` | {one.fault or 'done'} |")
+    if (path.parent / "eval").is_dir():
+        lines += compare_quality(path.parent / "eval")
     for one in outcomes:
         lines += ["", f"## {one.step.name}: {one.step.of}", "", "```text", one.printed.rstrip(), "```"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def compare_quality(measured: Path) -> list[str]:
+    """The figures of quality in the folder ``measured`` beside the newest that were kept, as a table."""
+    kept = load_results(_HERE.parent / "eval" / "results")
+    order = ("fell", "better", "new", "same")
+    changes = sorted(list_changes(load_results(measured)[0], kept), key=lambda one: order.index(one.verdict))
+    lines = ["", "## Quality, beside what was kept", "", "| | task | figure | kept | now |", "|---|---|---|---|---|"]
+    for one in changes:
+        before = "" if one.before is None else f"{one.before:.3f}"
+        figure = " ".join(one.capability.figure)
+        lines.append(f"| {one.verdict} | {one.capability.task} | {figure} | {before} | {one.now:.3f} |")
+    return lines
 
 
 def _shorten(word: str) -> str:

@@ -106,11 +106,7 @@ def parse_page(page: str) -> etree._Element | None:
 
 def prune_hidden(tree: etree._Element) -> None:
     """Take out of ``tree`` the small parts whose class says that they show on hover or to screen readers alone."""
-    found = [
-        element
-        for element in tree.iter(etree.Element)
-        if _shows_on_hover(element.get("class") or "")
-    ]
+    found = [element for element in tree.iter(etree.Element) if _shows_on_hover(element.get("class") or "")]
     for element in found:
         parent = element.getparent()
         if (
