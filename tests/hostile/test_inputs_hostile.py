@@ -162,6 +162,16 @@ def test_odd_lines_of_json_cost_themselves_alone(line: str) -> None:
     assert len(first) <= 1
 
 
+def test_an_arc_line_with_an_endless_number_costs_itself_alone() -> None:
+    head = b"filedesc://a.arc 0.0.0.0 20310304050607 text/plain 0\n\n"
+    odd = b"https://a.example/odd 1.2.3.4 20310304050607 text/html " + b"9" * 5000 + b"\n\n"
+    pages = [make_http(make_page()), make_http(make_page("Harbour opens"), status="2" * 5000)]
+    records = [b"https://a.example/b 1.2.3.4 20310304050607 text/html %d\n%b\n" % (len(page), page) for page in pages]
+    articles, rejected = read(head + odd + b"".join(records))
+    assert [article.source for article in articles] == [f"stdin#{len(head + odd)}"]
+    assert [r.item for r in rejected] == ["stdin", "stdin"]
+
+
 def test_half_characters_in_json_can_be_written() -> None:
     item = {"title": "Light\ud800house to close", "text": TEXT + "\udfff", "authors": ["A\ud800n Marlow"]}
     (article,), _ = read(json.dumps(item).encode())
