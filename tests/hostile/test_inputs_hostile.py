@@ -142,6 +142,7 @@ def test_mails_in_mails_are_opened_to_a_depth() -> None:
     [
         '{"text": 1' + "0" * 100_000 + "}",
         '{"text": ' + "[" * 200_000 + "]" * 200_000 + "}",
+        '{"text": ' + "[" * 450 + '"x"' + "]" * 450 + "}",
         '{"a": ' * 100_000,
         '{"text": NaN, "title": Infinity, "date": 1e999}',
         '{"text": {"sections": {"sections": {"sections": null}}}}',
@@ -151,7 +152,7 @@ def test_mails_in_mails_are_opened_to_a_depth() -> None:
         "{" + "," * 100_000,
         '"' + "\\" * 99_999,
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_odd_lines_of_json_cost_themselves_alone(line: str) -> None:
     good = json.dumps({"title": "Lighthouse to close", "text": TEXT})
