@@ -290,6 +290,14 @@ class TestBadXml:
         assert link.hints.title == "Straße"
 
 
+@pytest.mark.timeout(300)
+def test_scripts_that_never_end_are_looked_through_once() -> None:
+    item = {"url": "https://velm.example/q", "content_html": ARTICLE + "<script>" * 100_000}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Velm Courier", "items": [item]}
+    [capture] = read(json.dumps(feed))
+    assert isinstance(capture, Capture)
+
+
 @pytest.mark.parametrize(
     ("written", "iso"),
     [
