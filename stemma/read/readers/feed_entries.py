@@ -11,6 +11,8 @@ from stemma.read.readers.protocol import Opening
 
 LEAST_WORDS = 120
 """Words from which an entry's own text is taken for the article; feeds cut their summaries far below."""
+MOST_ENTRIES = 100_000
+"""Entries of one feed that are read; that there are more is told."""
 
 _LEAST_SUMMARY = 250
 """The same for what a feed calls a summary: some sites write the whole article there."""
