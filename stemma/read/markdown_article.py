@@ -37,7 +37,7 @@ def read_markdown(text: str, *, source: str, identity: str) -> tuple[Article, Hi
         return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
     front = _FRONT.match(text)
     lines, title = split_markdown(text, front.end() if front else 0)
-    article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
+    article = label_article(Article(id=identity, source=source, text=text), lines)
     article = _set_title(article, lines, title)
     article = replace(article, blocks=_mark_kinds(article), markup=True)
     if sum(b - a for a, b in article.body) < _LEAST_BODY:

@@ -31,14 +31,14 @@ def read_text(text: str, *, source: str, identity: str) -> Article | str:
     if lines is None or len(lines) > _MAX_LINES:
         return f"It has more than {_MAX_LINES:,} lines, which no article has."
     lines = unwrap_lines(lines, text)
-    article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
+    article = label_article(Article(id=identity, source=source, text=text), lines)
     if sum(b - a for a, b in article.body) < _LEAST_BODY:
         return "There is no article in it: no paragraph of prose was found."
     return article
 
 
-def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
-    """``article`` with its spans and front matter set from its text."""
+def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None] | None = None) -> Article:
+    """``article`` with its spans and front matter set from its text; ``likeness`` as in ``choose_dump_lines``."""
     shapes = measure_shapes(lines)
     chosen, sure = choose_dump_lines(lines, shapes, likeness)
     named = find_interruptions(lines, chosen)
