@@ -1,7 +1,7 @@
 """What the fields of a JSON object mean: the names that news-please, Fundus, Media Cloud, CC-News and passim use.
 
-Of several names for one thing the first that has a value wins. A day of download, indexing or crawling is no day of
-publication and is not looked at.
+Of several names for one thing the first that has a value wins. A day of download or crawling is when the capture was
+received, never a day of publication.
 """
 
 import re
