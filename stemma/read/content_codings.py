@@ -53,6 +53,11 @@ def unpack_gzip(raw: bytes, limit: int) -> bytes:
     return _collect(raw, _undo_gzip, limit)
 
 
+def say_too_large(limit: int) -> str:
+    """The sentence for what unpacks to more than ``limit`` bytes."""
+    return f"It unpacks to more than {limit >> 20} MB, which no article does."
+
+
 def _collect(raw: bytes, undo: Callable[[bytes], Iterator[bytes]], limit: int) -> bytes:
     if not raw:
         return raw
@@ -61,7 +66,7 @@ def _collect(raw: bytes, undo: Callable[[bytes], Iterator[bytes]], limit: int) -
         for piece in undo(raw):
             out += piece
             if len(out) > limit:
-                raise Unpackable(f"It unpacks to more than {limit >> 20} MB, which no article does.")
+                raise Unpackable(say_too_large(limit))
     except Unpackable as error:
         if not out and error.reason == _DAMAGED and raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{"):
             return raw
