@@ -14,7 +14,7 @@ from stemma.model.capture import Capture
 from stemma.read.captures import Listing, list_inputs
 from stemma.read.doubles import SAME_BYTES, Again, Doubles, make_seen
 from stemma.read.intake import Fetch, Intake
-from stemma.read.page_limit import can_limit, read_within
+from stemma.read.page_limit import PAGE_LIMIT, can_limit, read_within
 from stemma.read.page_reading import identify_capture, read_capture
 from stemma.read.received import Received
 
@@ -47,7 +47,7 @@ def read_inputs(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
-    page_limit: float | None = 20.0,
+    page_limit: float | None = PAGE_LIMIT,
     fetch: Fetch | None = None,
     apart: Sequence[Path] = (),
     fast: bool = False,
@@ -81,7 +81,7 @@ def iter_inputs(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
-    page_limit: float | None = 20.0,
+    page_limit: float | None = PAGE_LIMIT,
     fetch: Fetch | None = None,
     before: Iterable[Article] = (),
     apart: Sequence[Path] = (),
@@ -103,7 +103,7 @@ def iter_received(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
-    page_limit: float | None = 20.0,
+    page_limit: float | None = PAGE_LIMIT,
     fetch: Fetch | None = None,
     apart: Sequence[Path] = (),
     fast: bool = False,
