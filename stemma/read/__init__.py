@@ -9,6 +9,7 @@ from stemma.model.capture import Capture, Link
 from stemma.read.doubles import Again, is_one_page
 from stemma.read.overrides import choose_dates, find_overrides, load_overrides, set_dates
 from stemma.read.page_address import identify_address as identify_page
+from stemma.read.page_limit import PAGE_LIMIT
 from stemma.read.received import Received
 
 __all__ = [
@@ -29,9 +30,6 @@ __all__ = [
     "refine_story",
     "set_dates",
 ]
-
-PAGE_LIMIT = 20.0
-"""Seconds of a processor that one page may take."""
 
 
 def read_paths(

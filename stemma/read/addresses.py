@@ -6,16 +6,17 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from stemma.read.structured_data import PageData
 
 _LONGEST = 2000
-_HOME = ("", "index", "index.html", "index.htm", "index.php", "default.aspx", "home", "home.html", "default.asp")
+_HOME = ("index", "index.html", "index.htm", "index.php", "default.aspx", "home", "home.html", "default.asp")
 _SECOND = ("co", "com", "org", "net", "gov", "gob", "gouv", "ac", "edu", "or", "ne", "go", "govt")
 
 
 def find_url(data: PageData, received: str | None = None) -> str | None:
-    """The page's own address: its canonical link, ``og:url`` or the address in its JSON-LD; None where it gives none.
+    """The page's own address: its canonical link, ``og:url``, what its JSON-LD gives, or ``twitter:url``.
 
     One that points at the home page is refused (many sites give every page the same one), and one on another
     outlet's host where the page says elsewhere that it is on its own: a copy names its original so.
-    ``received``: where the page came from, if that is known; relative addresses are completed by it.
+    ``received``: where the page came from, if that is known: relative addresses are completed by it, and it is the
+    page's own where the page gives none on its host. None where neither is known.
     """
     given = [address for raw in _list_addresses(data) if (address := _complete(raw, received or data.base))]
     hosts = [host_of(address) for address in given]

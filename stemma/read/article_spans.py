@@ -19,6 +19,11 @@ def paragraph_spans(lines: Sequence[Line], chosen: Sequence[bool]) -> tuple[Span
     return tuple(spans + join_broken(run))
 
 
+def line_span(lines: Sequence[Line], n: int | None) -> Span | None:
+    """The span of line ``n``; None for none."""
+    return None if n is None else Span(lines[n].start, lines[n].end)
+
+
 def furniture_spans(lines: Sequence[Line], reasons: Sequence[str | None]) -> tuple[Furniture, ...]:
     """The lines that have a reason, neighbours of one reason as one stretch."""
     spans: list[Furniture] = []

@@ -54,7 +54,7 @@ def decode_scores(lines: Sequence[Line], scores: Floats) -> list[bool]:
             best[n - 1] = best[n] = max(best[n - 1], best[n])
     # a long paragraph says more than a short line
     weighed = [score * (_LEAST + min(_LONG, len(line.text)) / _USUAL) for line, score in zip(lines, best, strict=True)]
-    return choose_body(weighed, [False] * len(lines), change=_CHANGE, pull=0.0)
+    return choose_body(weighed, change=_CHANGE)
 
 
 def measure_sureness(lines: Sequence[Line], scores: Floats, covers: Sequence[float], chosen: Sequence[bool]) -> float:

@@ -10,20 +10,15 @@ from stemma.read.line_shapes import LineShape
 from stemma.read.lines import Line, runs_on
 
 
-def choose_body(scores: Sequence[float], headings: Sequence[bool], *, change: float, pull: float) -> list[bool]:
-    """The likeliest labelling of the lines: True where body.
-
-    ``change`` is the price of going from body to furniture or back; a furniture heading takes ``pull`` off
-    the price of leaving the body.
-    """
+def choose_body(scores: Sequence[float], *, change: float) -> list[bool]:
+    """The likeliest labelling of the lines: True where body. ``change``: the price of going over, or back."""
     if not scores:
         return []
     out, body = 0.0, -change
     steps: list[tuple[bool, bool]] = []
-    for score, heading in zip(scores, headings, strict=True):
-        price_out = change - (pull if heading else 0.0)
+    for score in scores:
         to_body = max((body, True), (out - change, False))
-        to_out = max((out, False), (body - price_out, True))
+        to_out = max((out, False), (body - change, True))
         steps.append((to_out[1], to_body[1]))
         body, out = to_body[0] + score / 2, to_out[0] - score / 2
     state = body > out

@@ -22,6 +22,8 @@ _CLOCK = re.compile(
     r"(?P<offset>\s?[+-]\d\d:?\d\d\b)?",
     re.IGNORECASE,
 )
+_FURTHEST = 14
+"""Hours that the clocks of a place are away from UTC, at most; what stands there else is no zone."""
 _BESIDE = 24
 """Characters between a date and the time of day that belongs to it, at most."""
 
@@ -49,7 +51,8 @@ def find_clock(line: str, start: int, end: int, day: date) -> str | None:
 def _read_zone(match: re.Match[str], day: date) -> str:
     if match["offset"]:
         offset = match["offset"].strip().replace(":", "")
-        return f"{offset[:3]}:{offset[3:]}"
+        hours, minutes = int(offset[1:3]), int(offset[3:])
+        return f"{offset[:3]}:{offset[3:]}" if hours <= _FURTHEST and minutes < 60 else ""
     zone = (match["zone"] or "").lower()
     if zone in _NORTH_AMERICA:
         minutes = _NORTH_AMERICA[zone] + (60 if _is_summer(day) else 0)

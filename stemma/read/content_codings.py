@@ -7,6 +7,8 @@ CODINGS = "gzip, deflate, br, zstd"
 """What a request offers to take (RFC 9110, RFC 7932, RFC 8878)."""
 
 _MOST_CODINGS = 2
+_MOST_MEMBERS = 1000
+"""Of one gzip file: what is left after each is copied."""
 _PIECE = 1 << 16
 _ZSTD_WINDOW = 8 * 1024 * 1024
 """The largest that RFC 9659 lets a web server use."""
@@ -47,8 +49,13 @@ def unpack(raw: bytes, coding: str | None, limit: int) -> bytes:
 
 
 def unpack_gzip(raw: bytes, limit: int) -> bytes:
-    """The content of a gzip file (all its members); ``Unpackable`` as above."""
+    """The content of a gzip file, all its members one after the other. Raises ``Unpackable`` as above."""
     return _collect(raw, _undo_gzip, limit)
+
+
+def say_too_large(limit: int) -> str:
+    """The sentence for what unpacks to more than ``limit`` bytes."""
+    return f"It unpacks to more than {limit >> 20} MB, which no article does."
 
 
 def _collect(raw: bytes, undo: Callable[[bytes], Iterator[bytes]], limit: int) -> bytes:
@@ -59,7 +66,7 @@ def _collect(raw: bytes, undo: Callable[[bytes], Iterator[bytes]], limit: int) -
         for piece in undo(raw):
             out += piece
             if len(out) > limit:
-                raise Unpackable(f"It unpacks to more than {limit >> 20} MB, which no article does.")
+                raise Unpackable(say_too_large(limit))
     except Unpackable as error:
         if not out and error.reason == _DAMAGED and raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{"):
             return raw
@@ -74,9 +81,11 @@ def _undo_gzip(raw: bytes) -> Iterator[bytes]:
         yield from inflating.run(raw)
         # zeros after the last member are padding; what is no member after one is passed over, as browsers do
         raw = inflating.rest.lstrip(b"\0")
-        members += 1
-        if raw[:2] != b"\x1f\x8b" or members > 1000:
+        if raw[:2] != b"\x1f\x8b":
             return
+        members += 1
+        if members == _MOST_MEMBERS:
+            raise Unpackable(f"It is compressed in more than {_MOST_MEMBERS:,} pieces, which no honest page is.")
 
 
 def _undo_deflate(raw: bytes) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ class Contents:
     """What one capture holds."""
 
     captures: tuple[tuple[str, Capture], ...]
-    """Pages that it carries whole, itself where it is one, each with the id that its article will have."""
+    """Pages that it carries whole, itself where it is one, each with its ``identify_capture``."""
     links: tuple[Link, ...]
     """Addresses that it names."""
     rejected: tuple[Rejected, ...]

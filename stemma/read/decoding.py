@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\v\x1b") + b"\x7f"
+_LATIN = ("iso8859-1", "ascii")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1 << 16
 
@@ -37,7 +38,7 @@ def decode_text(raw: bytes, charset: str | None = None, *, markup: bool = False)
     declared = charset or (_declared_charset(raw) if markup else None)
     if _mostly_utf8(raw):
         return _scrub(raw.decode("utf-8", "replace"))
-    text = _try_decode(raw, declared)
+    text = _try_decode(raw, _read_declared(declared))
     if text is None:  # only now: to detect costs as much as to read the page
         text = _try_decode(raw, _detect_charset(raw))
     return _scrub(text if text is not None else raw.decode("cp1252", "replace"))
@@ -67,9 +68,17 @@ def _declared_charset(raw: bytes) -> str | None:
     found = _META.search(raw, 0, 8192) or _XML.search(raw, 0, 512)
     if not found:
         return None
-    name = found.group(1).decode("ascii").lower()
-    # the browsers' rule (WHATWG Encoding): a page that says Latin-1 means Windows-1252
-    return {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(name, name)
+    return found.group(1).decode("ascii")
+
+
+def _read_declared(name: str | None) -> str | None:
+    """The codec that a page or its server means by ``name``; None where it is none that is known."""
+    try:
+        codec = codecs.lookup(name or "").name
+    except (LookupError, ValueError):
+        return None
+    # the browsers' rule (WHATWG Encoding): who says Latin-1 means Windows-1252
+    return "cp1252" if codec in _LATIN else codec
 
 
 def _mostly_utf8(raw: bytes) -> bool:

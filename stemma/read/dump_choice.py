@@ -40,7 +40,7 @@ def choose_dump_lines(
     scores = spread_scores(lines, shapes, [max(-_MOST, min(_MOST, score)) for score in scores])
     # a long paragraph says more than a short line
     weighed = [score * (0.6 + min(shape.words, 200) / 20) for score, shape in zip(scores, shapes, strict=True)]
-    chosen = choose_body(weighed, [False] * len(lines), change=_CHANGE, pull=0.0)
+    chosen = choose_body(weighed, change=_CHANGE)
     trim_ends(chosen, shapes)
     return chosen, calibrate_sureness(expect_f1(np.array(scores), shapes, chosen))
 

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from stemma.read.word_lists import load_sections
 from stemma.text.patterns import join_patterns
 
+UNKNOWN = "outside the article"
+"""The reason where nothing tells a better one."""
 _SHORT = 12
 """Spaces beyond which a line is no heading and no button."""
 _LONGEST = 600

@@ -8,12 +8,11 @@ from lxml import etree
 
 from stemma.read.captions import is_caption
 from stemma.read.credits import is_meta
-from stemma.read.furniture_phrases import find_phrase
+from stemma.read.furniture_phrases import UNKNOWN, find_phrase
 from stemma.read.lines import Line
 from stemma.read.page_text import PageText
 from stemma.text.words import fold_text, split_words
 
-UNKNOWN = "outside the article"
 _LINKS = "links to other articles"
 _TAGS = {
     "nav": "navigation",

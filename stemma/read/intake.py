@@ -10,10 +10,11 @@ from typing import Any, BinaryIO
 from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.read.captures import STDIN, Listing, explain_failure
+from stemma.read.content_codings import say_too_large
 from stemma.read.portions import Portion, open_portion
 from stemma.read.readers.protocol import Opening, reject
 from stemma.read.readers.registry import HEAD, Entry, choose_page, choose_reader, known_endings
-from stemma.read.readers.unpacking import LZ4, DamagedInput, is_packed, too_large, unpack_head, unpack_stream
+from stemma.read.readers.unpacking import LZ4, DamagedInput, is_packed, unpack_head, unpack_stream
 from stemma.read.unfetched import refuse_links
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -214,7 +215,7 @@ class _Joined(io.RawIOBase):
 def _read_page(stream: BinaryIO, kind: str, place: _Place) -> Capture | Rejected:
     content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        return reject(place.source, too_large(MAX_BYTES) if place.packed else _TOO_LARGE)
+        return reject(place.source, say_too_large(MAX_BYTES) if place.packed else _TOO_LARGE)
     if not content.strip():
         return reject(place.source, _EMPTY)
     if place.outer:

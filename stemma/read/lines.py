@@ -48,19 +48,18 @@ def unwrap_lines(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
     width = _wrap_width(lines)
     if width is None:
         return lines
-    joined: list[Line] = []
+    joined: list[tuple[Line, int]] = []  # the first line of a paragraph, and where its last one ends
     before: Line | None = None
     for line in lines:
         # A line is broken off only where the next line's first word would not have fitted.
         first_word = len(line.text.split(None, 1)[0])
         full = before is not None and len(before.text) + 1 + first_word > width - _RAGGED
         if before is not None and full and text.count("\n", before.end, line.start) == 1:
-            start = joined[-1].start
-            joined[-1] = replace(joined[-1], end=line.end, text=text[start : line.end])
+            joined[-1] = joined[-1][0], line.end
         else:
-            joined.append(line)
+            joined.append((line, line.end))
         before = line
-    return tuple(joined)
+    return tuple(replace(line, end=end, text=text[line.start : end]) for line, end in joined)
 
 
 def _wrap_width(lines: tuple[Line, ...]) -> int | None:

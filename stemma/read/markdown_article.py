@@ -11,9 +11,8 @@ from stemma.model.span import Block, BlockKind, Span
 from stemma.read.dates import read_stamp
 from stemma.read.lines import Line
 from stemma.read.text_article import label_article
+from stemma.read.text_bounds import LEAST_BODY, NO_PROSE, refuse_size
 
-_LEAST_BODY = 80
-_MAX_LETTERS = 3_000_000
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _MARKER = re.compile(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _STARTS = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||<)")
@@ -33,15 +32,16 @@ _FIELD = re.compile(r"^(\w[\w-]{0,40}):[ \t]*(.{1,500})$", re.MULTILINE)
 
 def read_markdown(text: str, *, source: str, identity: str) -> tuple[Article, Hints] | str:
     """The article in ``text`` and what its front matter (YAML between dashes) says; or why there is none."""
-    if len(text) > _MAX_LETTERS:
-        return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
+    too_large = refuse_size(text)
+    if too_large:
+        return too_large
     front = _FRONT.match(text)
     lines, title = split_markdown(text, front.end() if front else 0)
-    article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
+    article = label_article(Article(id=identity, source=source, text=text), lines)
     article = _set_title(article, lines, title)
     article = replace(article, blocks=_mark_kinds(article), markup=True)
-    if sum(b - a for a, b in article.body) < _LEAST_BODY:
-        return "There is no article in it: no paragraph of prose was found."
+    if sum(b - a for a, b in article.body) < LEAST_BODY:
+        return NO_PROSE
     return article, read_front_matter(front[1] if front else "")
 
 
@@ -50,7 +50,7 @@ def split_markdown(text: str, start: int = 0) -> tuple[tuple[Line, ...], int | N
 
     Left out are rules, fences with what they hold, pictures, definitions of links, and lines of dashes in tables.
     """
-    lines: list[Line] = []
+    spans: list[Span] = []
     title: int | None = None
     fence = ""
     open_paragraph = False
@@ -65,7 +65,7 @@ def split_markdown(text: str, start: int = 0) -> tuple[tuple[Line, ...], int | N
         if open_paragraph and _UNDERLINE.match(raw):
             open_paragraph = False
             if title is None and "=" in raw:
-                title = len(lines) - 1
+                title = len(spans) - 1
             continue
         heading = _HEADING.match(raw)
         shown = heading[2] if heading else raw[_MARKER.match(raw).end() :].strip()  # type: ignore[union-attr]
@@ -74,14 +74,13 @@ def split_markdown(text: str, start: int = 0) -> tuple[tuple[Line, ...], int | N
             continue
         first = begin + (heading.start(2) if heading else raw.index(shown))
         if open_paragraph and not heading and not _STARTS.match(raw):
-            whole = text[lines[-1].start : first + len(shown)]
-            lines[-1] = replace(lines[-1], end=first + len(shown), text=whole)
+            spans[-1] = Span(spans[-1].start, first + len(shown))
             continue
         if heading and len(heading[1]) == 1 and title is None:
-            title = len(lines)
-        lines.append(Line(start=first, end=first + len(shown), text=shown))
+            title = len(spans)
+        spans.append(Span(first, first + len(shown)))
         open_paragraph = heading is None
-    return tuple(lines), title
+    return tuple(Line(start=start, end=end, text=text[start:end]) for start, end in spans), title
 
 
 def read_front_matter(front: str) -> Hints:

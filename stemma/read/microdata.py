@@ -44,7 +44,7 @@ def read_properties(tree: etree._Element) -> tuple[Property, ...]:
         )
         if len(found) >= _MOST:
             break
-    return tuple(found)
+    return tuple(found[:_MOST])
 
 
 def _is_in_head(element: etree._Element) -> bool:

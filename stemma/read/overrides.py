@@ -137,8 +137,10 @@ def _load(path: Path) -> Overrides:
         table = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise OverridesRefused(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise OverridesRefused(f"{path}: is not TOML: {error or 'nested too deeply'}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise OverridesRefused(f"{path}: is not TOML: {error}") from None
+    except RecursionError:
+        raise OverridesRefused(f"{path}: is not TOML: nested too deeply") from None
     return _File(path).read(table)
 
 

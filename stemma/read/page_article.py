@@ -10,7 +10,7 @@ from lxml import etree
 
 from stemma.model.article import Article
 from stemma.model.span import Block, Span
-from stemma.read.article_spans import furniture_spans, paragraph_spans
+from stemma.read.article_spans import furniture_spans, line_span, paragraph_spans
 from stemma.read.credits import is_meta
 from stemma.read.furniture_reasons import name_reason
 from stemma.read.html_front import PageFront, find_page_front
@@ -19,10 +19,10 @@ from stemma.read.languages import choose_language
 from stemma.read.notices import keep_notices
 from stemma.read.page_text import EMBEDDED, PageText
 from stemma.read.structured_data import PageData
+from stemma.read.text_bounds import LEAST_BODY
 from stemma.read.truncation import is_paid_stub, is_truncated
 
 NO_ARTICLE = "There is no article on the page: no main text was found."
-_LEAST_BODY = 80
 _MOSTLY = 0.5
 _MOST_HEADS = 3
 _LINK_LIST = 0.9
@@ -58,7 +58,7 @@ def compose_article(
     labels = [reasons.get(n, label) for n, label in enumerate(label_lines(text, chosen, front))]
     chosen = [label == "body" for label in labels]
     spans = paragraph_spans(text.lines, chosen)
-    if sum(b - a for a, b in spans) < _LEAST_BODY:
+    if sum(b - a for a, b in spans) < LEAST_BODY:
         return NO_ARTICLE
     if measure_links(text, chosen) >= _LINK_LIST:
         return "There is no article on the page: it is a list of links to others. Give the pages that it leads to."
@@ -84,8 +84,8 @@ def compose_article(
         outlet=front.outlet,
         url=front.url,
         language=choose_language(" ".join(paragraphs[:_SAMPLE]), front.language),
-        title_span=_span(text, front.title_line),
-        deck_span=_span(text, front.deck_line),
+        title_span=line_span(text.lines, front.title_line),
+        deck_span=line_span(text.lines, front.deck_line),
         body=spans,
         captions=captions,
         furniture=furniture_spans(text.lines, [None if label in _ARTICLE_PARTS else label for label in labels]),
@@ -143,7 +143,3 @@ def label_lines(page: PageText, chosen: Sequence[bool], front: PageFront) -> lis
         else:
             labels.append(name_reason(page, n, front.title))
     return labels
-
-
-def _span(page: PageText, n: int | None) -> Span | None:
-    return None if n is None else Span(page.lines[n].start, page.lines[n].end)

@@ -12,6 +12,8 @@ from types import FrameType
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture
 
+PAGE_LIMIT = 20.0
+"""Seconds of a processor that one page may take, where nobody says otherwise."""
 Outcome = Article | Rejected
 _AGAIN = 1.0
 """Seconds of a processor after which a page is stopped once more: what is raised can be lost where objects end."""

@@ -77,7 +77,7 @@ class PageText:
 
 
 def measure_depth(page: str) -> int:
-    """How many tags of one kind stand open at most: one pass over the markup, before any parser sees it."""
+    """How many tags stand open at once, at most: one pass over the markup, before any parser sees it."""
     open_now: dict[str, int] = {}
     deepest = depth = 0
     for close, name in _TAG.findall(page):

@@ -39,14 +39,14 @@ def read_pdf(content: bytes) -> tuple[str, Hints] | str:
         if document.is_encrypted and not document.decrypt(""):
             return _LOCKED
         count = len(document.pages)
-        pages = [_read_page(document, number) for number in range(min(count, _MOST_PAGES))]
+        if count > _MOST_PAGES:
+            return f"It has more than {_MOST_PAGES} pages, which no article has."
+        pages = [_read_page(document, number) for number in range(count)]
         hints = _read_hints(document)
     except pypdf.errors.DependencyError:
         return _LOCKED
     except Exception:  # pypdf raises whatever a broken file makes it stumble over
         return _DAMAGED
-    if count > _MOST_PAGES:
-        return f"It has more than {_MOST_PAGES} pages, which no article has."
     text = "\n\n".join(join_lines(drop_running_lines(pages)))
     if sum(c.isalpha() for c in text[:_MOST_LETTERS]) < _LEAST_LETTERS:
         return _SCANNED

@@ -14,7 +14,7 @@ from stemma.model.capture import Capture
 from stemma.read.captures import Listing, list_inputs
 from stemma.read.doubles import SAME_BYTES, Again, Doubles, make_seen
 from stemma.read.intake import Fetch, Intake
-from stemma.read.page_limit import can_limit, read_within
+from stemma.read.page_limit import PAGE_LIMIT, can_limit, read_within
 from stemma.read.page_reading import identify_capture, read_capture
 from stemma.read.received import Received
 
@@ -33,8 +33,10 @@ class _Item:
 
     capture: Capture | None = None
     rejected: Rejected | None = None
-    known: str | None = None
-    """The id of a page whose bytes were met before: it is not read again."""
+    identity: str = ""
+    """That of the capture, once it is looked at; empty without one."""
+    met: bool = False
+    """Its bytes were met before: it is not read again."""
     done: int | None = None
     """How many inputs are done with it."""
     listing: int = 0
@@ -47,7 +49,7 @@ def read_inputs(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
-    page_limit: float | None = 20.0,
+    page_limit: float | None = PAGE_LIMIT,
     fetch: Fetch | None = None,
     apart: Sequence[Path] = (),
     fast: bool = False,
@@ -81,7 +83,7 @@ def iter_inputs(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
-    page_limit: float | None = 20.0,
+    page_limit: float | None = PAGE_LIMIT,
     fetch: Fetch | None = None,
     before: Iterable[Article] = (),
     apart: Sequence[Path] = (),
@@ -103,7 +105,7 @@ def iter_received(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
-    page_limit: float | None = 20.0,
+    page_limit: float | None = PAGE_LIMIT,
     fetch: Fetch | None = None,
     apart: Sequence[Path] = (),
     fast: bool = False,
@@ -111,7 +113,7 @@ def iter_received(
     """``stemma.read.iter_received``."""
     telling = _Telling(known=known, fold=False)
     inputs = _Inputs(stdin=stdin, fetch=fetch, apart=apart)
-    yield from _iter_told(telling, paths, inputs, progress, jobs, page_limit, fast=fast, keep=True)
+    yield from _iter_told(telling, paths, inputs, progress, jobs, page_limit, fast=fast)
 
 
 def iter_listings(listings: Iterable[Listing], *, page_limit: float | None, fast: bool) -> Iterator[Received]:
@@ -128,7 +130,7 @@ def iter_listings(listings: Iterable[Listing], *, page_limit: float | None, fast
     for item, outcome in _read_items(items, 1, page_limit, fast=fast):
         told = telling.tell(item, outcome)
         if told is not None:
-            yield Received(outcome=told, capture=item.capture, listing=item.listing)
+            yield Received(outcome=told, capture=item.capture, identity=item.identity, listing=item.listing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,6 @@ def _iter_told(
     page_limit: float | None,
     *,
     fast: bool,
-    keep: bool = False,
 ) -> Iterator[Received]:
     listings, rejected = list_inputs(paths, inputs.apart)
     for refused in rejected:
@@ -158,8 +159,7 @@ def _iter_told(
     for item, outcome in _read_items(items, jobs or count_jobs(), page_limit, fast=fast):
         told = telling.tell(item, outcome)
         if told is not None:
-            identity = identify_capture(item.capture) if keep and item.capture else ""
-            yield Received(outcome=told, capture=item.capture, identity=identity)
+            yield Received(outcome=told, capture=item.capture, identity=item.identity)
         if progress and item.done is not None:
             progress(item.done, len(listings))
 
@@ -196,7 +196,7 @@ def _read_items(
     read = 0
     serial = 0 if limit and threading.current_thread() is not threading.main_thread() else _SERIAL
     for item in items:
-        if item.capture is None or item.known is not None:
+        if item.capture is None or item.met:
             yield item, None
         elif (jobs > 1 or not serial) and read >= serial:
             yield from _read_in_processes(chain((item,), items), jobs, limit, fast=fast)
@@ -212,7 +212,7 @@ def _read_in_processes(
 
     try:
         with PageWorkers(jobs, limit, fast=fast) as workers:
-            yield from workers.read_all((item, None if item.known else item.capture) for item in items)
+            yield from workers.read_all((item, None if item.met else item.capture) for item in items)
     except WorkersMissing:  # no processes are to be had here: one page after the other, as before
         yield from _read_items(items, 1, limit if can_limit() else None, fast=fast)
 
@@ -252,23 +252,23 @@ class _Telling:
             if identity not in self._met and self._known and (article := self._known(identity)):
                 self._moved[identity] = article
                 self._met.add(identity)
-            yield replace(item, known=identity) if identity in self._met else item
+            yield replace(item, identity=identity, met=identity in self._met)
             self._met.add(identity)
 
     def tell(self, item: _Item, outcome: Article | Rejected | None) -> Outcome | None:
         """What the caller gets for ``item``; None for the end of an input."""
         if item.capture is None:
             return item.rejected
-        if item.known is not None:
-            if item.known in self._failed:
-                return Rejected(item=item.capture.source, stage="read", reason=self._failed[item.known])
-            article = self._moved.get(item.known, item.known)
+        if item.met:
+            if item.identity in self._failed:
+                return Rejected(item=item.capture.source, stage="read", reason=self._failed[item.identity])
+            article = self._moved.get(item.identity, item.identity)
             return Again(article=article, capture=make_seen(item.capture, SAME_BYTES))
         assert outcome is not None
         if isinstance(outcome, Rejected):
-            self._failed[identify_capture(item.capture)] = outcome.reason
+            self._failed[item.identity] = outcome.reason
             return outcome
         again = self._doubles.tell_again(outcome, item.capture) if self._fold else None
-        if again is not None or outcome.id != identify_capture(item.capture):
-            self._moved[identify_capture(item.capture)] = again.article if again else outcome.id
+        if again is not None or outcome.id != item.identity:
+            self._moved[item.identity] = again.article if again else outcome.id
         return again or outcome

@@ -16,13 +16,12 @@ from stemma.model.article import Article
 from stemma.model.span import Furniture, Span
 from stemma.read.addresses import host_of
 from stemma.read.dump_features import split_content
-from stemma.read.furniture_phrases import find_phrase
+from stemma.read.furniture_phrases import UNKNOWN, find_phrase
 from stemma.read.lines import ends_sentence, split_lines
 from stemma.read.span_moves import drop_spans, relabel_furniture
 from stemma.text.words import fold_text
 
 REASON = "stands on other pages of this outlet"
-_UNNAMED = "outside the article"
 _LOOKED_AT = 8
 """Other pages that a passage is looked at on, at most: the cost of a page does not grow with its outlet."""
 _SAME_STORY = 0.17
@@ -209,7 +208,7 @@ def _name_unnamed(article: Article, page: _Page, holders: Mapping[tuple[str, str
     """Stretches left out for no reason but their place whose every line stands on other pages too."""
     named = {}
     for stretch in article.furniture:
-        if stretch.reason == _UNNAMED:
+        if stretch.reason == UNKNOWN:
             lines = [fold_text(line.text[:_LONGEST]) for line in split_lines(article.text[stretch.start : stretch.end])]
             if all(not line or _list_others(page, line, holders) for line in lines) and any(lines):
                 named[stretch] = REASON

@@ -16,6 +16,8 @@ _HOME = frozenset(
 _KINDS = frozenset("article articles story post page content default news-article newsarticle uncategorized".split())
 """What publishing systems write where there is no section."""
 _LONGEST = 60
+_LONG = 20
+"""Letters beyond which the beginning of the headline is the headline, cut off."""
 
 
 def find_section(data: PageData, *, title: str | None, outlet: str | None) -> str | None:
@@ -37,12 +39,11 @@ def _clean(value: str) -> str:
 
 def _is_other(value: str, title: str | None, outlet: str | None) -> bool:
     """Whether a step of the way is the home page, the outlet or the article itself."""
-    plain = fold_text(value)
+    plain, headline = fold_text(value), fold_text(title or "")
     return (
         plain in _HOME
         or is_host(value)
         or plain in _KINDS
-        or plain == fold_text(outlet or "")
-        or (bool(title) and plain in (fold_text(title or ""), fold_text(title or "")[: len(plain)]) and len(plain) > 20)
-        or plain == fold_text(title or "")
+        or plain in (fold_text(outlet or ""), headline)
+        or (len(plain) > _LONG and headline.startswith(plain))
     )

@@ -110,7 +110,8 @@ def read_page_data(tree: etree._Element) -> PageData:
     canonical = next(
         (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
     )
-    title = " ".join(((next(tree.iter("title"), None) is not None and _text(next(tree.iter("title")))) or "").split())
+    heading = next(tree.iter("title"), None)
+    title = _text(heading) if heading is not None else ""
     return PageData(
         article=_choose_article(objects, [canonical, *metas.get("og:url", ())], [*metas.get("og:title", ()), title]),
         page=page,

@@ -5,40 +5,34 @@ from dataclasses import replace
 
 from stemma.model.article import Article, DateSeen
 from stemma.model.span import Span
-from stemma.read.article_spans import furniture_spans, paragraph_spans
+from stemma.read.article_spans import furniture_spans, line_span, paragraph_spans
 from stemma.read.dump_blocks import classify_blocks
 from stemma.read.dump_choice import choose_dump_lines
+from stemma.read.furniture_phrases import UNKNOWN
 from stemma.read.interruptions import find_author_notes, find_interruptions
 from stemma.read.languages import detect_language
 from stemma.read.line_shapes import measure_shapes
 from stemma.read.lines import Line, split_lines, unwrap_lines
 from stemma.read.people import read_people
+from stemma.read.text_bounds import LEAST_BODY, NO_PROSE, refuse_size
 from stemma.read.text_front import Front, find_front
 from stemma.read.truncation import is_truncated
 
-_LEAST_BODY = 80
-_MAX_LETTERS = 3_000_000
-_MAX_LINES = 50_000
 _PRINTED = "It is the day that the text prints as its own."
 
 
 def read_text(text: str, *, source: str, identity: str) -> Article | str:
     """The article in ``text``, or a sentence that says why there is none."""
-    if len(text) > _MAX_LETTERS:
-        return f"It is longer than {_MAX_LETTERS:,} characters, which no article is."
-    # blank lines aside, but a text of that many line ends is not split to see how many are blank
-    lines = split_lines(text) if text.count("\n") <= 4 * _MAX_LINES else None
-    if lines is None or len(lines) > _MAX_LINES:
-        return f"It has more than {_MAX_LINES:,} lines, which no article has."
-    lines = unwrap_lines(lines, text)
-    article = label_article(Article(id=identity, source=source, text=text), lines, [None] * len(lines))
-    if sum(b - a for a, b in article.body) < _LEAST_BODY:
-        return "There is no article in it: no paragraph of prose was found."
-    return article
+    too_large = refuse_size(text)
+    if too_large:
+        return too_large
+    lines = unwrap_lines(split_lines(text), text)
+    article = label_article(Article(id=identity, source=source, text=text), lines)
+    return article if sum(b - a for a, b in article.body) >= LEAST_BODY else NO_PROSE
 
 
-def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None]) -> Article:
-    """``article`` with its spans and front matter set from its text."""
+def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[float | None] | None = None) -> Article:
+    """``article`` with its spans and front matter set from its text; ``likeness`` as in ``choose_dump_lines``."""
     shapes = measure_shapes(lines)
     chosen, sure = choose_dump_lines(lines, shapes, likeness)
     named = find_interruptions(lines, chosen)
@@ -69,8 +63,8 @@ def label_article(article: Article, lines: Sequence[Line], likeness: Sequence[fl
         dates=tuple(_list_dates(front)),
         outlet=front.outlet,
         language=detect_language(sample),
-        title_span=_span(lines, front.title_line),
-        deck_span=_span(lines, front.deck_line),
+        title_span=line_span(lines, front.title_line),
+        deck_span=line_span(lines, front.deck_line),
         body=spans,
         captions=captions,
         blocks=classify_blocks(article.text, spans, captions),
@@ -87,15 +81,11 @@ def _list_dates(front: Front) -> Iterator[DateSeen]:
         yield DateSeen(kind="modified", value=front.modified, where="printed in the text", why=_PRINTED)
 
 
-def _span(lines: Sequence[Line], n: int | None) -> Span | None:
-    return None if n is None else Span(lines[n].start, lines[n].end)
-
-
 def _carry_reasons(reasons: list[str | None]) -> list[str | None]:
     """Lines without a reason of their own take that of the heading above them."""
     carried: list[str | None] = []
     last = ""
     for reason in reasons:
         last = reason or last if reason is not None else ""
-        carried.append(None if reason is None else last or "outside the article")
+        carried.append(None if reason is None else last or UNKNOWN)
     return carried

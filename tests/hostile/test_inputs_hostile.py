@@ -142,6 +142,7 @@ def test_mails_in_mails_are_opened_to_a_depth() -> None:
     [
         '{"text": 1' + "0" * 100_000 + "}",
         '{"text": ' + "[" * 200_000 + "]" * 200_000 + "}",
+        '{"text": ' + "[" * 450 + '"x"' + "]" * 450 + "}",
         '{"a": ' * 100_000,
         '{"text": NaN, "title": Infinity, "date": 1e999}',
         '{"text": {"sections": {"sections": {"sections": null}}}}',
@@ -151,7 +152,7 @@ def test_mails_in_mails_are_opened_to_a_depth() -> None:
         "{" + "," * 100_000,
         '"' + "\\" * 99_999,
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_odd_lines_of_json_cost_themselves_alone(line: str) -> None:
     good = json.dumps({"title": "Lighthouse to close", "text": TEXT})
@@ -160,6 +161,16 @@ def test_odd_lines_of_json_cost_themselves_alone(line: str) -> None:
     assert [r.item for r in rejected] == ["stdin#2"]
     first, _ = read(f"{line}\n{good}".encode())
     assert len(first) <= 1
+
+
+def test_an_arc_line_with_an_endless_number_costs_itself_alone() -> None:
+    head = b"filedesc://a.arc 0.0.0.0 20310304050607 text/plain 0\n\n"
+    odd = b"https://a.example/odd 1.2.3.4 20310304050607 text/html " + b"9" * 5000 + b"\n\n"
+    pages = [make_http(make_page()), make_http(make_page("Harbour opens"), status="2" * 5000)]
+    records = [b"https://a.example/b 1.2.3.4 20310304050607 text/html %d\n%b\n" % (len(page), page) for page in pages]
+    articles, rejected = read(head + odd + b"".join(records))
+    assert [article.source for article in articles] == [f"stdin#{len(head + odd)}"]
+    assert [r.item for r in rejected] == ["stdin", "stdin"]
 
 
 def test_half_characters_in_json_can_be_written() -> None:

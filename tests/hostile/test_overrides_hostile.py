@@ -59,6 +59,13 @@ def test_a_broken_file_is_one_plain_sentence(tmp_path: Path, content: bytes) -> 
     assert len(str(caught.value)) < 500
 
 
+def test_a_file_that_is_nested_without_end_is_called_so(tmp_path: Path) -> None:
+    path = tmp_path / OVERRIDES_FILE
+    path.write_bytes(b"a = " + b"[" * 5000)
+    with pytest.raises(UsageError, match="nested too deeply"):
+        load_overrides(path)
+
+
 def test_a_folder_of_that_name_is_no_file_of_corrections(tmp_path: Path) -> None:
     from stemma.read.overrides import find_overrides
 

@@ -9,6 +9,7 @@ import pytest
 
 from stemma.model.article import Article, Rejected
 from stemma.read import read_paths
+from stemma.read.decoding import decode_text
 
 PROSE = (
     "The harbour council of Port Ellery voted on Tuesday to close the old lighthouse, the mayor said.\n\n"
@@ -140,6 +141,14 @@ def test_encodings_are_told(tmp_path: Path, charset: str) -> None:
     article = read_one(write(tmp_path, "a.txt", text.encode(charset)))
     assert isinstance(article, Article)
     assert article.text == text
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "ISO8859-1", "latin1", "us-ascii"])
+def test_who_says_latin_1_means_windows_1252_on_the_page_as_in_http(charset: str) -> None:
+    text = "“The café is open” – so it is."
+    page = f'<html><head><meta charset="{charset}"></head><body><p>{text}</p></body></html>'
+    assert text in (decode_text(page.encode("cp1252"), markup=True) or "")
+    assert decode_text(text.encode("cp1252"), charset) == text
 
 
 def test_a_declaration_that_lies_does_no_harm(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import textwrap
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import zstandard
 
 from stemma.model.article import Article, Rejected
 from stemma.read import read_paths
+from stemma.read.lines import split_lines, unwrap_lines
 from stemma.read.markdown_article import split_markdown, strip_marks
 from stemma.read.pdf_text import drop_running_lines, join_lines
 from tests.archives import PARAGRAPHS, make_http, make_mail, make_page, make_pdf, make_record
@@ -89,6 +91,24 @@ def test_markdown_is_read_without_its_marks_and_keeps_its_text(tmp_path: Path) -
     assert PARAGRAPHS[2] in paragraphs
     assert LONG[1] in paragraphs
     assert not any("code" in p or "tower.png" in p for p in paragraphs)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl"])
+def test_a_text_of_very_many_lines_is_refused_whatever_it_is_written_in(tmp_path: Path, name: str) -> None:
+    text = "- one more\n" * 50_001
+    (tmp_path / name).write_text(json.dumps({"text": text}) if name.endswith("l") else text)
+    articles, (rejected,) = read_paths([tmp_path])
+    assert not articles
+    assert "50,000 lines" in rejected.reason
+
+
+def test_a_paragraph_of_many_lines_is_one_line_again() -> None:
+    text = "ab\n" * 2000
+    (line,), _ = split_markdown(text)
+    assert (line.start, line.end) == (0, len(text) - 1)
+    wrapped = (("word " * 15).strip() + "\n") * 300
+    (line,) = unwrap_lines(split_lines(wrapped), wrapped)
+    assert line.text == wrapped.strip()
 
 
 def test_markdown_headings_of_both_kinds_and_lists_are_lines() -> None:

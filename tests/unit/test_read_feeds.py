@@ -290,6 +290,33 @@ class TestBadXml:
         assert link.hints.title == "Straße"
 
 
+def test_an_item_of_a_json_feed_that_is_no_object_is_told() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [1, {"url": "https://velm.example/q"}, "x"]}
+    first, link, last = read(json.dumps(feed))
+    assert isinstance(link, Link)
+    assert [r.item for r in (first, last) if isinstance(r, Rejected)] == ["feed.xml#1", "feed.xml#3"]
+
+
+@pytest.mark.parametrize("kind", ["rss", "json"])
+def test_that_a_feed_has_more_entries_than_are_read_is_told(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("feeds", "json_feed"):
+        monkeypatch.setattr(f"stemma.read.readers.{module}.MOST_ENTRIES", 2)
+    urls = [f"https://velm.example/{n}" for n in range(4)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": url} for url in urls]}
+    *links, told = read(json.dumps(feed) if kind == "json" else make_rss(*(f"<link>{url}</link>" for url in urls)))
+    assert [link.url for link in links if isinstance(link, Link)] == urls[:2]
+    assert isinstance(told, Rejected)
+    assert "more than 2 entries" in told.reason
+
+
+@pytest.mark.timeout(300)
+def test_scripts_that_never_end_are_looked_through_once() -> None:
+    item = {"url": "https://velm.example/q", "content_html": ARTICLE + "<script>" * 100_000}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Velm Courier", "items": [item]}
+    [capture] = read(json.dumps(feed))
+    assert isinstance(capture, Capture)
+
+
 @pytest.mark.parametrize(
     ("written", "iso"),
     [

@@ -10,6 +10,7 @@ import pytest
 
 from stemma.model.article import Article, Rejected
 from stemma.read import Again, iter_articles, read_paths
+from stemma.read.readers.json_fields import read_hints
 from stemma.read.readers.json_objects import split_objects
 from stemma.tell.dossier_json import dump_line
 from tests.archives import PARAGRAPHS, make_page
@@ -86,6 +87,13 @@ def test_what_other_tools_write_is_understood(
     if title:
         assert article.title_span is not None
         assert article.text[slice(*article.title_span)] == title
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("en", "en"), ("EN", "en"), ("pt_BR", "pt"), ("eng", "en"), ("news", None)]
+)
+def test_a_language_is_read_as_that_of_any_container(written: str, code: str | None) -> None:
+    assert read_hints({"language": written}).language == code
 
 
 def test_a_body_in_sections_is_joined() -> None:

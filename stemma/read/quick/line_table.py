@@ -131,7 +131,7 @@ def measure_words(text: str) -> tuple[float, bool, int, int]:
 
 
 def _measure_characters(texts: Sequence[str]) -> Table:
-    """Of each line: log of characters and words; whether it ends as a sentence; marks, quotes, digits and capitals;
+    """Of each line: its characters and words; whether it ends as a sentence; marks, quotes, digits and capitals;
     whether it begins in lower case, or asks. One pass over the characters of the page."""
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), np.uint32)
     kinds = _kinds().take(np.minimum(codes, _LAST_CODE))

@@ -61,7 +61,7 @@ def choose_quick_body(lines: QuickLines) -> QuickBody:
     scores = np.clip(load_forest().score(measure_lines(lines)), -_MOST, _MOST)
     words = np.array([text.count(" ") + 1 for text in lines.texts])
     weighed = scores * (0.6 + np.minimum(words, _LONGEST) / 20)
-    chosen = choose_body(weighed.tolist(), [False] * len(words), change=_CHANGE, pull=0.0)
+    chosen = choose_body(weighed.tolist(), change=_CHANGE)
     return QuickBody(lines=lines, chosen=tuple(chosen), confidence=measure_confidence(scores, words, np.array(chosen)))
 
 

@@ -14,6 +14,7 @@ from stemma.read.readers.unpacking import DamagedInput, is_packed, unpack_stream
 
 _LONGEST_LINE = 1 << 16
 _FIELDS = 5
+_MOST_DIGITS = 18
 _CHUNK = 1 << 20
 
 
@@ -53,8 +54,8 @@ def _read_records(plain: BinaryIO, opening: Opening, left_out: LeftOut) -> Itera
         if not line.strip():
             continue
         fields = line.decode("utf-8", "replace").strip().rsplit(" ", _FIELDS - 1)
-        size = int(fields[-1]) if len(fields) == _FIELDS and fields[-1].isascii() and fields[-1].isdigit() else -1
-        if size < 0:
+        size = _read_number(fields[-1]) if len(fields) == _FIELDS else None
+        if size is None:
             left_out.note("lines that begin no record", f"byte {start:,}")
             continue
         content = plain.read(min(size, MAX_PAYLOAD + 1))
@@ -106,7 +107,7 @@ def _split_answer(content: bytes, url: str, declared: str) -> tuple[Answer, byte
     end, width = min((found for found in ends if found[0] >= 0), default=(len(content), 0))
     lines = content[:end].decode("latin-1").splitlines()
     words = lines[0].split(None, 2) if lines else []
-    status = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+    status = (_read_number(words[1]) or 0) if len(words) > 1 else 0
     named = {}
     for line in lines[1:]:
         name, _, value = line.partition(":")
@@ -121,9 +122,14 @@ def _split_answer(content: bytes, url: str, declared: str) -> tuple[Answer, byte
     return answer, content[end + width :]
 
 
+def _read_number(digits: str) -> int | None:
+    """A number of bytes, or a status; None where it is none, or one that no file has room for."""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else None
+
+
 def _read_day(digits: str) -> str | None:
     """``YYYYMMDDhhmmss`` as ISO 8601; None where it is none."""
-    if len(digits) != len("YYYYMMDDhhmmss") or not digits.isdigit():
+    if len(digits) != len("YYYYMMDDhhmmss") or not (digits.isascii() and digits.isdigit()):
         return None
     parts = [digits[:4], *(digits[n : n + 2] for n in range(4, 14, 2))]
     return f"{'-'.join(parts[:3])}T{':'.join(parts[3:])}Z"

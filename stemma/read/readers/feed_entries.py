@@ -11,12 +11,17 @@ from stemma.read.readers.protocol import Opening
 
 LEAST_WORDS = 120
 """Words from which an entry's own text is taken for the article; feeds cut their summaries far below."""
+MOST_ENTRIES = 100_000
+"""Entries of one feed that are read; that there are more is told."""
 
 _LEAST_SUMMARY = 250
 """The same for what a feed calls a summary: some sites write the whole article there."""
 _TAG = re.compile(r"<[A-Za-z!/?][^<>]*>")
 _GAP = re.compile(r"</?(?:p|div|br|li|h[1-6]|tr|td|blockquote|figcaption)\b[^<>]*>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.{0,100000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = tuple(
+    (re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE), re.compile(rf"</{name}\s*>", re.IGNORECASE))
+    for name in ("script", "style")
+)
 _CUT = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\[\+\d+ chars\]"
     r"|(?:read|continue|see) (?:more|reading|on|the (?:full|whole|rest)\b.{0,40})\W*)$",
@@ -84,8 +89,20 @@ def make_item(entry: Entry, opening: Opening) -> Capture | Link | Rejected:
 
 def strip_markup(text: str) -> str:
     """The words of a piece of HTML, one blank between them."""
-    text = _GAP.sub(" ", _UNSEEN.sub(" ", text))
+    for begins, ends in _UNSEEN:
+        text = _cut_out(text, begins, ends)
+    text = _GAP.sub(" ", text)
     return " ".join(html.unescape(_TAG.sub("", text)).split())
+
+
+def _cut_out(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
+    """``text`` without what begins and ends so. By two searches, not one: an end that is missing is looked for once."""
+    kept: list[str] = []
+    at = 0
+    while (begin := begins.search(text, at)) and (end := ends.search(text, begin.end())):
+        kept += (text[at : begin.start()], " ")
+        at = end.end()
+    return "".join((*kept, text[at:]))
 
 
 def clean_authors(names: list[str]) -> tuple[str, ...]:

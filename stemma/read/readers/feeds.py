@@ -9,7 +9,7 @@ from stemma.model.article import Rejected
 from stemma.model.capture import Capture, Link
 from stemma.read.languages import read_language
 from stemma.read.readers.feed_dates import read_feed_date
-from stemma.read.readers.feed_entries import Entry, clean_authors, make_item, strip_markup
+from stemma.read.readers.feed_entries import MOST_ENTRIES, Entry, clean_authors, make_item, strip_markup
 from stemma.read.readers.json_feed import read_json_feed
 from stemma.read.readers.markup_kinds import ATOM, JSON_FEED, RDF, RSS
 from stemma.read.readers.named_address import resolve_address
@@ -20,7 +20,6 @@ MAX_BYTES = 10 * 1024 * 1024
 seconds a megabyte, whatever it is made of."""
 
 _BEGINNING = re.compile(rb"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
-_MOST_ENTRIES = 100_000
 
 
 class FeedReader:
@@ -59,7 +58,7 @@ def _give_entries(entries: list[Entry], opening: Opening) -> Iterator[Capture | 
     if not entries:
         yield Rejected(item=opening.source, stage="read", reason="It is a feed without entries.")
     first_of: dict[str, int] = {}
-    for entry in entries:
+    for entry in entries[:MOST_ENTRIES]:
         keys = [key for key in (entry.id and f"id {entry.id}", entry.url) if key]
         earlier = next((first_of[key] for key in keys if key in first_of), None)
         for key in keys:
@@ -69,6 +68,9 @@ def _give_entries(entries: list[Entry], opening: Opening) -> Iterator[Capture | 
         else:
             reason = f"It is the same entry as number {earlier} of the feed, which is read instead."
             yield Rejected(item=f"{opening.source}#{entry.number}", stage="read", reason=reason)
+    if len(entries) > MOST_ENTRIES:
+        reason = f"It is a feed of more than {MOST_ENTRIES:,} entries; those after them are not read."
+        yield Rejected(item=opening.source, stage="read", reason=reason)
 
 
 def _read_xml_feed(raw: bytes, opening: Opening) -> list[Entry] | str:
@@ -91,7 +93,7 @@ def _read_xml_feed(raw: bytes, opening: Opening) -> list[Entry] | str:
         offsets = []  # commented out, or in another encoding: better no place than a wrong one
     return [
         _read_entry(entry, parsed.feed, number, opening, offsets[number - 1] if offsets else None)
-        for number, entry in enumerate(parsed.entries[:_MOST_ENTRIES], start=1)
+        for number, entry in enumerate(parsed.entries[: MOST_ENTRIES + 1], start=1)
     ]
 
 

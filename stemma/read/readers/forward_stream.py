@@ -7,6 +7,8 @@ from stemma.read.readers.unpacking import GZIP, LZ4, ZSTANDARD, unpack_head
 
 _BLOCK = 1 << 20
 _LOOK = 1 << 16
+_LOOK_GZIP = 1 << 11
+"""Bytes behind a mark that tell a record: Zstandard gives nothing before a block is whole, gzip its first letters."""
 _PLAIN = (b"WARC/1.", b"WARC/0.")
 _MARKS = (*_PLAIN, GZIP + b"\x08", ZSTANDARD, LZ4)
 
@@ -89,7 +91,8 @@ def _find_mark(window: bytes, end: int) -> int | None:
         at, mark = min(((at, mark) for mark, at in places.items() if 0 <= at < end), default=(-1, b""))
         if at < 0:
             return None
-        if mark in _PLAIN or mark == LZ4 or unpack_head(window[at : at + _LOOK]).startswith(_PLAIN):
+        look = _LOOK if mark == ZSTANDARD else _LOOK_GZIP
+        if mark in _PLAIN or mark == LZ4 or unpack_head(window[at : at + look]).startswith(_PLAIN):
             return at
         places[mark] = window.find(mark, at + 1)
 

@@ -53,9 +53,12 @@ def _open_piece(piece: Piece, opening: Opening) -> Capture | Link | Rejected | N
     if piece.problem:
         return reject(source, piece.problem)
     try:
-        item = json.loads(piece.content.decode("utf-8", "replace"))
-    except (ValueError, RecursionError, MemoryError):
+        return _open_item(json.loads(piece.content.decode("utf-8", "replace")), source, piece, opening)
+    except (ValueError, RecursionError, MemoryError):  # lists in lists are too deep to be joined, too
         return reject(source, "It is not JSON that can be read.")
+
+
+def _open_item(item: Any, source: str, piece: Piece, opening: Opening) -> Capture | Link | Rejected | None:
     if not isinstance(item, dict):
         return reject(source, "It is JSON, but no object with fields.")
     if is_dossier(item):

@@ -6,15 +6,16 @@ from typing import Any
 from stemma.read.decoding import decode_text
 from stemma.read.languages import read_language
 from stemma.read.readers.feed_dates import read_feed_date
-from stemma.read.readers.feed_entries import Entry, clean_authors, strip_markup
+from stemma.read.readers.feed_entries import MOST_ENTRIES, Entry, clean_authors, strip_markup
 from stemma.read.readers.named_address import resolve_address
 from stemma.read.readers.protocol import Opening
 
-_MOST_ENTRIES = 100_000
-
 
 def read_json_feed(raw: bytes, opening: Opening) -> list[Entry] | str:
-    """The entries of a JSON Feed, or one plain sentence that says why there are none."""
+    """The entries of a JSON Feed, up to ``MOST_ENTRIES`` and one, or a plain sentence that says why there are none.
+
+    An item that is no object is an entry that says nothing.
+    """
     text = decode_text(raw, opening.charset)
     try:
         feed = json.loads(text.removeprefix("﻿")) if text is not None else None
@@ -22,9 +23,10 @@ def read_json_feed(raw: bytes, opening: Opening) -> list[Entry] | str:
         return "Its JSON is broken."
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return "It is JSON, but no JSON Feed."
-    items: list[Any] = feed["items"][:_MOST_ENTRIES]
+    items: list[Any] = feed["items"][: MOST_ENTRIES + 1]
     return [
-        _read_item(item, feed, number, opening) for number, item in enumerate(items, start=1) if isinstance(item, dict)
+        _read_item(item, feed, number, opening) if isinstance(item, dict) else Entry(number=number)
+        for number, item in enumerate(items, start=1)
     ]
 
 

@@ -1,7 +1,7 @@
 """What the fields of a JSON object mean: the names that news-please, Fundus, Media Cloud, CC-News and passim use.
 
-Of several names for one thing the first that has a value wins. A day of download, indexing or crawling is no day of
-publication and is not looked at.
+Of several names for one thing the first that has a value wins. A day of download or crawling is when the capture was
+received, never a day of publication.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any
 
 from stemma.model.capture import Capture, Hints, Link, Record
 from stemma.read.dates import read_stamp
+from stemma.read.languages import read_language
 from stemma.read.readers.registry import MAIN_TEXT
 
 AGAIN = "again"
@@ -62,7 +63,6 @@ _OWN = ("id", "source", "text", "body", "furniture", "captions", "confidence")
 _MARKUP = re.compile(r"</(?:p|div|article|html|body|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PERIODS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
 _LONGEST = 1000
 _MIDNIGHT = re.compile(r"T00:00(?::00)?(?:\.0+)?$")
 
@@ -107,14 +107,13 @@ def open_object(item: Mapping[str, Any], source: str, record: Record) -> Capture
 def read_hints(item: Mapping[str, Any]) -> Hints:
     """What the other fields say of the article."""
     address = _first_text(item, _ADDRESS) or ""
-    language = _LANGUAGE_CODE.fullmatch((_first_text(item, _LANGUAGE) or "").strip())
     return Hints(
         title=_one_line(_first_text(item, _TITLE)),
         deck=_one_line(_first_text(item, _DECK)),
         authors=tuple(dict.fromkeys(name for key in _AUTHORS for name in _names(item.get(key)))),
         published=next((day for name in _PUBLISHED if (day := read_day(item.get(name)))), None),
         modified=next((day for name in _MODIFIED if (day := read_day(item.get(name)))), None),
-        language=language[1] if language else None,
+        language=read_language(_first_text(item, _LANGUAGE)),
         outlet=_one_line(_first_text(item, _OUTLET) or _first_text(item, _OUTLET_LAST)),
         section=_one_line(_first_text(item, _SECTION)),
         url=address if address.startswith(("http://", "https://")) else None,

@@ -33,7 +33,10 @@ _JSON_FEED = re.compile(r"""^\s*\{(?:.*?,)?\s*"version"\s*:\s*"https?:\\?/\\?/js
 
 
 def sniff_markup(raw: bytes) -> str | None:
-    """The media type that the root element of ``raw`` shows; None where it shows none of those above or HTML."""
+    """The media type that the root element of ``raw`` shows, one of those above or HTML; None where it shows neither.
+
+    A JSON Feed, which has no elements, is told by its version.
+    """
     head = _read_head(raw)
     if head.lstrip()[:1] == "{":
         return JSON_FEED if _JSON_FEED.match(head) else None

@@ -51,11 +51,6 @@ def unpack_content(content: bytes, coding: str, limit: int) -> bytes | str:
         return error.reason
 
 
-def too_large(limit: int) -> str:
-    """The sentence for what unpacks to more than ``limit`` bytes."""
-    return f"It unpacks to more than {limit >> 20} MB, which no article does."
-
-
 class _Unpacked(io.RawIOBase):
     """All members of a packed stream, one after the other; zeros after the last are padding, as tape tools write it."""
 
