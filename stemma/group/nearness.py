@@ -17,8 +17,6 @@ SAMPLE = 40
 """How many articles, evenly from first to last, speak for a story where it is told what is shared."""
 _CACHED = 256
 
-Numbers = NDArray[np.int64]
-
 
 class StoryNearness:
     """Mean likeness of every article to its own story and to the nearest other one; stories go by label.

@@ -66,11 +66,6 @@ def find_issues(sketches: Sequence[Sketch]) -> dict[str, Issue]:
     return found
 
 
-def are_same_issue(one: Issue | None, other: Issue | None) -> bool:
-    """Whether two articles may be in one story as far as forms go: not, where they are two issues of one form."""
-    return one is None or other is None or one.form != other.form or one.issue == other.issue
-
-
 @dataclass(slots=True)
 class _Links:
     """Disjoint sets of articles, each named by its first."""
