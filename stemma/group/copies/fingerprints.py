@@ -75,6 +75,11 @@ def fold_body(article: Article) -> bytes:
     )
 
 
+def count_words(body: bytes) -> int:
+    """How many words a body has, as ``fold_body`` gives it."""
+    return body.count(b" ") + 1 if body else 0
+
+
 def take_fingerprints(bodies: Sequence[bytes]) -> Fingerprints:
     """The fingerprints of texts as ``fold_body`` gives them."""
     parts: list[Hashes] = []
@@ -82,7 +87,7 @@ def take_fingerprints(bodies: Sequence[bytes]) -> Fingerprints:
     words: list[int] = []
     for first, end in _batch(bodies):
         batch = bodies[first:end]
-        counts = np.array([body.count(b" ") + 1 if body else 0 for body in batch], dtype=np.int64)
+        counts = np.array([count_words(body) for body in batch], dtype=np.int64)
         keys, owners = _take_keys(hash_words(b" ".join(filter(None, batch))), counts)
         parts.append(keys)
         sizes += np.bincount(owners, minlength=len(batch)).tolist()
