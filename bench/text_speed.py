@@ -51,7 +51,7 @@ def main() -> None:
     listed = texts.BENCHMARKS["text-scrapinghub"].list_pages(folder)
     pages = [page.markup for page in islice(listed, options.pages)]
     timed = {
-        "trafilatura, fast mode": list_rivals()[0]["trafilatura-fast"],
+        "trafilatura, fast mode": list_rivals()["trafilatura-fast"],
         "fast path": texts.extract_fast,
         "fast path, whole article": texts.extract_fast_article,
         "best path": texts.extract_best,

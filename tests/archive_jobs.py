@@ -17,6 +17,9 @@ from tests.archives import make_http, make_record, zip_each
 from tests.engines import HereEngine
 from tests.saved_pages import make_page, print_saved
 
+UNPARTED = ("rejected",)
+"""Tables that are not partitioned by month."""
+
 EVENTS = 3
 """Of which each is told by six outlets, two in each input."""
 

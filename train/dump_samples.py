@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from stemma.evaluate.text_dumps import is_unseen, list_wcxb
+from stemma.evaluate.text_dumps import list_wcxb
+from stemma.evaluate.texts_pages import is_unseen
 from stemma.read.decoding import decode_text
 from stemma.read.dump_features import Column
 from stemma.read.lines import Line, split_lines

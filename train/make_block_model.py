@@ -27,6 +27,7 @@ import numpy as np
 
 from stemma.evaluate import texts_pages
 from stemma.evaluate.texts_pages import Page
+from stemma.evaluate.texts_scores import measure_f1
 from stemma.read.block_choice import decode_scores, find_headline, measure_sureness
 from stemma.read.block_features import NAMED, NAMES, measure_blocks, measure_names
 from stemma.read.block_model import BlockModel, unpack_model
@@ -36,7 +37,7 @@ from stemma.read.page_nodes import Floats, PageNodes, name_tokens, number_nodes
 from stemma.read.page_text import parse_page, prune_hidden
 from stemma.read.structured_data import read_page_data
 from stemma.text.words import fold_text
-from train.page_samples import DOUBLE, is_gold, list_shingles, measure_f1
+from train.page_samples import DOUBLE, is_gold, list_shingles
 
 TARGET = Path(__file__).resolve().parents[1] / "stemma" / "read" / "data" / "block_model.json"
 ROUNDS = 120

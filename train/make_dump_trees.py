@@ -5,7 +5,7 @@
 
 Needs scikit-learn (1.9 made the shipped trees), which the package itself does not. Data: the pages of
 ``clusters-html``, ``ext-scrapinghub``, ``ext-fundus-evaluation`` and ``ext-wcxb`` with a gold text, rendered as plain
-text; half of the hosts, by a hash of their names (``stemma.evaluate.text_dumps.is_unseen``), is never trained on. Left
+text; half of the hosts, by a hash of their names (``stemma.evaluate.texts_pages.is_unseen``), is never trained on. Left
 out: what is, or doubles, a page of the labelled stories, and the second of two pages with one body.
 
 Each page is seen twice: with and without blank lines between its blocks, and once of the two as a page in a language
@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from stemma.evaluate.texts_scores import measure_f1
 from stemma.read import dump_choice, dump_trees
 from stemma.read.dump_choice import choose_dump_lines, expect_f1
 from stemma.read.dump_features import COLUMNS, Column, Matrix, measure_lines
@@ -30,7 +31,6 @@ from stemma.read.dump_trees import build_forest
 from stemma.read.line_shapes import LineShape, measure_shapes
 from stemma.read.lines import split_lines
 from train.dump_samples import Dump, list_dumps
-from train.page_samples import measure_f1
 
 TREES, LEAVES, RATE = 220, 10, 0.08
 FOLDS = 2

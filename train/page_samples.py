@@ -100,10 +100,3 @@ def is_gold(line: str, runs: frozenset[tuple[str, ...]], folded: str) -> bool:
         return bool(words) and f" {' '.join(words)} " in folded
     own = list(zip(*(words[i:] for i in range(4)), strict=False))
     return sum(run in runs for run in own) >= 0.5 * len(own)
-
-
-def measure_f1(found: str, gold: str) -> float:
-    """F1 of the runs of four words, counted as often as they occur."""
-    got, want = count_shingles(fold_text(found).split()), count_shingles(fold_text(gold).split())
-    both = sum((got & want).values())
-    return 2 * both / max(1, sum(got.values()) + sum(want.values()))

@@ -18,10 +18,10 @@ from stemma.archive.rows import HOME, find_home, tabulate, unpack_articles
 from stemma.engine import PART, Result, Tables
 from stemma.engine.parquet import load_pyarrow, part_of
 from stemma.group.copies.candidates import ENOUGH, SharedKeys, choose_best, sum_pairs
-from stemma.group.copies.fingerprints import BAND_BIT, fold_body
+from stemma.group.copies.fingerprints import BAND_BIT, count_words, fold_body
 from stemma.group.copies.laying import Laying
 from stemma.group.copies.postings import HOLDERS
-from stemma.group.copies.sets import CONTAINED, MOST
+from stemma.group.copies.sets import are_prints
 from stemma.model.article import Article
 from stemma.text.shared_text import LEAST_WORDS
 
@@ -204,14 +204,8 @@ def _lay_all(part: int, pairs: Any, own: Any, texts: Any) -> Iterator[tuple[Any,
         if judged:
             words, share, kind = judged
             near[other] += kind == "near"
-            yield one, first.id, other, words, share, kind, is_one_text(first, second, words, share)
-
-
-def is_one_text(one: Article, other: Article, words: int, share: float) -> bool:
-    """Whether two that share so much print one text: the shorter is contained, as ``group_copies`` asks it."""
-    if share < CONTAINED:
-        return False
-    return words > MOST * max(fold_body(article).count(b" ") + 1 for article in (one, other))
+            lengths = (count_words(fold_body(article)) for article in (first, second))
+            yield one, first.id, other, words, share, kind, are_prints(words, share, lengths)
 
 
 def _open(held: "OrderedDict[int, Article]", number: int, load: Callable[[int], bytes]) -> Article:

@@ -15,6 +15,7 @@ from typing import Any
 from stemma.archive.remote import open_filesystem
 from stemma.archive.rows import draw_lot
 from stemma.errors import UsageError
+from stemma.read.captures import walk_pages
 
 PART_BYTES = 256 << 20
 """Bytes of packed input for which there is one part: some 10,000 pages."""
@@ -43,8 +44,8 @@ class Input:
 def list_inputs(given: Sequence[str], *, lists: Sequence[Path] = ()) -> tuple[Input, ...]:
     """The inputs that ``given`` name, in order of their names, each once, and what ``lists`` name, one a line.
 
-    A folder is all files in it but hidden ones, at any depth; ``*`` and ``**`` stand for names; ``@FILE`` is a list.
-    Raises UsageError where a file, a folder or a list is not there, or nothing is named; MissingPart.
+    A folder is all files in it that may be pages, at any depth (``walk_pages``); ``*`` and ``**`` stand for names;
+    ``@FILE`` is a list. Raises UsageError where one of them cannot be read or nothing is named; MissingPart.
     """
     found: dict[str, Input] = {}
     addresses: list[str] = []
@@ -108,7 +109,7 @@ def _read_list(path: Path) -> list[str]:
 def _list_files(given: str) -> list[str]:
     path = os.path.abspath(given)
     if os.path.isdir(path):
-        return _walk(path)
+        return [str(file) for file in walk_pages(Path(path), _refuse_folder)]
     if os.path.exists(path):
         return [path]
     named = [file for file in sorted(glob.glob(path, recursive=True)) if not os.path.isdir(file)]
@@ -117,10 +118,8 @@ def _list_files(given: str) -> list[str]:
     return named
 
 
-def _walk(folder: str) -> list[str]:
-    return [
-        os.path.join(root, file) for root, _, files in os.walk(folder) for file in files if not file.startswith(".")
-    ]
+def _refuse_folder(error: OSError) -> None:
+    raise UsageError(f"{error.filename}: cannot be listed: {error.strerror or error}") from None
 
 
 def _look_at_file(path: str) -> Input:

@@ -44,7 +44,7 @@ def check_folder(plan: ArchivePlan, *, resume: bool) -> None:
         raise UsageError(f"{out}: is a file; name a folder for the tables")
     held = read_manifest(out)
     if held is None:
-        if out.is_dir() and any(path for path in _list_held(out)):
+        if out.is_dir() and any(_list_held(out)):
             raise UsageError(f"{out}: is not empty, and holds no run of 'stemma archive'; name another folder")
         return
     differs = "; ".join(_list_differences(held, describe_run(plan)))
@@ -65,17 +65,25 @@ def read_manifest(out: Path) -> Manifest | None:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError:
         held = None
-    if not isinstance(held, dict) or not str(held.get("schema", "")).startswith("stemma/archive/"):
+    if not isinstance(held, dict) or not _is_ours(held):
         raise UsageError(f"{path}: is no manifest of 'stemma archive'; name another folder")
     return held
 
 
-def write_manifest(plan: ArchivePlan, more: Mapping[str, Any] | None = None) -> Manifest:
+def _is_ours(held: Manifest) -> bool:
+    inputs = held.get("inputs", [])
+    return (
+        str(held.get("schema", "")).startswith("stemma/archive/")
+        and isinstance(held.get("options", {}), dict)
+        and isinstance(inputs, list)
+        and all(isinstance(one, dict) and isinstance(one.get("name"), str) for one in inputs)
+    )
+
+
+def write_manifest(plan: ArchivePlan, more: Mapping[str, Any] | None = None) -> None:
     """Write what the run is, and ``more`` of what came of it. Raises EngineError where it cannot be written."""
-    manifest = {**describe_run(plan), **(more or {})}
     sweep_unfinished(plan.out)
-    write_json(plan.out / NAME, manifest)
-    return manifest
+    write_json(plan.out / NAME, {**describe_run(plan), **(more or {})})
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -106,7 +114,7 @@ def _describe_table(folder: Path) -> dict[str, Any]:
 
 def _list_held(out: Path) -> Iterator[Path]:
     """What lies in a folder besides what is left by a job that ended before it had written its manifest."""
-    for path in sorted(out.rglob("*")):
+    for path in out.rglob("*"):
         own = path.parent == out / _WORK and path.name.startswith(".")  # the engine's lock, and what it tried
         if not path.is_dir() and not own and not (path.parent == out and is_unfinished(path.name)):
             yield path
@@ -117,7 +125,7 @@ def _list_differences(held: Manifest, wanted: Manifest) -> Iterator[str]:
     for name, told in (("schema", "tables of"), ("stemma_version", "Stemma")):
         if held.get(name) != wanted[name]:
             yield f"{told} {held.get(name)}, not {wanted[name]}"
-    options = held.get("options") or {}
+    options = held.get("options", {})
     for name, value in wanted["options"].items():
         if options.get(name) != value:
             yield f"{name} {options.get(name)}, not {value}"

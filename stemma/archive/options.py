@@ -8,7 +8,7 @@ from stemma.archive.inputs import Input, choose_inputs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveOptions:
-    """How an archive is read, grouped and told. What changes the result is in the manifest; the rest is not."""
+    """How an archive is read, grouped and told: all of it stands in the manifest, and makes another run another."""
 
     fast: bool = True
     """Pages of which the fast path is sure are decided by it alone."""

@@ -17,7 +17,7 @@ from stemma.text.days import read_day
 HOME = 32
 """An article's number is its part and its row there: ``part << HOME | row``."""
 _DAY = len("2031-03-04")
-_MONTH = len("2031-03")
+_MONTH = re.compile(r"\d{4}-\d\d(?!\d)", re.ASCII)
 NO_MONTH = "none"
 """The month of what has no day."""
 UNDATED = 10**13
@@ -132,8 +132,9 @@ def unpack_articles(payloads: Iterable[bytes]) -> list[Article]:
 
 
 def tell_month(day: str | None) -> str:
-    """The month of a day, ISO 8601; ``none`` where there is no day."""
-    return day[:_MONTH] if day else NO_MONTH
+    """The month of a day or time, ISO 8601; ``none`` where there is none, or it does not say as much."""
+    found = _MONTH.match(day or "")
+    return found[0] if found else NO_MONTH
 
 
 def sum_counts(*keys: Any, counts: Any) -> tuple[Numbers, ...]:

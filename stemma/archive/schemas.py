@@ -94,8 +94,6 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "rejected": {"item": "string", "stage": "string", "reason": "string"},
 }
 """Of each table, in order: the name of each column and its type by pyarrow's name for it."""
-UNPARTED = ("rejected",)
-"""Tables that are not partitioned."""
 
 
 def make_schema(table: str) -> Any:

@@ -15,7 +15,6 @@ from stemma.model.dossier import Dossier
 from stemma.model.settings import Settings
 from stemma.pipeline import tell_story
 from stemma.text.article_order import place_article
-from stemma.text.days import read_day
 
 STAGE = "tell"
 MOST = 200
@@ -37,7 +36,7 @@ class TellStories:
         payloads = rows.column("payload")
         for at, story in enumerate(rows.column("story").to_pylist()):
             stories[story].append(at)
-        dossiers: list[Dossier] = []
+        told: list[_Told] = []
         rejected: list[Rejected] = []
         cut = 0
         for places in stories.values():
@@ -50,31 +49,39 @@ class TellStories:
             dossier, lost = tell_story(articles[:MOST], settings=Settings(vectors=self.options.vectors))
             rejected += lost
             if dossier is not None:
-                dossiers.append(dossier)
-        dossiers.sort(key=lambda one: one.story.id)
+                told.append(_Told(dossier=dossier, month=tell_month(articles[0].published)))
+        told.sort(key=lambda one: one.dossier.story.id)
         return Result(
             tables={
-                "claims": _tabulate_claims(dossiers, part),
-                "findings": _tabulate_findings(dossiers, part),
-                "origins": _tabulate_origins(dossiers, part),
+                "claims": _tabulate_claims(told, part),
+                "findings": _tabulate_findings(told, part),
+                "origins": _tabulate_origins(told, part),
             },
             counts={
-                "stories": len(dossiers),
-                "articles": sum(len(one.articles) for one in dossiers),
+                "stories": len(told),
+                "articles": sum(len(one.dossier.articles) for one in told),
                 CUT: cut,
             },
             rejected=rejected,
         )
 
 
-def _tabulate_claims(dossiers: Sequence[Dossier], part: int) -> Any:
-    rows = [(d, f.id, c) for d in dossiers for f in d.findings for c in f.claims]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A story's dossier, and the month of its row among the stories, whatever of its articles could be used."""
+
+    dossier: Dossier
+    month: str
+
+
+def _tabulate_claims(told: Sequence[_Told], part: int) -> Any:
+    rows = [(one, f.id, c) for one in told for f in one.dossier.findings for c in f.claims]
     plain = ("id", "article", "start", "end", "quote", "quoted", "origin", "date")
     return tabulate_rows(
         "claims",
         {
             **{name: [getattr(claim, name) for _, _, claim in rows] for name in plain},
-            "story": [dossier.story.id for dossier, _, _ in rows],
+            "story": [one.dossier.story.id for one, _, _ in rows],
             "finding": [finding for _, finding, _ in rows],
             "part_of_page": [claim.part for _, _, claim in rows],
             "said_by": [list(claim.said_by) for _, _, claim in rows],
@@ -83,43 +90,37 @@ def _tabulate_claims(dossiers: Sequence[Dossier], part: int) -> Any:
                 for _, _, claim in rows
             ],
         },
-        [_tell_month(dossier) for dossier, _, _ in rows],
+        [one.month for one, _, _ in rows],
         part,
     )
 
 
-def _tabulate_findings(dossiers: Sequence[Dossier], part: int) -> Any:
-    rows = [(d, f) for d in dossiers for f in d.findings]
+def _tabulate_findings(told: Sequence[_Told], part: int) -> Any:
+    rows = [(one, f) for one in told for f in one.dossier.findings]
     plain = ("id", "statement", "relation", "kind", "date", "origins", "withheld", "confidence", "why")
     return tabulate_rows(
         "findings",
         {
             **{name: [getattr(finding, name) for _, finding in rows] for name in plain},
-            "story": [dossier.story.id for dossier, _ in rows],
+            "story": [one.dossier.story.id for one, _ in rows],
             "articles": [len({claim.article for claim in finding.claims}) for _, finding in rows],
-            "missing": [[{"article": one.article, "why": one.why} for one in f.missing] for _, f in rows],
+            "missing": [[{"article": m.article, "why": m.why} for m in f.missing] for _, f in rows],
         },
-        [_tell_month(dossier) for dossier, _ in rows],
+        [one.month for one, _ in rows],
         part,
     )
 
 
-def _tabulate_origins(dossiers: Sequence[Dossier], part: int) -> Any:
-    rows = [(d, o) for d in dossiers for o in d.origins]
+def _tabulate_origins(told: Sequence[_Told], part: int) -> Any:
+    rows = [(one, o) for one in told for o in one.dossier.origins]
     return tabulate_rows(
         "origins",
         {
             **{name: [getattr(origin, name) for _, origin in rows] for name in ("id", "name", "kind")},
-            "story": [dossier.story.id for dossier, _ in rows],
+            "story": [one.dossier.story.id for one, _ in rows],
             "articles": [list(origin.articles) for _, origin in rows],
             "findings": [list(origin.findings) for _, origin in rows],
         },
-        [_tell_month(dossier) for dossier, _ in rows],
+        [one.month for one, _ in rows],
         part,
     )
-
-
-def _tell_month(dossier: Dossier) -> str:
-    """That in which the story's first dated article was published, as its row of the stories has it."""
-    days = [day.isoformat() for article in dossier.articles if (day := read_day(article.published))]
-    return tell_month(min(days, default=None))

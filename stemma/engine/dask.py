@@ -5,9 +5,8 @@ shard goes through its scheduler: rows go through files. How often a shard was b
 the scheduler counts all tasks that a lost worker had been given, begun or not.
 """
 
-import os
 import uuid
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -114,11 +113,6 @@ class DaskEngine(FileEngine):
             if sent:
                 with suppress(Exception):  # what has been begun ends by itself, and does no harm
                     self._client.cancel([one.future for one in sent.values()])
-
-    def list_workers(self) -> Mapping[str, int]:
-        """The address of each worker, and the id of its process there."""
-        found: Mapping[str, int] = self._client.run(os.getpid)
-        return found
 
     def close(self) -> None:
         """Leave the cluster; one on this machine ends."""

@@ -87,11 +87,6 @@ class LocalEngine(FileEngine):
                     thread.join()
             self._stopped = False
 
-    def list_processes(self) -> tuple[int, ...]:
-        """The ids of its processes."""
-        with self._lock:
-            return tuple(sorted(process.id for process in self._all))
-
     def close(self) -> None:
         """End the processes, at once."""
         self._end_all()
@@ -183,11 +178,6 @@ class _Process:
         self.has_begun = False
         """Whether it began what it was asked last."""
         self.has_ended = False
-
-    @property
-    def id(self) -> int:
-        """As the system names it."""
-        return self._process.pid
 
     def ask(self, packed: bytes) -> Done | Failed:
         """What comes of a task; that the process ended over it, or before it, is a failure too."""

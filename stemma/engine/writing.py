@@ -28,9 +28,11 @@ class TableWriter:
         if self.by is None:
             self._write(part, rows, "", written)
         else:
-            for value in sorted(set(rows.column(self.by).to_pylist())):
-                own = rows.filter([one == value for one in rows.column(self.by).to_pylist()])
-                self._write(part, own.drop_columns([self.by]), f"{self.by}={value}/", written)
+            values = rows.column(self.by).to_pylist()
+            rows = rows.drop_columns([self.by])
+            for value in sorted(set(values)):
+                own = rows.filter([one == value for one in values])
+                self._write(part, own, f"{self.by}={value}/", written)
         return Result(counts={"rows": len(rows)}, written=written)
 
     def write_empty(self) -> None:

@@ -21,6 +21,7 @@ from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.sources import PRONOUNS
 from stemma.evaluate.annotation_rivals import find_textacy
 from stemma.evaluate.intervals import Sums, name_part, score_items
+from stemma.evaluate.samples import spread_items
 from stemma.model.annotation import Attribution
 
 ROLES = ("source", "cue", "content")
@@ -51,11 +52,8 @@ class LabelledArticle:
 
 def read_articles(data: Path, part: str, limit: int | None = None) -> list[LabelledArticle]:
     """The articles of ``data/PART`` by name; with ``limit``, that many spread evenly over them."""
-    paths = sorted((data / part / "text").glob("*.txt"))
-    if limit is not None and 0 < limit < len(paths):
-        paths = [paths[n * len(paths) // limit] for n in range(limit)]
     out = []
-    for path in paths:
+    for path in spread_items(sorted((data / part / "text").glob("*.txt")), limit):
         text = path.read_bytes().decode("utf-8", "replace")
         labels = sorted((data / part / "attributions").glob(f"{path.stem}_*.ann"))
         if labels:
@@ -99,14 +97,13 @@ def evaluate_attribution(
     limit: int | None = None,
     *,
     parse: Parse | None = None,
-    thoughts: bool = True,
     rivals: bool = False,
 ) -> dict[str, float | Mapping[str, float]]:
     """Token F1 of source, cue and content over all articles, and the share of quotations with the right speaker.
 
-    The corpus labels thoughts and wishes too; ``thoughts=False`` measures the reports of words alone against it.
-    ``data`` is the folder that holds ``train`` and ``dev``; ``parse`` replaces spaCy's ``nlp.pipe``. With ``rivals``
-    the same of textacy's direct quotations, as a part, where it is installed.
+    The corpus labels thoughts and wishes too, so that ours are counted. ``data`` holds ``train`` and ``dev``; ``parse``
+    replaces spaCy's ``nlp.pipe``. With ``rivals`` the same of textacy's direct quotations, as a part, where it is
+    installed.
     """
     if parse is None:
         parse = _load_parser()
@@ -114,7 +111,7 @@ def evaluate_attribution(
     ours, theirs = [], []
     for article in read_articles(data, part, limit):
         passages = make_passages(article.text, parse)
-        ours.append(count_attributions(article, find_attributions(passages, thoughts=thoughts)))
+        ours.append(count_attributions(article, find_attributions(passages, thoughts=True)))
         if rival:
             theirs.append(count_attributions(article, rival(passages)))
     figures, ends = score_items(ours, score_attributions)

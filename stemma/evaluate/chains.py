@@ -1,13 +1,13 @@
 """Chains of stories against invented affairs (``eval/chains.jsonl``, see ``eval/README.md``)."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stemma.evaluate.coreference import score_b3
+from stemma.evaluate.samples import read_json_lines
 from stemma.group.chains import find_chains
 from stemma.group.profile import make_profile
 from stemma.group.stories import group_articles
@@ -67,27 +67,25 @@ def evaluate_chains(path: Path, limit: int | None = None) -> dict[str, float | M
 
 def read_articles(path: Path) -> Iterator[LabelledArticle]:
     """The articles of a JSON Lines file."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            entry = json.loads(line)
-            article = Article(
-                id=entry["id"],
-                source=entry["id"],
-                text=entry["text"],
-                title=entry["title"],
-                outlet=entry["outlet"],
-                published=entry["published"],
-                language="en",
-                body=(Span(0, len(entry["text"])),),
-            )
-            digest = hashlib.sha256((entry["near"] or entry["affair"]).encode()).digest()
-            yield LabelledArticle(
-                article=article,
-                story=entry["story"],
-                affair=entry["affair"],
-                follows=tuple(entry["follows"]),
-                part=("dev", "test")[digest[0] % 2],
-            )
+    for entry in read_json_lines(path):
+        article = Article(
+            id=entry["id"],
+            source=entry["id"],
+            text=entry["text"],
+            title=entry["title"],
+            outlet=entry["outlet"],
+            published=entry["published"],
+            language="en",
+            body=(Span(0, len(entry["text"])),),
+        )
+        digest = hashlib.sha256((entry["near"] or entry["affair"]).encode()).digest()
+        yield LabelledArticle(
+            article=article,
+            story=entry["story"],
+            affair=entry["affair"],
+            follows=tuple(entry["follows"]),
+            part=("dev", "test")[digest[0] % 2],
+        )
 
 
 def score_links(gold: Collection[Link], found: Collection[Link]) -> dict[str, float]:

@@ -4,7 +4,6 @@ A seed names a question and the values that documents give. Its documents are to
 whether a finding sets the listed values side by side, or (a trap) whether one wrongly does.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,12 @@ from typing import Any
 
 from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
+from stemma.evaluate.copies import read_whole
+from stemma.evaluate.samples import read_json_lines
 from stemma.evaluate.stories import CONTRASTS
 from stemma.model.article import Article
 from stemma.model.dossier import Finding, ReportedClaim
-from stemma.model.span import Span
 from stemma.read import read_one_story
-from stemma.read.text_article import read_text
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BROKEN_DECIMAL = re.compile(r"(?<!\d)(\d)\. (\d)(?!\d)")
@@ -54,7 +53,7 @@ def evaluate_conflicts(seeds: Path, limit: int | None = None) -> dict[str, float
     agreement where a finding of two documents and more holds the figure and is not in conflict; a trap where no
     finding marked differ or update holds two of its figures.
     """
-    read = [read_seed(json.loads(line)) for line in _read_lines(seeds / "seeds.dev.jsonl")][:limit]
+    read = [read_seed(entry) for entry in read_json_lines(seeds / "seeds.dev.jsonl")][:limit]
     texts = _read_documents(seeds.parent / "unified-stories" / "stories.dev.jsonl", read)
     told: dict[tuple[str, ...], tuple[Finding, ...]] = {}
     outcomes = []
@@ -132,16 +131,9 @@ def _make_article(entry: Mapping[str, Any]) -> Article:
     if entry.get("set") == "ecbplus":
         # ECB+ was joined from tokens with a space behind every point: "magnitude 5. 9".
         text = _BROKEN_DECIMAL.sub(r"\1.\2", text)
-    article = read_text(text, source=name, identity=name)
-    if isinstance(article, str):
-        article = Article(id=name, source=name, text=text, language="en", body=(Span(0, len(text)),))
-    return article
+    return read_whole(name, text)
 
 
 def _read_documents(path: Path, seeds: Sequence[Seed]) -> dict[str, dict[str, Any]]:
     wanted = {document for seed in seeds for _, documents in seed.values for document in documents}
-    return {entry["id"]: entry for line in _read_lines(path) if (entry := json.loads(line))["id"] in wanted}
-
-
-def _read_lines(path: Path) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return {entry["id"]: entry for entry in read_json_lines(path) if entry["id"] in wanted}

@@ -2,7 +2,6 @@
 
 import hashlib
 import html
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from stemma.annotate.story import annotate_story
 from stemma.compare.copies import find_copies
 from stemma.evaluate.copies_rivals import measure_datasketch, score_taken
 from stemma.evaluate.intervals import score_items
+from stemma.evaluate.samples import read_json_lines
 from stemma.model.annotation import Annotated
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -86,13 +86,8 @@ def evaluate_copies(
 
 def read_pairs(path: Path) -> Iterator[LabelledPair]:
     """The labelled pairs of a JSON Lines file: ``a``, ``b``, ``kinds``, and ``draw`` where it is not the first."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                entry = json.loads(line)
-                yield LabelledPair(
-                    a=entry["a"], b=entry["b"], kinds=tuple(entry["kinds"]), draw=int(entry.get("draw", 1))
-                )
+    for entry in read_json_lines(path):
+        yield LabelledPair(a=entry["a"], b=entry["b"], kinds=tuple(entry["kinds"]), draw=int(entry.get("draw", 1)))
 
 
 def read_texts(data: Path, wanted: Collection[str]) -> dict[str, str]:
@@ -102,10 +97,8 @@ def read_texts(data: Path, wanted: Collection[str]) -> dict[str, str]:
 
 def read_all_texts(data: Path) -> Iterator[tuple[str, str]]:
     """Id and text of every article of the two sets."""
-    with (data / "unified-stories" / "stories.dev.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            entry = json.loads(line)
-            yield entry["id"], entry["text"]
+    for entry in read_json_lines(data / "unified-stories" / "stories.dev.jsonl"):
+        yield entry["id"], entry["text"]
     for path in sorted((data / "scale-reuters21578").glob("*.sgm")):
         for report in _REPORT.finditer(path.read_text(encoding="latin-1")):
             yield f"reuters/{report[1]}", _read_report(report[0])
@@ -114,11 +107,9 @@ def read_all_texts(data: Path) -> Iterator[tuple[str, str]]:
 def read_days(data: Path) -> dict[str, str]:
     """The day of each article of the two sets that has one, ISO 8601."""
     days = {}
-    with (data / "unified-stories" / "stories.dev.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            entry = json.loads(line)
-            if entry.get("date"):
-                days[entry["id"]] = str(entry["date"])[:10]
+    for entry in read_json_lines(data / "unified-stories" / "stories.dev.jsonl"):
+        if entry.get("date"):
+            days[entry["id"]] = str(entry["date"])[:10]
     for path in sorted((data / "scale-reuters21578").glob("*.sgm")):
         for report in _REPORT.finditer(path.read_text(encoding="latin-1")):
             if found := _DATE.search(report[0]):

@@ -136,7 +136,7 @@ def _list_unmeasured(kept: Kept) -> str:
     return "; ".join(f"{name} ({why})" for name, why in UNMEASURED.items())
 
 
-def show_leaderboard(kept: Kept) -> str:
+def _show_leaderboard(kept: Kept) -> str:
     """The table of systems on the test part of the invented stories, the best in links first."""
     result = find_newest(kept.results, "corpus")
     if result is None:
@@ -227,7 +227,7 @@ _TABLES: Mapping[str, Callable[[Kept], str]] = {
     "versions": _list_versions,
     "absent": _list_absent,
     "unmeasured": _list_unmeasured,
-    "leaderboard": show_leaderboard,
+    "leaderboard": _show_leaderboard,
     "given": _tell_given,
     "stories": _show_stories,
     "published": _show_published,

@@ -7,7 +7,6 @@ sentences of a document, so that only claims in sentences with a marked event co
 read and held none, the data does not say.)
 """
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from stemma.annotate.story import annotate_story
 from stemma.compare.findings import compare_story
 from stemma.evaluate.comparison import f_score
 from stemma.evaluate.coreference import Chain, drop_singletons, score_conll
+from stemma.evaluate.samples import read_json_lines
 from stemma.model.article import Article
 from stemma.model.span import Span
 
@@ -88,11 +88,11 @@ def evaluate_events(data: Path, limit: int | None = None) -> dict[str, float | d
     own, the easier setting, singletons out. A mention of ours matches a gold one whose tokens hold its
     head; where several do, the first of them counts, the others are wrong.
     """
-    documents = [d for d in _read_lines(data / "docs.jsonl") if d["split"] == "dev"]
+    documents = [d for d in read_json_lines(data / "docs.jsonl") if d["split"] == "dev"]
     topics = sorted({d["topic"] for d in documents}, key=lambda t: (len(t), t))[:limit]
     documents = [d for d in documents if d["topic"] in topics]
     known = {d["doc_id"] for d in documents}
-    gold = [_read_mention(m) for m in _read_lines(data / "mentions.jsonl") if m["doc_id"] in known]
+    gold = [_read_mention(m) for m in read_json_lines(data / "mentions.jsonl") if m["doc_id"] in known]
     key = list_chains((m.chain, m.id) for m in gold)
     chains = find_chains(documents, gold)
     response, easier = chains["topic"], chains["subtopic"]
@@ -249,7 +249,3 @@ def _read_mention(mention: Mapping[str, Any]) -> GoldMention:
         tokens=tuple(mention["tokens_number"]),
         chain=mention["coref_chain"],
     )
-
-
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]

@@ -1,7 +1,6 @@
 """Articles of several sets with the story that each tells, as grouping is measured on them."""
 
 import html
-import json
 import re
 import tarfile
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from stemma.evaluate.samples import read_json_lines
 from stemma.model.article import Article
 from stemma.model.span import Span
 from stemma.read import read_paths, refine_collection
@@ -30,22 +30,20 @@ class Told:
 def read_unified(folder: Path) -> list[Told]:
     """The articles of ``unified-stories`` whose story is known, with their dates where there are any."""
     told = []
-    with (folder / "stories.dev.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            entry = json.loads(line)
-            if entry["story"] is None:
-                continue
-            part = re.sub(r"^(galaxy-wikinews).*", r"\1", entry["set"])
-            article = make_article(
-                entry["id"], entry["title"], entry["text"], published=entry["date"], outlet=entry["outlet"]
-            )
-            told.append(Told(article=article, part=part, story=entry["story"]))
+    for entry in read_json_lines(folder / "stories.dev.jsonl"):
+        if entry["story"] is None:
+            continue
+        part = re.sub(r"^(galaxy-wikinews).*", r"\1", entry["set"])
+        article = make_article(
+            entry["id"], entry["title"], entry["text"], published=entry["date"], outlet=entry["outlet"]
+        )
+        told.append(Told(article=article, part=part, story=entry["story"]))
     return told
 
 
 def read_clusters(folder: Path, neighbours: Path) -> list[Told]:
     """The pages of ``clusters-html``, read as any pages; a near neighbour is a story of its own."""
-    near = {f"{cluster}/{page}" for cluster, page in _read_lines(neighbours, "cluster", "page")}
+    near = {f"{entry['cluster']}/{entry['page']}" for entry in read_json_lines(neighbours)}
     pages = sorted((folder / "dev").glob("*/*.html"))
     articles = refine_collection(read_paths(pages)[0])
     told = []
@@ -114,10 +112,3 @@ def make_article(
 def forget_date(told: Told) -> Told:
     """The same without a date of publication."""
     return replace(told, article=replace(told.article, published=None, modified=None))
-
-
-def _read_lines(path: Path, *fields: str) -> Iterator[tuple[str, ...]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            entry = json.loads(line)
-            yield tuple(entry[field] for field in fields)

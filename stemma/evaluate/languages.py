@@ -1,12 +1,13 @@
 """Invented events told in several languages (``eval/languages.jsonl``), grouped with and without the extra."""
 
 import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stemma.evaluate.names import score_bcubed
+from stemma.evaluate.coreference import Chain, score_b3
+from stemma.evaluate.samples import read_json_lines
 from stemma.group.languages.encoder import embed_articles, has_encoder
 from stemma.group.languages.facts import gather_facts
 from stemma.group.languages.joining import join_languages
@@ -50,8 +51,7 @@ def score_ways(told: Sequence[Told]) -> dict[str, float]:
 def read_told(path: Path) -> list[Told]:
     """The articles of a JSON Lines file: ``id``, ``event``, ``language``, ``published``, ``title``, ``text``."""
     told = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
+    for entry in read_json_lines(path):
         start = len(entry["title"]) + 1
         article = Article(
             id=entry["id"],
@@ -90,16 +90,13 @@ def group_told(told: Sequence[Told], way: str) -> tuple[tuple[int, ...], ...]:
 
 def score_groups(told: Sequence[Told], groups: Sequence[Sequence[int]]) -> dict[str, float]:
     """B-cubed ``precision``, ``recall``, ``f1`` (Bagga and Baldwin 1998), and the share of events found ``whole``."""
-    answer = {(index, 0): str(number) for number, group in enumerate(groups) for index in group}
-    gold = {(index, 0): one.event for index, one in enumerate(told)}
-    if not gold:
+    if not told:
         return {"precision": 1.0, "recall": 1.0, "f1": 1.0, "whole": 1.0}
-    precision, recall = (total / len(gold) for total in score_bcubed(gold, answer))
-    found = {frozenset(group) for group in groups}
-    events = {one.event: frozenset(i for i, other in enumerate(told) if other.event == one.event) for one in told}
-    return {
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
-        "whole": sum(event in found for event in events.values()) / len(events),
-    }
+    members: dict[str, set[int]] = defaultdict(set)
+    for index, one in enumerate(told):
+        members[one.event].add(index)
+    events = [Chain(event) for event in members.values()]
+    found = [Chain(group) for group in groups]
+    score = score_b3(events, found)
+    whole = len(set(events) & set(found)) / len(events)
+    return {"precision": score.precision, "recall": score.recall, "f1": score.f1, "whole": whole}

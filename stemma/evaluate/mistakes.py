@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stemma.evaluate.comparison import Comparison
-from stemma.evaluate.stories import CONTRASTS
+from stemma.evaluate.stories import CONTRASTS, count_sources
 from stemma.evaluate.told_stories import ToldStory
-from stemma.text.words import fold_text
 
 _SHOWN = 4
 """Claims of one mistake that are quoted."""
@@ -150,11 +149,9 @@ def _find_sources(story: ToldStory, laid: Comparison) -> Iterator[Mistake]:
     for claim, cover in zip(laid.claims, laid.covers, strict=True):
         if cover is None:
             continue
-        wanted, got = ({fold_text(name) for name in names} for names in (claim.said_by, cover.said_by))
-        hits = sum(any(a and b and (a in b or b in a) for b in got) for a in wanted)
-        off = len(wanted) - hits + max(0, len(got) - hits)
-        if off:
-            cost[claim.finding] += off
+        _, off, missed = count_sources(claim.said_by, cover.said_by)
+        if off or missed:
+            cost[claim.finding] += off + missed
             labelled, told = (", ".join(names) or "nobody" for names in (claim.said_by, cover.said_by))
             wrong[claim.finding].append(
                 f"[{claim.article}] labelled {labelled}; told {told}: {_cut(claim.json['quote'], 80)}"

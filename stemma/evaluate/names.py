@@ -12,7 +12,11 @@ from stemma.annotate.entities import group_names
 from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
+from stemma.evaluate.coreference import Chain, score_b3
 from stemma.model.annotation import Mention
+
+Place = tuple[str, int]
+"""A topic and its article, and where a mention starts in it."""
 
 
 @dataclass(slots=True)
@@ -33,44 +37,27 @@ def evaluate_names(data: Path, limit: int | None = None) -> dict[str, float]:
     longest that overlaps it; one not found is a cluster of its own, which costs recall. ``found``
     is the share of gold mentions found. ``limit`` articles of each topic.
     """
-    precision = recall = total = found = 0.0
+    gold: dict[str, set[Place]] = defaultdict(set)
+    answer: dict[str, set[Place]] = defaultdict(set)
+    found = 0
     for topic in sorted(p for p in (data / "intra_cross-doc_annotation").iterdir() if p.is_dir()):
         articles = [_read_article(path) for path in sorted(topic.glob("*.xml"))[:limit]]
-        ours = _group(articles)
-        gold: dict[tuple[int, int], str] = {}
-        answer: dict[tuple[int, int], str] = {}
-        for number, article in enumerate(articles):
+        for article, ours in zip(articles, _group(articles), strict=True):
             for start, end, chain in article.gold:
-                gold[number, start] = chain
+                place = (f"{topic.name}/{article.name}", start)
+                gold[f"{topic.name}/{chain}"].add(place)
                 comma = article.text.find(",", start, end)
-                hit = _match(start, comma if comma > start else end, ours[number])
+                hit = _match(start, comma if comma > start else end, ours)
                 found += hit is not None
-                answer[number, start] = hit or f"missed:{number}:{start}"
-        p, r = score_bcubed(gold, answer)
-        precision, recall, total = precision + p, recall + r, total + len(gold)
-    if not total:
-        return {"b3_f1": 0.0, "b3_precision": 0.0, "b3_recall": 0.0, "found": 0.0}
-    p, r = precision / total, recall / total
-    return {"b3_f1": 2 * p * r / (p + r) if p + r else 0.0, "b3_precision": p, "b3_recall": r, "found": found / total}
-
-
-def score_bcubed(gold: dict[tuple[int, int], str], answer: dict[tuple[int, int], str]) -> tuple[float, float]:
-    """Sums over mentions of B-cubed precision and recall (Bagga and Baldwin 1998)."""
-    by_gold, by_answer = _invert(gold), _invert(answer)
-    precision = recall = 0.0
-    for item, chain in gold.items():
-        theirs, ours = by_gold[chain], by_answer[answer[item]]
-        both = len(theirs & ours)
-        precision += both / len(ours)
-        recall += both / len(theirs)
-    return precision, recall
-
-
-def _invert(clusters: dict[tuple[int, int], str]) -> dict[str, set[tuple[int, int]]]:
-    out: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for item, cluster in clusters.items():
-        out[cluster].add(item)
-    return out
+                answer[f"{topic.name}/{hit}" if hit else f"missed {place}"].add(place)
+    score = score_b3([Chain(chain) for chain in gold.values()], [Chain(group) for group in answer.values()])
+    total = sum(map(len, gold.values()))
+    return {
+        "b3_f1": score.f1,
+        "b3_precision": score.precision,
+        "b3_recall": score.recall,
+        "found": found / max(1, total),
+    }
 
 
 def _match(start: int, end: int, mentions: Iterable[Mention]) -> str | None:

@@ -1,7 +1,7 @@
 """The ``places`` task: finding place names and putting them on the map, on LGL and GeoWebNews."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,6 +15,7 @@ from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places import locate_toponyms
 from stemma.evaluate.intervals import Sums, add_up, score_items
+from stemma.evaluate.samples import spread_items
 
 _TOPONYMS = frozenset(
     {
@@ -57,7 +58,7 @@ def evaluate_places(data: Path, limit: int | None = None) -> dict[str, float | M
     figures: dict[str, float | Mapping[str, float]] = {}
     every: list[Sums] = []
     for name, articles in sets.items():
-        counts = count_articles(_sample(articles, limit), _parse)
+        counts = count_articles(spread_items(articles, limit), _parse)
         figures.update({f"{name}_{k}": v for k, v in _score(add_up(counts)).items()})
         every += counts
     whole, ends = score_items(every, _score)
@@ -68,13 +69,7 @@ def _parse(texts: Iterable[str]) -> Iterator[Doc]:
     return load_model().pipe(texts, batch_size=64)
 
 
-def _sample(articles: list[Article], limit: int | None) -> list[Article]:
-    if limit is None or limit >= len(articles):
-        return articles
-    return [articles[n * len(articles) // limit] for n in range(limit)]
-
-
-def count_articles(articles: list[Article], parse: Parse) -> list[Sums]:
+def count_articles(articles: Sequence[Article], parse: Parse) -> list[Sums]:
     """Of each article: names found right, found, met; gold located, of these resolved, of these near; gold."""
     blocks = [(n, m.start(), m.group()) for n, (_, text, _) in enumerate(articles) for m in _PARAGRAPH.finditer(text)]
     passages: list[list[ParsedPassage]] = [[] for _ in articles]

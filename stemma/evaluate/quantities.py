@@ -1,6 +1,5 @@
 """Figures against labelled sentences of our own making."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,16 +8,14 @@ from typing import Any
 from stemma.annotate.quantities import find_quantities
 from stemma.evaluate.annotation_rivals import find_quantulum
 from stemma.evaluate.intervals import Sums, name_part, score_items
+from stemma.evaluate.samples import read_json_lines
 from stemma.model.annotation import Quantity
 
 
 def read_sentences(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Each sentence of a JSON Lines file with its labels: start, end, op, quantity, high, unit, of."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                entry = json.loads(line)
-                yield entry["text"], entry["quantities"]
+    for entry in read_json_lines(path):
+        yield entry["text"], entry["quantities"]
 
 
 def is_right(label: Mapping[str, Any], found: Quantity) -> bool:

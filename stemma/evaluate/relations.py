@@ -13,7 +13,7 @@ from stemma.compare.contrasts import Judgement
 from stemma.compare.findings import make_context
 from stemma.compare.relation import judge_claims
 from stemma.evaluate.comparison import Comparison, f_score, share
-from stemma.evaluate.stories import CONTRASTS, RELATIONS, TYPED
+from stemma.evaluate.stories import CONTRASTS, TYPED, score_told_relations
 from stemma.model.annotation import Claim
 from stemma.read import read_one_story
 
@@ -48,22 +48,15 @@ def score_judged(judged: Sequence[Judged]) -> dict[str, float]:
     The last is the share of what we say differs that the gold sets side by side at all.
     """
     pairs = [(finding["relation"], judgement.relation if judgement else None) for finding, _, judgement in judged]
-    scores = []
-    for relation in RELATIONS:
-        right = sum(wanted == got == relation for wanted, got in pairs)
-        asked = sum(wanted == relation for wanted, _ in pairs)
-        given = sum(got == relation for _, got in pairs)
-        if asked:
-            scores.append(f_score(right, given - right, asked - right))
-    typed = [got for finding, _, j in judged if (got := (finding, j)) and is_typed(finding)]
+    typed = [judgement for finding, _, judgement in judged if is_typed(finding)]
     right = sum(wanted in CONTRASTS and got in CONTRASTS for wanted, got in pairs)
     told = sum(got in CONTRASTS for _, got in pairs)
     asked = sum(wanted in CONTRASTS for wanted, _ in pairs)
     differing = [wanted for wanted, got in pairs if got == "differ"]
     return {
-        "relation": sum(scores) / len(scores) if scores else 1.0,
+        "relation": score_told_relations(pairs),
         "conflicts": f_score(right, told - right, asked - right) if asked else float(not told),
-        "conflicts_typed": share((j for _, j in typed if j and j.relation in CONTRASTS), len(typed)),
+        "conflicts_typed": share((j for j in typed if j and j.relation in CONTRASTS), len(typed)),
         "differ_precision": share((w for w in differing if w in CONTRASTS), len(differing)),
     }
 

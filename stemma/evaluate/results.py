@@ -43,7 +43,9 @@ def load_results(folder: Path) -> tuple[Result, ...]:
     """
     found = [_load(path) for path in sorted(folder.glob("*.json"), reverse=True)]
     if not found:
-        raise UsageError(f"{folder}: holds no results; measure some with 'stemma eval --record {folder}/DATE.json'")
+        raise UsageError(
+            f"{folder}: holds no results; measure some with 'stemma eval --record {folder}/DATE-VERSION.json'"
+        )
     return tuple(found)
 
 

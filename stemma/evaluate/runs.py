@@ -157,7 +157,7 @@ def run_page_dates(data: Path, limit: int | None) -> Figures:
 
 
 def run_page_dates_rivals(data: Path, limit: int | None) -> Figures:
-    """The same beside htmldate."""
+    """The same beside htmldate and newspaper4k."""
     from stemma.evaluate.page_dates import evaluate_page_dates, measure_rivals
 
     return {**evaluate_page_dates(data, limit), **measure_rivals(data, limit)}

@@ -172,15 +172,19 @@ def score_citations(laid: Comparison) -> float:
 
 def score_sources(laid: Comparison) -> float:
     """F1 of the sources of the gold claims; a name counts where it holds the other."""
-    right = wrong = missed = 0
-    for claim, cover in zip(laid.claims, laid.covers, strict=True):
-        wanted = {fold_text(name) for name in claim.said_by}
-        got = {fold_text(name) for name in cover.said_by} if cover else set()
-        hits = sum(any(a and b and (a in b or b in a) for b in got) for a in wanted)
-        right += hits
-        missed += len(wanted) - hits
-        wrong += max(0, len(got) - hits)
+    counts = [
+        count_sources(claim.said_by, cover.said_by if cover else ())
+        for claim, cover in zip(laid.claims, laid.covers, strict=True)
+    ]
+    right, wrong, missed = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
     return f_score(right, wrong, missed)
+
+
+def count_sources(labelled: Sequence[str], told: Sequence[str]) -> tuple[int, int, int]:
+    """Of the sources of one claim how many are right, wrong and missed."""
+    wanted, got = ({fold_text(name) for name in names} for names in (labelled, told))
+    hits = sum(any(a and b and (a in b or b in a) for b in got) for a in wanted)
+    return hits, max(0, len(got) - hits), len(wanted) - hits
 
 
 def score_bcubed(laid: Comparison) -> tuple[float, float]:
@@ -224,16 +228,18 @@ def score_shared(laid: Comparison) -> float:
 
 
 def score_relations(laid: Comparison) -> float:
-    """Macro F1 over the relations that the gold uses."""
-    pairs = Counter(
-        (gold["relation"], match["relation"] if match else None)
-        for gold, match in zip(laid.gold["findings"], laid.matches, strict=True)
-    )
+    """``score_told_relations`` of the gold findings and those that match them."""
+    both = zip(laid.gold["findings"], laid.matches, strict=True)
+    return score_told_relations([(gold["relation"], match["relation"] if match else None) for gold, match in both])
+
+
+def score_told_relations(pairs: Sequence[tuple[str, str | None]]) -> float:
+    """Macro F1 over the relations that the gold uses, of pairs: the gold's, and ours where there is one."""
     scores = []
     for relation in RELATIONS:
-        right = pairs[relation, relation]
-        asked = sum(count for (wanted, _), count in pairs.items() if wanted == relation)
-        given = sum(count for (_, got), count in pairs.items() if got == relation)
+        right = sum(wanted == got == relation for wanted, got in pairs)
+        asked = sum(wanted == relation for wanted, _ in pairs)
+        given = sum(got == relation for _, got in pairs)
         if asked:
             scores.append(f_score(right, given - right, asked - right))
     return sum(scores) / len(scores) if scores else 1.0

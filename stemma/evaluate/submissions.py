@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from stemma.errors import UsageError
-from stemma.evaluate.told_stories import Figures, ToldStory, list_labelled, print_corpus, read_gold, score_told
+from stemma.evaluate.runs import Figures
+from stemma.evaluate.told_stories import ToldStory, list_labelled, print_corpus, read_gold, score_told
 
 _SHOWN = 10
 """Faults that are told one by one."""

@@ -1,8 +1,8 @@
 """Text dumps: how well the body of a page without its markup is told from furniture.
 
 Pages of two benchmarks with a human body text, rendered as plain text, one line a block: all that there are of the
-Scrapinghub article extraction benchmark (2019), every fourth article page of WCXB (2026). The F1 is that of the runs of
-four words, as the first of the two counts it.
+Scrapinghub article extraction benchmark (2019), every fourth page of WCXB (2026) that has one. The F1 is the mean of
+each page's over runs of four words, case and punctuation aside.
 """
 
 import gzip
@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 
 from stemma.errors import UsageError
 from stemma.evaluate.intervals import score_items
+from stemma.evaluate.texts_pages import is_unseen
+from stemma.evaluate.texts_scores import measure_f1
 from stemma.read.decoding import decode_text
 from stemma.read.page_text import parse_page, render_page
 from stemma.read.text_article import read_text
-from stemma.text.words import count_shingles, fold_text
 
 _EVERY = 4
 
@@ -67,17 +68,6 @@ def evaluate_text_dumps(bench: Path, limit: int | None = None) -> Mapping[str, f
         "pages_per_second": len(figures) / max(1e-9, seconds),
         **ends,
     }
-
-
-def is_unseen(host: str) -> bool:
-    """Whether ``host`` is in the half of the hosts that no model of text dumps is trained on."""
-    return hashlib.sha256(host.encode("utf-8")).digest()[0] % 2 == 1
-
-
-def measure_f1(found: str, gold: str) -> float:
-    """F1 of the runs of four words, counted as often as they occur."""
-    got, want = count_shingles(fold_text(found).split()), count_shingles(fold_text(gold).split())
-    return 2 * sum((got & want).values()) / max(1, sum(got.values()) + sum(want.values()))
 
 
 def list_gold_pages(bench: Path) -> Iterator[GoldPage]:

@@ -66,7 +66,7 @@ def evaluate_texts(
     figures: dict[str, float | Mapping[str, float]] = {**own, **ends}
     figures |= _score_unseen(benchmark, pages, best, benchmark.headline)
     figures |= measure_fast(benchmark, pages, best)
-    for rival, extract in list_rivals()[0].items() if rivals else ():
+    for rival, extract in list_rivals().items() if rivals else ():
         figures |= name_part(rival, *score_extraction(benchmark, pages, run_extractor(pages, extract)))
     return figures
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from stemma.evaluate import texts_pages
 from stemma.evaluate.texts import write_body
 from stemma.evaluate.texts_pages import Page
+from stemma.evaluate.texts_scores import measure_f1
 from stemma.model.article import Article
-from stemma.text.words import count_shingles, fold_text
 
 PARTS = 10
 
@@ -67,7 +67,5 @@ def measure_confidences(pages: Sequence[Page]) -> tuple[list[tuple[float, float]
             rejected += 1
             continue
         gold = "\n".join(part.strip("[]") for part in page.body)
-        want, got = (count_shingles(fold_text(text).split()) for text in (gold, write_body(article)))
-        both = (want & got).total()
-        pairs.append((article.confidence, 2 * both / max(1, want.total() + got.total())))
+        pairs.append((article.confidence, measure_f1(write_body(article), gold)))
     return pairs, rejected

@@ -15,16 +15,9 @@ Extract = Callable[[str], str]
 """A page's markup to the text of its article; empty where none is found."""
 
 
-def list_rivals() -> tuple[dict[str, Extract], tuple[str, ...]]:
-    """The rivals that are installed, and the names of the packages that are not."""
-    there: dict[str, Extract] = {}
-    absent = []
-    for name, (package, module, make) in _RIVALS.items():
-        if find_spec(module) is None:
-            absent.append(package)
-        else:
-            there[name] = shield(make())
-    return there, tuple(dict.fromkeys(absent))
+def list_rivals() -> dict[str, Extract]:
+    """The rivals that are installed, by name."""
+    return {name: shield(make()) for name, (module, make) in _RIVALS.items() if find_spec(module)}
 
 
 def shield(extract: Extract) -> Extract:
@@ -93,12 +86,12 @@ def _make_justext() -> Extract:
     return extract
 
 
-_RIVALS: dict[str, tuple[str, str, Callable[[], Extract]]] = {
-    "trafilatura": ("trafilatura", "trafilatura", lambda: _make_trafilatura(False)),
-    "trafilatura-fast": ("trafilatura", "trafilatura", lambda: _make_trafilatura(True)),
-    "readability": ("readability-lxml", "readability", _make_readability),
-    "newspaper4k": ("newspaper4k", "newspaper", _make_newspaper),
-    "resiliparse": ("resiliparse", "resiliparse", _make_resiliparse),
-    "justext": ("justext", "justext", _make_justext),
+_RIVALS: dict[str, tuple[str, Callable[[], Extract]]] = {
+    "trafilatura": ("trafilatura", lambda: _make_trafilatura(False)),
+    "trafilatura-fast": ("trafilatura", lambda: _make_trafilatura(True)),
+    "readability": ("readability", _make_readability),
+    "newspaper4k": ("newspaper", _make_newspaper),
+    "resiliparse": ("resiliparse", _make_resiliparse),
+    "justext": ("justext", _make_justext),
 }
-"""Name -> package, the module it brings, and what makes the extractor."""
+"""Name -> the module that it is in (``stemma.evaluate.rivals`` has the packages), and what makes the extractor."""

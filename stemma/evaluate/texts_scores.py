@@ -60,6 +60,12 @@ def count_folded(page: Page, text: str) -> dict[str, float]:
     return _compare(want, count_shingles(fold_text(text).split()))
 
 
+def measure_f1(found: str, gold: str) -> float:
+    """F1 over runs of four words, each as often as it occurs, case and punctuation aside; 0 where there are none."""
+    want, got = (count_shingles(fold_text(text).split()) for text in (gold, found))
+    return 2 * (want & got).total() / max(1, want.total() + got.total())
+
+
 def count_paragraphs(page: Page, text: str) -> dict[str, float]:
     """A page's ROUGE-LSum, with the choice of optional paragraphs that scores best."""
     return score_with_options(page.body, text) | {"pages": 1.0}

@@ -11,6 +11,7 @@ from stemma.annotate.anchors import Anchor, parse_published
 from stemma.annotate.times import find_article_times
 from stemma.evaluate.annotation_rivals import find_dateparser
 from stemma.evaluate.intervals import Sums, name_part, score_items
+from stemma.evaluate.samples import spread_items
 from stemma.model.annotation import TimeExpression
 
 
@@ -79,9 +80,7 @@ def read_labelled(data: Path, limit: int | None = None) -> Iterator[LabelledText
     paths = sorted(
         (path for path in data.rglob("*.tml") if "testpipeline" not in path.parts), key=lambda path: path.name
     )
-    if limit is not None and 0 < limit < len(paths):
-        paths = [paths[index * len(paths) // limit] for index in range(limit)]
-    for path in paths:
+    for path in spread_items(paths, limit):
         if (text := read_timeml(path)) is not None:
             yield text
 

@@ -18,10 +18,9 @@ from stemma.evaluate.invented import read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import Part, list_stories
 from stemma.evaluate.quotations import count_altered, has_versions, score_altered
+from stemma.evaluate.runs import Figures
 from stemma.evaluate.spans import score_spans
 from stemma.evaluate.stories import mean_scores, score_dossier
-
-Figures = Mapping[str, float | Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from datetime import date
 
 from stemma.group.lexicon import Lexicon
 from stemma.group.profile import Profile
+from stemma.text.article_order import Place
 
 WINDOW_DAYS = 90
 """A story further back is not gone on from directly."""
@@ -42,14 +43,15 @@ COMPARED = 50
 _NAME = "@"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """A story as chains see it; its vectors have length one, or are empty."""
 
     id: str
     day: int
     first: str
-    place: tuple[bool, str, str, str]
+    """When its earliest article was published, as written; empty where that has no date."""
+    place: Place
     terms: Mapping[str, float]
     names: Mapping[str, float]
 
@@ -102,7 +104,12 @@ def _tell(story: Sequence[Profile], lexicon: Lexicon) -> _Told | None:
     if not names:
         return None
     return _Told(
-        story[0].article, _ordinal(days), story[0].place[1], story[0].place, _set_length(sums), _set_length(names)
+        id=story[0].article,
+        day=_ordinal(days),
+        first=story[0].place[1],
+        place=story[0].place,
+        terms=_set_length(sums),
+        names=_set_length(names),
     )
 
 

@@ -37,15 +37,18 @@ class Explainer:
         articles: Sequence[Article],
         profiles: Sequence[Profile],
         regrouped: Regrouped,
-        copies: Iterable[SharedText] = (),
-        prints: Sequence[CopySet] = (),
-        first: Sequence[int] = (),
-        nearness: StoryNearness | None = None,
+        copies: Iterable[SharedText],
+        prints: Sequence[CopySet],
+        first: Sequence[int],
+        nearness: StoryNearness,
     ) -> None:
+        """``first``: for each article the earliest of its story that prints its text; the rest as for
+        ``compose_grouping``.
+        """
         self._articles = articles
         self._profiles = profiles
         self._hand = regrouped
-        self._nearness = nearness or StoryNearness(profiles, regrouped.labels)
+        self._nearness = nearness
         self._members: dict[int, list[int]] = defaultdict(list)
         self._days: dict[int, Counter[date]] = defaultdict(Counter)
         self._words: dict[int, set[str]] = defaultdict(set)
@@ -55,7 +58,7 @@ class Explainer:
             if day := profiles[index].published:
                 self._days[label][day] += 1
         self._copies = _list_originals(articles, copies, prints)
-        self._first = first or range(len(articles))
+        self._first = first
         self._read = lru_cache(maxsize=_CACHED)(lambda index: read_words(articles[index]))
 
     def explain(self, index: int, ids: Mapping[int, str], *, fully: bool) -> Membership:
@@ -246,7 +249,7 @@ def say_copy(shared: SharedText) -> str:
 
 
 def name_article(article: Article) -> str:
-    """The outlet and the headline, or the file where the page names no outlet."""
+    """The outlet, or the file where the page names none."""
     return " ".join((article.outlet or article.source).split())
 
 

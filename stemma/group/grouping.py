@@ -97,8 +97,8 @@ def compose_grouping(
 
     ``articles`` and ``profiles`` stand in order of ``Profile.place``. An article that was put into a story with others
     by hand is no longer ``apart``; stories of nothing else come last. ``prints``: what ``group_copies`` makes of the
-    ``copies``. ``aliases`` and ``follows``: what is known of
-    stories by their ids. ``nearness``: where it was measured among more articles than these.
+    ``copies``. ``aliases`` and ``follows``: what is known of stories by their ids. ``nearness``: where it was measured
+    among more articles than these; with ``explain`` a whole one is wanted.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(regrouped.labels):

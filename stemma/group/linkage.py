@@ -71,17 +71,6 @@ def sum_between(pairs: Pairs, label: Places, members: Places) -> tuple[Places, P
     return left, right, _add_up(total, begins), _add_up(known, begins)
 
 
-def link_average(likeness: NDArray[np.float64], threshold: float) -> list[int]:
-    """The same over a whole matrix of likeness, symmetric. Returns each row's group, named by its first row."""
-    rows, columns = np.nonzero(np.triu(likeness, 1))
-    pairs = Pairs(
-        rows=rows.astype(np.int32),
-        columns=columns.astype(np.int32),
-        likeness=likeness[rows, columns].astype(np.float32),
-    )
-    return link_pairs(len(likeness), pairs, threshold)
-
-
 def _find_mutual(size: int, left: Places, right: Places, mean: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which edges join two groups that are each other's nearest."""
     best = np.zeros(size)

@@ -17,8 +17,6 @@ SAMPLE = 40
 """How many articles, evenly from first to last, speak for a story where it is told what is shared."""
 _CACHED = 256
 
-Numbers = NDArray[np.int64]
-
 
 class StoryNearness:
     """Mean likeness of every article to its own story and to the nearest other one; stories go by label.
@@ -26,11 +24,8 @@ class StoryNearness:
     Likeness is that of ``contrast_pairs``: pairs that are not kept count 0. Profiles stand in order of ``place``.
     """
 
-    def __init__(self, profiles: Sequence[Profile], labels: Sequence[int], first: Sequence[int] = ()) -> None:
-        """``first``: for each article the earliest of its story that prints its text, which speaks for it; where not
-        given, each speaks for itself.
-        """
-        first = first or range(len(profiles))
+    def __init__(self, profiles: Sequence[Profile], labels: Sequence[int], first: Sequence[int]) -> None:
+        """``first``: for each article the earliest of its story that prints its text, which speaks for it."""
         speakers = sorted(set(first))
         at = {index: place for place, index in enumerate(speakers)}
         self._at = [at[index] for index in first]

@@ -36,6 +36,8 @@ GRAIN = 1_000_000
 """Likeness is rounded to so many parts of one: what sums of floats leave open below that does not show."""
 
 _BATCH = 2_000_000
+_ROWS_A_BATCH = 2048
+_PART_BITS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,6 @@ class Pairs:
     rows: NDArray[np.int32]
     columns: NDArray[np.int32]
     likeness: NDArray[np.float32]
-    cut: int = 0
-    """How many comparisons of articles that share a telling term were left out because too many share it."""
-    dropped: int = 0
-    """How many pairs that were measured and alike were left out because both have enough that are more alike."""
 
 
 def find_pairs(
@@ -72,13 +70,7 @@ def find_pairs(
     rows, columns, likeness = (np.concatenate(part) for part in zip(*found, strict=True))
     del found
     kept = _keep_nearest(len(packed), rows, columns, likeness)
-    return Pairs(
-        rows=rows[kept],
-        columns=columns[kept],
-        likeness=likeness[kept],
-        cut=index.cut,
-        dropped=len(rows) - int(kept.sum()),
-    )
+    return Pairs(rows=rows[kept], columns=columns[kept], likeness=likeness[kept])
 
 
 def _measure_all(packed: Vectors, least: float) -> Pairs:
@@ -115,7 +107,6 @@ class _Index:
     """The entries in order of row."""
     starts: Places
     """Where in ``entries`` each row's begin."""
-    cut: int
 
     def count_work(self) -> Places:
         """With how many entries those of each row are compared."""
@@ -139,7 +130,6 @@ def _index_telling(packed: Vectors) -> _Index:
         followers=np.minimum(after, REACH),
         entries=entries,
         starts=np.searchsorted(rows, np.arange(size + 1)).astype(np.int64),
-        cut=int((after - np.minimum(after, REACH)).sum()),
     )
 
 
@@ -175,10 +165,6 @@ def _split_work(counts: Places, most: int) -> Iterator[tuple[int, int]]:
         last = min(max(last, first + 1), first + most, len(counts))
         yield first, last
         first = last
-
-
-_PART_BITS = 20
-_ROWS_A_BATCH = 2048
 
 
 def _choose_candidates(index: _Index, first: int, last: int) -> tuple[Places, Places]:

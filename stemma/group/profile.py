@@ -63,10 +63,6 @@ class Profile:
     outlet: str = ""
     """The name of its outlet, folded; empty where that is not known."""
 
-    def list_terms(self, sign: str) -> tuple[str, ...]:
-        """The terms of one kind in order, without their sign (``@`` or ``#``)."""
-        return tuple(sorted(term[1:] for term in self.words if term[0] == sign))
-
 
 def make_profile(article: Article) -> Profile:
     """The profile of ``article``; reads the headline and the first ``LEAD_WORDS`` words of the body."""

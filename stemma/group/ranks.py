@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from stemma.group.links import Links
 from stemma.group.profile import fold_outlet
 from stemma.model.article import Article
 from stemma.model.story import Story
@@ -16,7 +17,7 @@ def count_origins(articles: Sequence[Article], prints: Iterable[Sequence[str]] =
     what one outlet wrote itself is one, however many articles it made of it. At least one where there is an article.
     ``prints``: ids of articles that print one text, each set once.
     """
-    links = _Links(len(articles))
+    links = Links(len(articles))
     index = {article.id: number for number, article in enumerate(articles)}
     for one in prints:
         for other in one[1:]:
@@ -26,13 +27,10 @@ def count_origins(articles: Sequence[Article], prints: Iterable[Sequence[str]] =
     for number, article in enumerate(articles):
         if article.id in suppliers:
             links.join(number, first.setdefault(suppliers[article.id], number))
-    texts: dict[int, list[Article]] = {}
-    for number, article in enumerate(articles):
-        texts.setdefault(links.find(number), []).append(article)
     origins = set()
-    for text in texts.values():
-        supplied = sorted({suppliers[a.id] for a in text if a.id in suppliers})
-        origins.add(("agency", supplied[0]) if supplied else ("outlet", name_outlet(text[0])))
+    for text in links.list_groups():
+        supplied = sorted({suppliers[articles[n].id] for n in text if articles[n].id in suppliers})
+        origins.add(("agency", supplied[0]) if supplied else ("outlet", name_outlet(articles[text[0]])))
     return len(origins)
 
 
@@ -73,20 +71,3 @@ def rank_stories(stories: Iterable[Story], last: Collection[str] = frozenset()) 
 
 def _fold_agency(name: str) -> str:
     return fold_text(find_agency(name) or name).removeprefix("the ")
-
-
-class _Links:
-    """What hangs together: each number leads to the lowest that it is linked to."""
-
-    def __init__(self, size: int) -> None:
-        self._onto = list(range(size))
-
-    def find(self, number: int) -> int:
-        while self._onto[number] != number:
-            self._onto[number] = self._onto[self._onto[number]]
-            number = self._onto[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.find(one), self.find(other)))
-        self._onto[high] = low

@@ -19,7 +19,7 @@ from stemma.group.languages.joining import join_stories
 from stemma.group.lexicon import weigh_counts, weigh_profiles
 from stemma.group.pairs import find_pairs
 from stemma.group.profile import Profile, make_profile
-from stemma.group.vectors import Packer, take_rows
+from stemma.group.vectors import Packer, Places, take_rows
 from stemma.model.article import Article
 
 THRESHOLD = 0.09
@@ -106,17 +106,22 @@ def label_profiles(profiles: Sequence[Profile], issues: Sequence[Issue | None] =
 
     ``issues``: for each profile the issue of a form that it is, where any is known.
     """
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    named = [(numbers[one.form], numbers[one.issue]) if one else (-1, -1) for one in issues or [None] * len(profiles)]
     days = trust_days([profile.published for profile in profiles])
     return label_heap(
         weigh_profiles(profiles),
         days,
         THRESHOLD,
-        np.array(named, dtype=np.int64).reshape(len(profiles), 2),
+        number_issues(issues or [None] * len(profiles)),
         founding=FOUNDING,
         outlets=number_outlets([profile.outlet for profile in profiles]),
     )
+
+
+def number_issues(issues: Sequence[Issue | None]) -> Places:
+    """The form and issue of each article as numbers, shape (articles, 2): what ``label_heap`` takes; -1 for none."""
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    named = [(numbers[one.form], numbers[one.issue]) if one else (-1, -1) for one in issues]
+    return np.array(named, dtype=np.int64).reshape(len(named), 2)
 
 
 def label_articles(articles: Iterable[Article]) -> dict[str, str]:

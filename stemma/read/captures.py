@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,13 +84,21 @@ def _walk_folder(folder: Path, found: list[tuple[Path, int]], rejected: list[Rej
         name = where.relative_to(folder).as_posix() if where != folder else folder.name
         rejected.append(reject(name_printable(name), explain_failure(error)))
 
+    found += ((path, len(path.relative_to(folder).parts)) for path in walk_pages(folder, note))
+
+
+def walk_pages(folder: Path, note: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files in ``folder`` that may be pages, at any depth; links to folders are not followed.
+
+    Not what is hidden, or in a hidden folder, nor the corrections, nor what browsers save beside a page. ``note`` is
+    called with why a folder cannot be listed.
+    """
     for parent, folders, files in os.walk(folder, onerror=note, followlinks=False):
         companions = _companion_folders(files)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in companions)
         for name in sorted(files):
             if not name.startswith(".") and name != OVERRIDES_FILE:
-                path = Path(parent, name)
-                found.append((path, len(path.relative_to(folder).parts)))
+                yield Path(parent, name)
 
 
 def _companion_folders(files: Sequence[str]) -> frozenset[str]:

@@ -10,11 +10,11 @@ from stemma.archive.inputs import choose_inputs, count_parts, list_inputs
 from stemma.archive.job import TABLES
 from stemma.archive.manifest import read_manifest
 from stemma.archive.report import Outlay
-from stemma.archive.schemas import COLUMNS, UNPARTED
+from stemma.archive.schemas import COLUMNS
 from stemma.cli.archive import read_size
 from stemma.cli.main import run
 from stemma.errors import UsageError
-from tests.archive_jobs import EVENTS, plan_job, read_out, read_table, run_here, write_archive
+from tests.archive_jobs import EVENTS, UNPARTED, plan_job, read_out, read_table, run_here, write_archive
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """What is wrong with an archive, its folder or its workers costs that and no more, and is told."""
 
+import errno
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ import pytest
 from stemma.archive import remote
 from stemma.archive.closing import close_run
 from stemma.archive.inputs import list_inputs
-from stemma.archive.manifest import read_manifest
+from stemma.archive.manifest import check_folder, read_manifest
 from stemma.archive.report import Outlay
 from stemma.cli.main import run
 from stemma.errors import EngineError, MissingPart, UsageError
@@ -96,6 +98,40 @@ def test_an_archive_without_articles_is_told_as_such(tmp_path: Path, capsys: pyt
     assert run(["archive", str(tmp_path / "empty.warc.gz"), "--out", str(tmp_path / "out"), "-q"]) == 1
     assert "nothing could be used" in capsys.readouterr().err
     assert len(read_table(tmp_path / "out", "rejected")) == 1
+
+
+def test_what_a_folder_holds_beside_its_pages_is_no_input(tmp_path: Path) -> None:
+    for name in ("page.html", "page_files/frame.html", ".git/notes.txt", "stemma.overrides.toml", "more/other.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("words")
+    assert [Path(one.name).name for one in list_inputs([str(tmp_path)])] == ["other.html", "page.html"]
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page.html").write_text("words")
+    (tmp_path / "locked").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(UsageError, match="locked: cannot be listed: Permission denied"):
+        list_inputs([str(tmp_path)])
+
+
+@pytest.mark.parametrize(
+    "held",
+    ['{"schema": "stemma/archive/1", "options": []}', '{"schema": "stemma/archive/1", "inputs": [{"size": 1}]}', "[]"],
+)
+def test_a_manifest_that_was_changed_by_hand_is_refused(held: str, tmp_path: Path) -> None:
+    plan = plan_job(write_archive(tmp_path / "in"), tmp_path / "out")
+    plan.out.mkdir()
+    (plan.out / "manifest.json").write_text(held)
+    with pytest.raises(UsageError, match="is no manifest of 'stemma archive'"):
+        check_folder(plan, resume=True)
 
 
 def test_inputs_of_a_server_are_fetched_whole_or_rejected(server: str, tmp_path: Path) -> None:

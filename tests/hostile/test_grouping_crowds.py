@@ -42,7 +42,6 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Pairs]:
 def test_ten_thousand_copies_of_one_page_are_one_story_of_bounded_pairs(found: list[Pairs]) -> None:
     assert set(label([make_unit(COMMON)] * 10_000)) == {0}
     assert 0 < len(found[0].rows) <= MOST_ALIKE * 10_000
-    assert found[0].cut > 0
 
 
 @pytest.mark.timeout(300)

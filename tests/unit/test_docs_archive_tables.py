@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stemma.archive.options import ArchiveOptions
-from stemma.archive.schemas import COLUMNS, MONTH, UNPARTED, make_schema
+from stemma.archive.schemas import COLUMNS, MONTH, make_schema
+from tests.archive_jobs import UNPARTED
 from tests.archived import make_archive, run_here, write_archive, write_rejected
 
 pyarrow = pytest.importorskip("pyarrow", reason="the extra 'archive' is not installed: NOT MEASURED")

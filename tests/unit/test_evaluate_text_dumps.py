@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from stemma.errors import UsageError
-from stemma.evaluate.text_dumps import evaluate_text_dumps, is_unseen, measure_f1
+from stemma.evaluate.text_dumps import evaluate_text_dumps
+from stemma.evaluate.texts_pages import is_unseen
+from stemma.evaluate.texts_scores import measure_f1
 
 BODY = (
     "The harbour council of Port Ellery voted on Tuesday to close the old lighthouse for good, the mayor said.",

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from stemma.group.grouping import group_collection
-from stemma.group.linkage import link_average
+from stemma.group.linkage import link_pairs
+from stemma.group.pairs import Pairs
 from stemma.group.stories import group_articles, measure_likeness
 from stemma.model.article import Article
 from stemma.model.span import Span
@@ -104,9 +105,9 @@ def test_likeness_is_a_cosine() -> None:
 
 
 def test_average_linkage_asks_the_mean_not_the_nearest() -> None:
-    chain = np.array([[1.0, 0.6, 0.0], [0.6, 1.0, 0.5], [0.0, 0.5, 1.0]])
-    assert link_average(chain, 0.3) == [0, 0, 2]
-    assert link_average(chain, 0.2) == [0, 0, 0]
+    chain = Pairs(rows=np.int32([0, 1]), columns=np.int32([1, 2]), likeness=np.float32([0.6, 0.5]))
+    assert link_pairs(3, chain, 0.3) == [0, 0, 2]
+    assert link_pairs(3, chain, 0.2) == [0, 0, 0]
 
 
 def test_many_articles_take_seconds_not_minutes() -> None:

@@ -7,12 +7,13 @@ of one form whose fillings are the same are one issue (a copy of the same foreca
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.group.apart.sketches import LABEL, RAW, SHAPE, WORDS, Sketch
+from stemma.group.links import Links
 
 COMMON_SHARE = 0.5
 """Share of each article's words in sentences whose shape or label the other has too, from which they are one form."""
@@ -55,49 +56,20 @@ class Issue:
 
 def find_issues(sketches: Sequence[Sketch]) -> dict[str, Issue]:
     """The issue of each article that is of a form; sketches stand in order of their articles' places."""
-    links = _Links(len(sketches))
+    links = Links(len(sketches))
     dated, plain = _link_titles(sketches, links)
     shaped, copies = _link_shapes(sketches, links)
     found: dict[str, Issue] = {}
     for members in links.list_groups():
+        if len(members) < 2:
+            continue
         by_day = 2 * sum(m in dated for m in members) >= len(members)
         by_look = 2 * sum(m in shaped or m in plain for m in members) >= sum(m not in copies for m in members)
         found.update(_part_issues([sketches[m] for m in members], by_day=by_day, by_look=by_look))
     return found
 
 
-def are_same_issue(one: Issue | None, other: Issue | None) -> bool:
-    """Whether two articles may be in one story as far as forms go: not, where they are two issues of one form."""
-    return one is None or other is None or one.form != other.form or one.issue == other.issue
-
-
-@dataclass(slots=True)
-class _Links:
-    """Disjoint sets of articles, each named by its first."""
-
-    size: int
-    root: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.root = list(range(self.size))
-
-    def find(self, one: int) -> int:
-        while self.root[one] != one:
-            self.root[one] = one = self.root[self.root[one]]
-        return one
-
-    def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.find(one), self.find(other)))
-        self.root[high] = low
-
-    def list_groups(self) -> list[list[int]]:
-        groups: dict[int, list[int]] = defaultdict(list)
-        for one in range(self.size):
-            groups[self.find(one)].append(one)
-        return [group for group in groups.values() if len(group) > 1]
-
-
-def _link_titles(sketches: Sequence[Sketch], links: _Links) -> tuple[set[int], set[int]]:
+def _link_titles(sketches: Sequence[Sketch], links: Links) -> tuple[set[int], set[int]]:
     """Join articles of one site with the same headline but for days.
 
     Returns those whose headline has the day in it, and those that stand under one of few words ("Letters").
@@ -124,7 +96,7 @@ def _link_titles(sketches: Sequence[Sketch], links: _Links) -> tuple[set[int], s
     return dated, plain
 
 
-def _link_shapes(sketches: Sequence[Sketch], links: _Links) -> tuple[set[int], set[int]]:
+def _link_shapes(sketches: Sequence[Sketch], links: Links) -> tuple[set[int], set[int]]:
     """Join articles to the first article of whose form they are, or that they copy.
 
     Returns those of one form with another, and the copies.

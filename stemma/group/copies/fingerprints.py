@@ -62,8 +62,6 @@ class Fingerprints:
     """Sampled shingles and bands of all, one article after the other; of each once, in ascending order."""
     bounds: NDArray[np.int64]
     """Where the keys of each article begin, and at last where they end."""
-    thinned: int = 0
-    """Articles so long that their sample is thinner than that of others."""
 
     def of(self, number: int) -> Hashes:
         """The keys of one article."""
@@ -77,26 +75,28 @@ def fold_body(article: Article) -> bytes:
     )
 
 
+def count_words(body: bytes) -> int:
+    """How many words a body has, as ``fold_body`` gives it."""
+    return body.count(b" ") + 1 if body else 0
+
+
 def take_fingerprints(bodies: Sequence[bytes]) -> Fingerprints:
     """The fingerprints of texts as ``fold_body`` gives them."""
     parts: list[Hashes] = []
     sizes: list[int] = []
     words: list[int] = []
-    thinned = 0
     for first, end in _batch(bodies):
         batch = bodies[first:end]
-        counts = np.array([body.count(b" ") + 1 if body else 0 for body in batch], dtype=np.int64)
-        keys, owners, cut = _take_keys(hash_words(b" ".join(filter(None, batch))), counts)
+        counts = np.array([count_words(body) for body in batch], dtype=np.int64)
+        keys, owners = _take_keys(hash_words(b" ".join(filter(None, batch))), counts)
         parts.append(keys)
         sizes += np.bincount(owners, minlength=len(batch)).tolist()
         words += counts.tolist()
-        thinned += cut
     return Fingerprints(
         digests=tuple(hashlib.blake2b(body, digest_size=16).digest() for body in bodies),
         words=tuple(words),
         keys=np.concatenate(parts) if parts else np.empty(0, dtype=np.uint64),
         bounds=np.concatenate(([0], np.cumsum(np.array(sizes, dtype=np.int64)))).astype(np.int64),
-        thinned=thinned,
     )
 
 
@@ -175,8 +175,8 @@ def _batch(bodies: Sequence[bytes]) -> list[tuple[int, int]]:
     return [*batches, (first, len(bodies))] if bodies else []
 
 
-def _take_keys(words: Hashes, counts: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64], int]:
-    """Keys of texts whose words follow one another, with the number of the text of each; and how many were thinned."""
+def _take_keys(words: Hashes, counts: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64]]:
+    """Keys of texts whose words follow one another, with the number of the text of each."""
     each = np.repeat(np.arange(len(counts)), np.maximum(counts - SHINGLE + 1, 0))
     ends = np.cumsum(counts)
     # Where the shingle before last of a text ends, the next begins: those across the border are no shingles.
@@ -185,7 +185,7 @@ def _take_keys(words: Hashes, counts: NDArray[np.int64]) -> tuple[Hashes, NDArra
         across = ends[:-1] - back
         whole[across[(across >= 0) & (across < len(whole))]] = False
     shingles = hash_shingles(words, SHINGLE)[whole]
-    sampled, owners, thinned = _sample(shingles, each, len(counts))
+    sampled, owners = _sample(shingles, each, len(counts))
     bands, holders = _cut_bands(shingles, each, len(counts))
     keys = np.concatenate((sampled >> np.uint64(1), bands | BAND_BIT))
     owners = np.concatenate((owners, holders))
@@ -193,11 +193,11 @@ def _take_keys(words: Hashes, counts: NDArray[np.int64]) -> tuple[Hashes, NDArra
     keys, owners = keys[order], owners[order]
     first = np.ones(len(keys), dtype=bool)
     first[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    return keys[first], owners[first], thinned
+    return keys[first], owners[first]
 
 
-def _sample(shingles: Hashes, owners: NDArray[np.int64], texts: int) -> tuple[Hashes, NDArray[np.int64], int]:
-    """The sampled shingles of each text, with its number; and how many texts have more than may be kept."""
+def _sample(shingles: Hashes, owners: NDArray[np.int64], texts: int) -> tuple[Hashes, NDArray[np.int64]]:
+    """The sampled shingles of each text, with its number."""
     low = shingles < np.uint64(_MASK // SAMPLED)
     sizes = np.bincount(owners, minlength=texts)
     kept = np.bincount(owners[low], minlength=texts)
@@ -209,7 +209,7 @@ def _sample(shingles: Hashes, owners: NDArray[np.int64], texts: int) -> tuple[Ha
         distinct = np.unique(own)
         bound = distinct[min(most, len(distinct)) - 1]
         low[starts[text] : starts[text + 1]] = own <= bound
-    return shingles[low], owners[low], len(many)
+    return shingles[low], owners[low]
 
 
 def _cut_bands(shingles: Hashes, owners: NDArray[np.int64], texts: int) -> tuple[Hashes, NDArray[np.int64]]:

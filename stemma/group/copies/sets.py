@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.group.copies.fingerprints import fold_body
+from stemma.group.copies.fingerprints import count_words, fold_body
 from stemma.model.article import Article
 from stemma.model.story import SharedText
 from stemma.text.agencies import find_agency
@@ -64,19 +64,26 @@ def _choose_first(
     for pair in pairs:
         if pair.kind == "exact":
             return first[pair.one]
-        if first[pair.one] != pair.one or pair.share < CONTAINED:
+        if first[pair.one] != pair.one:
             continue
-        longer = max(_count_words(by_id[end], length) for end in (pair.one, pair.other))
-        if pair.words > MOST * longer:
+        lengths = (_count_words(by_id[end], length) for end in (pair.one, pair.other))
+        if are_prints(pair.words, pair.share, lengths):
             joined.append((-pair.words, place_article(by_id[pair.one]), pair.one))
     return min(joined)[2] if joined else name
 
 
 def _count_words(article: Article, known: dict[str, int]) -> int:
     if article.id not in known:
-        body = fold_body(article)
-        known[article.id] = body.count(b" ") + 1 if body else 0
+        known[article.id] = count_words(fold_body(article))
     return known[article.id]
+
+
+def are_prints(words: int, share: float, lengths: Iterable[int]) -> bool:
+    """Whether two articles print one text, which have so many ``words`` in common, that ``share`` of the shorter.
+
+    ``lengths``: how many words each has; asked only where the shorter is contained in the longer.
+    """
+    return share >= CONTAINED and words > MOST * max(lengths)
 
 
 def _make_set(articles: Sequence[Article]) -> CopySet:

