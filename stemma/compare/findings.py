@@ -133,7 +133,7 @@ def find_rivals(groups: Sequence[Group], claims: Sequence[Claim], likeness: Like
 def _confide(
     group: Group, claims: Sequence[Claim], likeness: Likeness, rivals: Sequence[float], vectors: bool
 ) -> float:
-    if group.likeness == BY_HAND and len(group.members) > 1:
+    if group.by_hand:
         return BY_HAND
     return measure_confidence(gather_evidence(group.members, claims, likeness, rivals), vectors=vectors)
 
