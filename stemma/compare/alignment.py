@@ -45,10 +45,11 @@ CERTAIN = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Claims (by index) that answer one question, and how alike they are on average."""
+    """Claims (by index) that answer one question."""
 
     members: tuple[int, ...]
-    likeness: float
+    by_hand: bool = False
+    """Whether a person put them together."""
 
 
 def align_claims(
@@ -73,7 +74,7 @@ def align_claims(
     groups = _join(links, claims, scores, thresholds.link * _AVERAGE, parted)
     groups = _follow(groups, claims, scores, thresholds.link * _FOLLOW, parted)
     groups = [_drop_held(g, claims) for g in _rejoin(groups, claims, parted)]
-    return tuple(Group(members=tuple(g), likeness=_mean_between(scores, g)) for g in groups)
+    return tuple(Group(members=tuple(g)) for g in groups)
 
 
 def _rejoin(groups: Sequence[list[int]], claims: Sequence[Claim], parted: Mapping[int, set[int]]) -> list[list[int]]:
@@ -201,10 +202,3 @@ def _follow(
         else:
             alone.append(single)
     return sorted([sorted(g) for g in shared] + alone)
-
-
-def _mean_between(scores: Scores, group: Sequence[int]) -> float:
-    if len(group) < 2:
-        return 0.0
-    block = scores.liken(group, group)
-    return float((block.sum() - np.trace(block)) / (len(group) * (len(group) - 1)))

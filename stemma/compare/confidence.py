@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log2
 
+from stemma.compare.contrasts import Contrast
 from stemma.compare.likeness import Likeness
 from stemma.model.annotation import Claim
 from stemma.model.dossier import Relation
@@ -20,6 +21,10 @@ AGREED = 0.7
 alike does not. Of invented findings below it half held a claim that did not belong, above it one in seven."""
 SURE = 0.8
 """From this chance on a relation is told without "seem to"."""
+LIKELY = 0.79
+"""The greatest chance that is not sure."""
+CLEARLY_ONE = 0.9
+"""From this chance on two claims whose values exclude each other are taken for sure to answer one question."""
 BY_HAND = 1.0
 """What a person put together is taken for sure."""
 
@@ -60,6 +65,21 @@ _WITHOUT_VECTORS = _Weights(
 def is_withheld(confidence: float, relation: Relation) -> bool:
     """Whether it is too unsure that the claims of several articles belong together for ``relation`` to be told."""
     return relation != "single" and confidence < (AGREED if relation == "agree" else WITHHELD)
+
+
+def limit_chance(whole: float, pair: float, contrast: Contrast) -> float:
+    """The chance of a finding whose values are set against each other.
+
+    ``whole`` is that of all its claims, ``pair`` that of the two claims that give the values. Nothing but ``pair``
+    tells whether a difference is right: what is alike on the whole may hold one claim of another question, and it is
+    that one which seems to differ. Below ``CLEARLY_ONE``, and where one claim denies the other, a difference was
+    wrong too often to be told as sure (``docs/confidence.md``).
+    """
+    if contrast.relation != "differ":
+        return min(whole, pair)
+    if whole < WITHHELD:
+        return whole
+    return pair if pair >= CLEARLY_ONE and contrast.why != "denied" else min(pair, LIKELY)
 
 
 def gather_evidence(

@@ -1,7 +1,6 @@
 """Copies: text that two articles share, word for word or lightly rewritten, and which of them has it from the other."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Literal
 
 from stemma.compare.word_places import find_words
@@ -10,11 +9,10 @@ from stemma.model.article import Article
 from stemma.model.dossier import Copy, CopyEnd
 from stemma.text.agencies import find_agency
 from stemma.text.days import read_day
+from stemma.text.instants import compare_times
 from stemma.text.shared_text import Stretch
 from stemma.text.taken_text import Kind, find_taken
 from stemma.text.word_places import Words
-
-_DAY = len("2031-03-04")
 
 
 def find_copies(annotated: Sequence[Annotated]) -> tuple[Copy, ...]:
@@ -56,7 +54,7 @@ def _find_direction(one: Article, other: Article) -> tuple[Article, Literal["cre
     (rank, agency), (other_rank, other_agency) = _credit(one), _credit(other)
     if rank != other_rank and (not agency or not other_agency or agency == other_agency):
         return (one if rank < other_rank else other), "credit"
-    order = _compare_times(one.published, other.published)
+    order = compare_times(one.published, other.published)
     if order:
         return (one if order < 0 else other), "time"
     return min(one, other, key=lambda a: a.id), None
@@ -70,26 +68,6 @@ def _credit(article: Article) -> tuple[int, str | None]:
     if article.agency:
         return 1, find_agency(article.agency) or article.agency
     return 2, None
-
-
-def _compare_times(one: str | None, other: str | None) -> int:
-    """-1 where ``one`` is earlier, 1 where later, 0 where that is not known: as precise as both are."""
-    if not one or not other:
-        return 0
-    first, second = _read_instant(one), _read_instant(other)
-    if first and second:
-        return (first > second) - (first < second)
-    # Without a zone on both, hours do not compare; days, as each page gives them, mostly do.
-    precise = min(len(one), len(other), _DAY)
-    return (one[:precise] > other[:precise]) - (one[:precise] < other[:precise])
-
-
-def _read_instant(published: str) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return instant if instant.tzinfo else None
 
 
 def _seniority(article: Article) -> tuple[int, str]:

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS, Group, align_claims
 from stemma.compare.certain import find_certain_links
-from stemma.compare.confidence import BY_HAND, SURE, gather_evidence, is_withheld, measure_confidence
-from stemma.compare.contrasts import Context
+from stemma.compare.confidence import BY_HAND, SURE, gather_evidence, is_withheld, limit_chance, measure_confidence
+from stemma.compare.contrasts import Context, Contrast
 from stemma.compare.copies import find_copies
 from stemma.compare.joining import join_contrasts
 from stemma.compare.judging import Judging
@@ -24,6 +24,8 @@ from stemma.model.annotation import Annotated, Claim, Entity
 from stemma.model.dossier import Comparison, Copy, Finding, Place, ReportedClaim
 from stemma.model.overrides import Overrides
 
+_Chance = Callable[[Sequence[int]], float]
+"""Claims, by index, to the chance that they answer one question."""
 _UNSURE = "It is not sure that these claims answer one question. If they do: "
 
 
@@ -54,10 +56,11 @@ def compare_story(
     groups = hand.regroup(groups)
     book = OriginBook(annotated, entities, copies)
     rivals = find_rivals(groups, claims, likeness)
-    drafts = [
-        _draft(g, claims, likeness, book, context, annotated, hand, _confide(g, claims, likeness, rivals, vectors))
-        for g in groups
-    ]
+
+    def chance(members: Sequence[int]) -> float:
+        return measure_confidence(gather_evidence(members, claims, likeness, rivals), vectors=vectors)
+
+    drafts = [_draft(g, claims, likeness, book, context, annotated, hand, chance) for g in groups]
     origins, ids = list_origins({f.id: routes for f, routes in drafts})
     findings = [judging.explain(_with_origins(finding, routes, ids)) for finding, routes in drafts]
     return Comparison(
@@ -130,12 +133,15 @@ def find_rivals(groups: Sequence[Group], claims: Sequence[Claim], likeness: Like
     return likeness.find_nearest([c.article for c in claims], group_of)
 
 
-def _confide(
-    group: Group, claims: Sequence[Claim], likeness: Likeness, rivals: Sequence[float], vectors: bool
-) -> float:
-    if group.likeness == BY_HAND and len(group.members) > 1:
+def _confide(group: Group, members: Sequence[int], contrast: Contrast | None, chance: _Chance) -> float:
+    """The chance of the group, and of the two claims whose values are set against each other."""
+    if group.by_hand:
         return BY_HAND
-    return measure_confidence(gather_evidence(group.members, claims, likeness, rivals), vectors=vectors)
+    whole = chance(members)
+    if contrast is None:
+        return whole
+    pair = chance((members[contrast.one], members[contrast.other]))
+    return limit_chance(whole, pair, contrast)
 
 
 def _draft(
@@ -146,12 +152,13 @@ def _draft(
     context: Context,
     annotated: Sequence[Annotated],
     hand: Hand,
-    confidence: float,
+    chance: _Chance,
 ) -> tuple[Finding, tuple[tuple[Route, str], ...]]:
     """A finding with route keys where origin ids will stand, and its claims' routes."""
     members = sorted(group.members, key=lambda i: (claims[i].article, claims[i].start, claims[i].end))
     own = [claims[i] for i in members]
-    judgement = judge_claims(own, context)
+    judgement = judge_claims(own, context, likeness.compare(members, members))
+    confidence = _confide(group, members, judgement.contrast, chance)
     routes, counted, merged = book.settle(hand.source(own))
     date, precision = _date(own)
     withheld = len({c.article for c in own}) > 1 and is_withheld(confidence, judgement.relation)

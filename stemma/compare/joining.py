@@ -89,4 +89,4 @@ def _list_near(
 
 
 def _join(one: Group, other: Group) -> Group:
-    return Group(members=tuple(sorted({*one.members, *other.members})), likeness=min(one.likeness, other.likeness))
+    return Group(members=tuple(sorted({*one.members, *other.members})))

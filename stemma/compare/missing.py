@@ -1,12 +1,12 @@
 """What is missing: the articles of a story that lack a finding, and why."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 
 from stemma.model.annotation import Annotated, Claim
 from stemma.model.dossier import Missing
 from stemma.text.days import read_day
+from stemma.text.instants import compare_times
 
 _DAY = len("2031-03-04")
 
@@ -40,16 +40,7 @@ def _is_earlier(latest: str | None, first: Sequence[str], happened: date | None)
     day = read_day(latest)
     if happened and day and day < happened:
         return True
-    return bool(first) and all(_precedes(latest, known) for known in first)
-
-
-def _precedes(one: str, other: str) -> bool:
-    """Whether ``one`` is before ``other``, as precise as both are: hours compare only where both tell their zone."""
-    first, second = _read_instant(one), _read_instant(other)
-    if first and second:
-        return first < second
-    precise = min(len(one), len(other), _DAY)
-    return one[:precise] < other[:precise]
+    return bool(first) and all(compare_times(latest, known) < 0 for known in first)
 
 
 def _agreed_day(own: Sequence[Claim]) -> date | None:
@@ -57,12 +48,3 @@ def _agreed_day(own: Sequence[Claim]) -> date | None:
     days = {c.date for c in own if c.date and len(c.date) >= _DAY and any(t.date == c.date for t in c.times)}
     planned = any(c.modality == "planned" for c in own)
     return read_day(min(days)) if len(days) == 1 and not planned else None
-
-
-@lru_cache(maxsize=4096)
-def _read_instant(text: str) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return instant if instant.tzinfo else None

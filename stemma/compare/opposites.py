@@ -56,6 +56,8 @@ _PAIRS = (
     # with what, and to what end
     ("\\bshot\\b|gunshot|gunfire|bullet", "stab|knife|knives"),
 )
+_FOLLOWS = re.compile(r"reopen|released|freed|set free|bailed", re.IGNORECASE)
+"""Words of what comes only after its opposite: nobody is freed who was not held."""
 _SIDES = tuple(tuple(re.compile(rf"(?:(?<!\w)(?:{side}))[\w-]*", re.IGNORECASE) for side in pair) for pair in _PAIRS)
 
 
@@ -67,6 +69,11 @@ def find_opposites(one: str, other: str) -> tuple[str, str] | None:
         if b and c and not a and not d:
             return b, c
     return None
+
+
+def is_succession(words: tuple[str, str]) -> bool:
+    """Whether one of a pair's words tells what comes only after what the other tells: "closed", "reopened"."""
+    return sum(_FOLLOWS.match(word) is not None for word in words) == 1
 
 
 @lru_cache(maxsize=4096)

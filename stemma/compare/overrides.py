@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Literal
 
 from stemma.compare.alignment import Group
-from stemma.compare.confidence import BY_HAND
 from stemma.model.annotation import Annotated, Claim
 from stemma.model.overrides import (
     ClaimRef,
@@ -74,7 +73,7 @@ class Hand:
         whole = holders[0]
         rest = tuple(i for i in whole.members if i not in indexes)
         self._mark((*indexes, *rest), "Split by hand.")
-        parts = [replace(whole, members=rest), replace(whole, members=tuple(indexes))]
+        parts = [Group(members=rest), Group(members=tuple(indexes))]
         return [g for g in groups if g is not whole] + parts
 
     def _join(self, one: JoinFindings, groups: list[Group]) -> list[Group]:
@@ -88,7 +87,7 @@ class Hand:
             return groups
         members = tuple(sorted(i for g in holders for i in g.members))
         self._mark(members, "Joined by hand.")
-        joined = replace(holders[0], members=members, likeness=BY_HAND)
+        joined = replace(holders[0], members=members, by_hand=True)
         return [g for g in groups if g not in holders] + [joined]
 
     def _set_origin(self, one: SetOrigin) -> None:

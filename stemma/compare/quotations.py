@@ -185,7 +185,7 @@ def compare_quotations(one: Claim, other: Claim, texts: Mapping[str, str]) -> tu
         return None
     fit = classify_quotations(first, second)
     direct = "direct" in {one.quoted, other.quoted}
-    if fit is None and direct and _name_parts(one) & _name_parts(other):
+    if fit is None and direct and name_one_speaker(one, other):
         fit = "reworded" if share_content(_words(first), _words(second)) >= _SAID_BY_ONE else None
     if fit is None or (fit == "reworded" and not (direct and can_share_speaker(one, other))):
         return None
@@ -316,6 +316,11 @@ def can_share_speaker(one: Claim, other: Claim) -> bool:
     """Whether one speaker can stand behind both: a name in common, or a role or nobody on one side."""
     first, second = _name_parts(one), _name_parts(other)
     return not first or not second or bool(first & second)
+
+
+def name_one_speaker(one: Claim, other: Claim) -> bool:
+    """Whether the sources of both have a name in common."""
+    return bool(_name_parts(one) & _name_parts(other))
 
 
 def _name_parts(claim: Claim) -> set[str]:

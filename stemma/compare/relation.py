@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from stemma.compare.contrasts import Context, Contrast, Found, Judgement
+from stemma.compare.grams import Floats
 from stemma.compare.relation_denials import contrast_denials
 from stemma.compare.relation_figures import contrast_figures
 from stemma.compare.relation_mood import contrast_mood
@@ -40,8 +41,12 @@ _MANY = 24
 """Of more claims than this in one finding, only the first of those in the same words is looked at."""
 
 
-def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
-    """Relation and kind of a finding's claims, in order of their place in the finding."""
+def judge_claims(claims: Sequence[Claim], context: Context, likeness: Floats | None = None) -> Judgement:
+    """Relation and kind of a finding's claims, in order of their place in the finding.
+
+    ``likeness``, each claim's with each: of equally strong contrasts that between the claims most alike is told, for
+    it is right most often; without it the first.
+    """
     pairs = [(i, j) for i, j in combinations(_list_telling(claims), 2) if claims[i].article != claims[j].article]
     contrasts = [
         Contrast(relation=f.relation, kind=f.kind, one=i, other=j, words=f.words, why=f.why)
@@ -50,6 +55,8 @@ def judge_claims(claims: Sequence[Claim], context: Context) -> Judgement:
         if (f := test(claims[i], claims[j], context)) is not None
     ]
     if contrasts:
+        if likeness is not None:
+            contrasts.sort(key=lambda c: -likeness[c.one, c.other])
         strongest = _choose(contrasts)
         values = _contrasted_values(claims, contrasts, strongest)
         return Judgement(relation=strongest.relation, kind=strongest.kind, contrast=strongest, values=values)
@@ -73,7 +80,7 @@ def _choose(contrasts: Sequence[Contrast]) -> Contrast:
 
     A text that says "revised" settles it for all; so do later reports that all count more than earlier ones.
     """
-    strongest = max(contrasts, key=lambda c: (_STRENGTH[c.relation], -c.one, -c.other))
+    strongest = max(contrasts, key=lambda c: _STRENGTH[c.relation])
     if strongest.relation != "differ" or strongest.kind not in {"quantity", "time"}:
         return strongest
     alike = [c for c in contrasts if c.kind == strongest.kind]

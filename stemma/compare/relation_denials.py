@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from stemma.compare.contrasts import Context, Found
 from stemma.compare.figure_states import find_states
+from stemma.compare.quotations import name_one_speaker
 from stemma.compare.revisions import published_order
 from stemma.model.annotation import Claim
 
@@ -19,7 +20,8 @@ _FAR = 45
 """Characters behind a word of none in which it still governs what befell people."""
 _DENIED_FIRST = re.compile(
     r"\b(?:no(?: such)?|(?:did|do|does|has|have|had|was|were|is|are|will|would)(?: not|n['’]t)(?: yet| ever| been| be|"
-    r" have| being)*|never|nothing|nobody)\s+(?:(?:a|an|the|any|its|their|his|her)\s+)?(?P<word>[A-Za-z]{4,})",
+    r" have| being)*|never|nothing|nobody)\s+(?:(?:a|an|the|any|its|their|his|her)\s+)?"
+    r"(?:[^\W\d_]+['’]s\s+)*(?P<word>[A-Za-z]{4,})",
     re.IGNORECASE,
 )
 _BLOCKED = re.compile(
@@ -36,6 +38,8 @@ _SAYS_NO = re.compile(
     re.IGNORECASE,
 )
 """Words that come to a no without a negation."""
+_OPEN = re.compile(r"\b(?:whether|if)\b", re.IGNORECASE)
+"""What follows these words nobody asserts."""
 _CORRECTED = re.compile(
     r"(?:,| and| but| –| —) not (?:the |a |an |on |in |at |by |for )?(?P<figure>[$€£]?\d[\d.,]*\d|\d|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty)\b|"
@@ -103,11 +107,22 @@ def _correct(correcting: Claim, corrected: Claim, context: Context) -> Found | N
 def _deny(denying: Claim, affirming: Claim) -> Found | None:
     """The first word behind a negation stands in the other claim, which says nothing like a no."""
     denied = _list_denied(denying.quote)
-    if not denied or _negates(affirming.quote) or _SAYS_NO.search(affirming.quote):
+    if not denied or affirming.polarity != "affirmed" or _negates(affirming.quote):
         return None
-    if denied & _stems(affirming.quote):
-        return Found("differ", "wording", (denying.quote, affirming.quote), "denied")
-    return None
+    if _SAYS_NO.search(affirming.quote) or _OPEN.search(affirming.quote):
+        return None
+    return tell_denial(denying, affirming) if denied & _stems(affirming.quote) else None
+
+
+def tell_denial(denying: Claim, affirming: Claim) -> Found:
+    """What a denial comes to: of one speaker both can be true, for nobody denies his own words.
+
+    Papers that retell a saying turn it round: "not a promise" is "more than something that one promises".
+    """
+    words = (denying.quote, affirming.quote)
+    if name_one_speaker(denying, affirming):
+        return Found("compatible", "wording", words)
+    return Found("differ", "wording", words, "denied")
 
 
 @lru_cache(maxsize=8192)

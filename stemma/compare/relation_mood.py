@@ -3,6 +3,7 @@
 import re
 
 from stemma.compare.contrasts import Context, Found
+from stemma.compare.relation_denials import tell_denial
 from stemma.model.annotation import Claim
 
 _NEGATION = re.compile(
@@ -10,7 +11,12 @@ _NEGATION = re.compile(
     r"n['’]t\b",
     re.IGNORECASE,
 )
-_DENIES_NOTHING = re.compile(r"^\W*(?:Do not|Don['’]t)\b|\bNo [A-Z]")
+_DENIES_NOTHING = re.compile(
+    r"^\W*(?:Do not|Don['’]t)\b|\bNo [A-Z]|\b(?:[Nn]o|not) (?:fewer|less|more|later|earlier) than\b"
+)
+_TURN = re.compile(r"\bbut\b", re.IGNORECASE)
+"""What "not a spire but a mast" denies stands before it."""
+_OWNER = re.compile(r"\b[^\W\d_]+['’]s\s")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
     "that this these those with from have been were would could should will their there they them than then when what "
@@ -44,18 +50,22 @@ def contrast_mood(one: Claim, other: Claim, context: Context) -> Found | None:
         if not denied & _stems(affirming.quote) or not _overlap(denying, affirming):
             continue
         if not any(p.search(affirming.quote) for p in (_NEGATION, _NEGATIVE_IN_MEANING)):
-            words = (denying.quote, affirming.quote)
-            return Found("differ", "wording", (words[1], words[0]) if turned else words, "denied")
+            found = tell_denial(denying, affirming)
+            return found._replace(words=(found.words[1], found.words[0])) if turned else found
     return None
 
 
 def _denied_stems(words: str) -> set[str]:
-    """The stems of the words just behind each negation; none of a warning ("Do not ...") or of a name ("No Orion")."""
+    """The stems of the words just behind each negation, owners ("the mill's") aside.
+
+    None of a warning ("Do not ..."), of a name ("No Orion") or of a bound ("no fewer than six").
+    """
     found: set[str] = set()
     for match in _NEGATION.finditer(words):
         if any(m.end() >= match.end() and m.start() <= match.start() for m in _DENIES_NOTHING.finditer(words)):
             continue
-        found |= set(_content(words[match.end() : match.end() + 80])[:_REACH])
+        governed = _TURN.split(words[match.end() : match.end() + 80])[0]
+        found |= set(_content(_OWNER.sub(" ", governed))[:_REACH])
     return found
 
 

@@ -1,8 +1,7 @@
 """Places of two claims side by side."""
 
-import math
-
 from stemma.compare.contrasts import Context, Found
+from stemma.compare.distances import measure_distance
 from stemma.model.annotation import Claim
 from stemma.model.dossier import Place
 
@@ -38,17 +37,8 @@ def _are_apart(one: Place, other: Place) -> bool:
     towns = {"town", "capital"}
     if one.level not in towns or other.level not in towns or one.geonames == other.geonames:
         return False
-    return _measure_km(one, other) > _FAR_KM
-
-
-def _measure_km(one: Place, other: Place) -> float:
-    """The great-circle distance; 0 where either is not on the map."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 0.0
-    lat, lat_ = math.radians(one.lat), math.radians(other.lat)
-    turn = math.radians(other.lon - one.lon)
-    cosine = math.sin(lat) * math.sin(lat_) + math.cos(lat) * math.cos(lat_) * math.cos(turn)
-    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
+    located = None not in (one.lat, one.lon, other.lat, other.lon)
+    return located and measure_distance(one, other) > _FAR_KM
 
 
 def _say_alike(one: Claim, other: Claim, name: str, name_: str) -> bool:

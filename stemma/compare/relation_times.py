@@ -65,7 +65,7 @@ def _contrast_days(one: Claim, other: Claim, context: Context) -> Found | None:
     if a == b or len(a) != len(b) or _name_one_day(first, second):
         return None
     plain = _is_plain(first) and _is_plain(second) and min(len(c.quote.split()) for c in (one, other)) <= _SHORT
-    if not plain and not (len(a) in _DAYS and share_words(one, other) and _is_range(one) == _is_range(other)):
+    if not share_words(one, other) or not (plain or (len(a) in _DAYS and _is_range(one) == _is_range(other))):
         return None
     words = (first.text, second.text)
     moved = published_order(one, other, context) != 0 and "planned" in {one.modality, other.modality}

@@ -3,7 +3,7 @@
 import re
 
 from stemma.compare.contrasts import Context, Found
-from stemma.compare.opposites import find_opposites
+from stemma.compare.opposites import find_opposites, is_succession
 from stemma.model.annotation import Claim
 
 _COMPOUND = re.compile(r"\b(\w{3,})-(\w{4,})\s+(\w{3,})(?:\s+(\w{3,}))?")
@@ -78,4 +78,4 @@ def _contrast_opposites(one: Claim, other: Claim) -> Found | None:
     words = find_opposites(one.quote, other.quote)
     if words is None or one.polarity != other.polarity:
         return None
-    return Found("differ", "wording", words)
+    return Found("update" if is_succession(words) else "differ", "wording", words)

@@ -1,17 +1,15 @@
 """Working on distances: how far apart two places of a claim lie bounds what it says of the way between them."""
 
 import itertools
-import math
 import re
 from collections.abc import Iterator
 
+from stemma.compare.distances import measure_distance
 from stemma.compare.settling_parts import Difference, Given, Surroundings, settle
 from stemma.model.annotation import Claim, Mention, Quantity
 from stemma.model.dossier import Place, Settling
 from stemma.text.units import convert
 
-_EARTH_KM = 6371.0088
-"""The mean radius of the Earth (IUGG)."""
 _LEAST_KM = 20.0
 """Nearer towns touch: between which points one measures decides all."""
 _TO_MILES = 1 / 1.609344
@@ -51,15 +49,6 @@ def bound_distances(difference: Difference, around: Surroundings) -> Iterator[Se
         apart = f"lie about {km:,} km ({miles:,} miles) apart in a straight line"
         bound = "a way between them cannot be much shorter"
         yield settle(f"The centres of {one.name} and {other.name} {apart}; {bound}.", (given.claim,))
-
-
-def measure_distance(one: Place, other: Place) -> float:
-    """The great-circle distance in km (haversine); both must have a point."""
-    lat, lon, lat_, lon_ = (
-        math.radians(v) for v in (one.lat or 0.0, one.lon or 0.0, other.lat or 0.0, other.lon or 0.0)
-    )
-    half = math.sin((lat_ - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat_) * math.sin((lon_ - lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _find_ends(given: Given, around: Surroundings) -> tuple[Place, Place] | None:

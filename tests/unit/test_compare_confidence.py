@@ -5,7 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.compare.confidence import Evidence, is_withheld, measure_confidence
+from stemma.compare.confidence import CLEARLY_ONE, SURE, Evidence, is_withheld, limit_chance, measure_confidence
+from stemma.compare.contrasts import Contrast
+from stemma.model.dossier import Relation
 
 SHARED = Evidence(mean=0.8, least=0.7, rival=0.4, articles=3, phrases=0.0)
 SHARES = st.floats(0, 1)
@@ -32,3 +34,26 @@ def test_an_agreement_must_be_surer_than_a_difference_to_be_told() -> None:
     assert not is_withheld(0.5, "differ")
     assert is_withheld(0.2, "differ")
     assert not is_withheld(0.2, "single")
+
+
+def _contrast(relation: Relation, why: str = "") -> Contrast:
+    return Contrast(relation=relation, kind="wording", one=0, other=1, words=("shut", "open"), why=why)
+
+
+def test_a_difference_is_as_sure_as_the_two_claims_it_rests_on_and_sure_only_where_they_are_clearly_one() -> None:
+    assert limit_chance(0.6, 0.95, _contrast("differ")) == 0.95
+    assert limit_chance(0.95, 0.5, _contrast("differ")) == 0.5
+    assert limit_chance(0.95, CLEARLY_ONE - 0.01, _contrast("differ")) < SURE
+
+
+def test_a_denial_is_never_sure() -> None:
+    assert limit_chance(0.99, 0.99, _contrast("differ", "denied")) < SURE
+
+
+def test_values_that_can_all_be_true_are_as_sure_as_the_less_sure_of_group_and_pair() -> None:
+    for relation in ("compatible", "update"):
+        assert limit_chance(0.9, 0.7, _contrast(relation)) == limit_chance(0.7, 0.9, _contrast(relation)) == 0.7
+
+
+def test_a_difference_in_a_group_that_hardly_belongs_together_stays_withheld() -> None:
+    assert is_withheld(limit_chance(0.3, 0.99, _contrast("differ")), "differ")

@@ -1,9 +1,12 @@
 """What one claim denies, corrects or says is none, and the other asserts."""
 
+from collections.abc import Callable
+
 import pytest
 
 from stemma.compare.contrasts import Found
 from stemma.compare.relation_denials import contrast_denials
+from stemma.compare.relation_mood import contrast_mood
 from tests.claims import make_claim, make_context
 
 EARLIER = {"a": "2030-05-01", "b": "2030-05-02"}
@@ -72,3 +75,45 @@ def test_the_thing_denied_and_the_thing_told_differ(denying: str, affirming: str
 )
 def test_denials_that_say_the_same_as_the_other_are_left_alone(denying: str, affirming: str) -> None:
     assert relation(denying, affirming) is None
+
+
+@pytest.mark.parametrize(
+    ("denying", "affirming"),
+    [
+        ("He is not the keeper's nephew", "He told the keeper in May"),
+        ("The town has made no claim", "The mayor was asked whether a claim was made"),
+        ("It was not a heron but a stork", "It was a stork"),
+        ("The lock is in Varde, not at the mill's door", "The lock of the mill is in Varde"),
+        ("No fewer than three gates were open", "Three gates were open"),
+    ],
+)
+def test_what_is_not_the_thing_denied_is_no_contradiction(denying: str, affirming: str) -> None:
+    first = make_claim(denying, article="a", polarity="denied")
+    second = make_claim(affirming, article="b")
+    context = make_context(first, second)
+    for test in (contrast_denials, contrast_mood):
+        assert test(first, second, context) is None
+        assert test(second, first, context) is None
+
+
+def test_two_denials_do_not_contradict_each_other() -> None:
+    first = make_claim("One does not mend a roof with paint", article="a", polarity="denied")
+    second = make_claim("to mend the roof with paint", article="b", polarity="denied")
+    assert contrast_denials(first, second, make_context(first, second)) is None
+
+
+@pytest.mark.parametrize("test", [contrast_denials, contrast_mood])
+def test_one_speakers_words_with_and_without_a_not_can_both_be_true(test: Callable[..., Found | None]) -> None:
+    denying, affirming = "A lock is not a bridge of stone", "A lock should be more than a bridge of stone"
+    told = {
+        speaker: test(
+            make_claim(denying, article="a", polarity="denied", said_by=("Karin Holm",)),
+            make_claim(affirming, article="b", said_by=(speaker,)),
+            make_context(),
+        )
+        for speaker in ("the keeper Karin Holm", "Jens Bay")
+    }
+    assert {speaker: found and found.relation for speaker, found in told.items()} == {
+        "the keeper Karin Holm": "compatible",
+        "Jens Bay": "differ",
+    }

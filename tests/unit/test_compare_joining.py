@@ -11,7 +11,7 @@ from tests.claims import figure, make_claim, make_context
 
 def _join(*claims: Claim) -> list[tuple[int, ...]]:
     """Each claim a finding of its own, joined; likeness by letters alone, so that the claims are nearly alike."""
-    groups = [Group(members=(i,), likeness=0.0) for i in range(len(claims))]
+    groups = [Group(members=(i,)) for i in range(len(claims))]
     likeness = Likeness([c.wording for c in claims], vectors=False)
     return [g.members for g in join_contrasts(groups, claims, likeness, make_context(*claims))]
 
@@ -53,11 +53,9 @@ def test_all_members_of_both_findings_stand_in_the_joined_one() -> None:
         _flood("60", 60, "c"),
         replace(_flood("60", 60, "d"), id="d"),
     ]
-    groups = [Group(members=(0, 1), likeness=0.9), Group(members=(2, 3), likeness=0.4)]
+    groups = [Group(members=(0, 1)), Group(members=(2, 3))]
     likeness = Likeness([c.wording for c in claims], vectors=False)
-    assert join_contrasts(groups, claims, likeness, make_context(*claims)) == (
-        Group(members=(0, 1, 2, 3), likeness=0.4),
-    )
+    assert join_contrasts(groups, claims, likeness, make_context(*claims)) == (Group(members=(0, 1, 2, 3)),)
 
 
 def test_the_order_of_articles_changes_nothing() -> None:

@@ -62,6 +62,10 @@ def test_findings_are_joined_and_say_so() -> None:
     assert [(o.kind, o.status, o.note) for o in told(joined)] == [("join_findings", "applied", "seen by eye")]
 
 
+def test_what_is_joined_by_hand_is_certain() -> None:
+    assert finding_with(compare(join(DIVERS, SEARCH)), "Divers").confidence == 1.0
+
+
 def test_a_finding_is_split_and_both_parts_say_so() -> None:
     assert finding_with(compare(), "40 tonnes").relation == "differ"
     parted = compare(split(at("Morning Sun", "weighed 40 tonnes")))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from stemma.compare.contrasts import Judgement
@@ -179,8 +180,28 @@ def test_hours_in_words_are_set_against_hours_in_figures(one: str, other: str, r
 
 def test_two_years_or_months_of_one_thing_differ_where_the_claims_are_short() -> None:
     one = make_claim("It opens in 2031", times=(day("2031", "2031"),))
-    other = make_claim("The new lock slips to 2032", times=(day("2032", "2032"),))
+    other = make_claim("The lock now opens in 2032", times=(day("2032", "2032"),))
     assert judge(one, other).relation in {"differ", "update"}
+
+
+def test_two_years_of_what_shares_no_words_are_told_of_two_things() -> None:
+    one = make_claim("Sold in Poland since 2031", times=(day("2031", "2031"),))
+    other = make_claim("Nobody was paid after 2032", times=(day("2032", "2032"),))
+    assert judge(one, other).relation == "agree"
+
+
+def test_of_equally_strong_contrasts_that_between_the_claims_most_alike_is_told() -> None:
+    claims = [
+        make_claim(f"The lock holds {n} barges", article=name, quantities=(figure(str(n), n, of="barge"),))
+        for name, n in (("a", 40), ("b", 50), ("c", 60))
+    ]
+    likeness = np.array([[1.0, 0.2, 0.7], [0.2, 1.0, 0.5], [0.7, 0.5, 1.0]])
+    context = make_context(*claims)
+    first, likeliest = judge_claims(claims, context).contrast, judge_claims(claims, context, likeness).contrast
+    assert first
+    assert likeliest
+    assert first.words == ("40", "50")
+    assert likeliest.words == ("40", "60")
 
 
 def test_one_weekday_is_one_day_whatever_it_was_resolved_to() -> None:
@@ -218,7 +239,9 @@ def test_an_hour_is_no_figure() -> None:
         ("The first and second gates failed", "The second gates failed", "agree"),
         ("The third was open", "The fifth was open", "agree"),
         ("The barge was on schedule", "The barge was twenty minutes late", "differ"),
-        ("The keeper was arrested", "The keeper was set free", "differ"),
+        ("The keeper was arrested", "The keeper was set free", "update"),
+        ("The lock is closed to barges", "The lock will reopen to barges", "update"),
+        ("The lock is closed to barges", "The lock is open to barges", "differ"),
     ],
 )
 def test_modifiers_of_one_head_and_states_of_one_thing_exclude_each_other(one: str, other: str, relation: str) -> None:
