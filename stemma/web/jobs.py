@@ -22,7 +22,7 @@ from typing import BinaryIO, Literal, TypeVar
 from stemma.collection import Collection
 from stemma.collection.collection import Fetch
 from stemma.collection.reports import Kept
-from stemma.errors import StemmaError, StoreBusy
+from stemma.errors import TOO_MUCH, StemmaError, StoreBusy
 from stemma.model.article import Rejected
 from stemma.model.overrides import OVERRIDES_FILE
 
@@ -45,6 +45,8 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 class JobsFull(StemmaError):
     """More jobs wait than are taken."""
+
+    code = TOO_MUCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,16 +61,17 @@ def _tell_failure(request: Request, error: Exception) -> Response:
     assert isinstance(error, StemmaError)
     wait = {"Retry-After": "5"}
     if isinstance(error, MissingPart):
-        refused = Refused(501, str(error))
+        refused = Refused(501, str(error), code=error.code)
     elif isinstance(error, UsageError):
-        refused = Refused(422, str(error))
+        refused = Refused(422, str(error), code=error.code)
     elif isinstance(error, JobsFull | StoreBusy):
-        refused = Refused(503, str(error), headers=wait)
+        refused = Refused(503, str(error), code=error.code, headers=wait)
     elif isinstance(error, StoreGone):
         # its own text may name the server it speaks to
-        refused = Refused(503, "The store cannot be reached for the moment.", headers=wait)
+        refused = Refused(503, "The store cannot be reached for the moment.", code=error.code, headers=wait)
     elif isinstance(error, StoreFull):
-        refused = Refused(507, "No room is left where the store lies; nothing of this request was kept.")
+        detail = "No room is left where the store lies; nothing of this request was kept."
+        refused = Refused(507, detail, code=error.code)
     else:
         raise error
     return answer_refused(request.scope, refused)

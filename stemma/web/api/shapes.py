@@ -31,6 +31,10 @@ class Problem(BaseModel):
     status: int
     detail: str
     """One plain sentence."""
+    code: str
+    """The kind of failure, the same as in the command line and in Python: by it a program decides."""
+    docs: str
+    """Where the code is explained."""
     errors: list[InvalidPart] = Field(default_factory=list)
     """For status 422: the parts that do not fit."""
     fault: str = ""
