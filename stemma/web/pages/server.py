@@ -63,7 +63,7 @@ def show_about(request: Request) -> Response:
     """How much is kept, and what this is."""
     store = find_store(request)
     counts = find_memory(request).count_rarely("counts", store.count)
-    feeds = _list_feeds(find_memory(request).count_rarely("feeds", lambda: list_status(store)))
+    feeds = _list_feeds(find_memory(request).count_rarely("feeds", lambda: list_status(store, pages=False)))
     newest = next(iter(store.latest_events(limit=1)), None)
     access = tell_access(request)
     etag = make_etag(request, "about", sorted(counts.items()), feeds, newest, access)
