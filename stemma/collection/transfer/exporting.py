@@ -16,9 +16,10 @@ from stemma.collection.transfer.lines import (
     dump_plain,
     write_line,
 )
-from stemma.model.stored import Query, StoredRejected
+from stemma.model.stored import Query
 from stemma.store import Store
 from stemma.store.codec import dump
+from stemma.store.paging import walk_pages
 from stemma.version import __version__
 
 LEVEL = 9
@@ -82,7 +83,7 @@ def _iter_values(store: Store) -> Iterator[tuple[str, str]]:
         after = events[-1].number
     for correction in store.list_corrections():
         yield "correction", dump_correction(correction)
-    for rejected in _iter_rejected(store):
+    for rejected in walk_pages(store.list_rejected, Query(limit=_BATCH)):
         yield "rejected", dump(rejected)
     blobs, records = store.list_kinds()
     for kind in blobs:
@@ -91,16 +92,6 @@ def _iter_values(store: Store) -> Iterator[tuple[str, str]]:
     for kind in records:
         for key, record in _iter_records(store, kind):
             yield "record", dump_plain({"kind": kind, "key": key, "value": record})
-
-
-def _iter_rejected(store: Store) -> Iterator[StoredRejected]:
-    after: str | None = None
-    while True:
-        page = store.list_rejected(Query(limit=_BATCH, after=after))
-        yield from page.items
-        if page.next is None:
-            return
-        after = page.next
 
 
 def _iter_records(store: Store, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
