@@ -14,9 +14,9 @@ from stemma.model.stored import (
     StoredRejected,
     StoredStory,
 )
-from stemma.store.deriving import day_of, fold_value, list_facets, name_outlet
+from stemma.store.deriving import day_of, fold_value, list_facets, name_outlet, rejected_words
 from stemma.store.memory.state import State
-from stemma.store.searching import match_search, parse_search, search_words
+from stemma.store.searching import match_search, parse_search
 
 Item = TypeVar("Item")
 
@@ -132,7 +132,7 @@ class Lists:
         found = [
             one
             for one in self._state.rejected.values()
-            if _fits_day(query, day_of(one.at)) and match_search(parts, search_words(f"{one.item}\n{one.reason}"))
+            if _fits_day(query, day_of(one.at)) and match_search(parts, rejected_words(one.item, one.reason))
         ]
         return _page(query, found, lambda one: one.number)
 

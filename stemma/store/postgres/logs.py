@@ -7,12 +7,12 @@ from typing import get_args
 from stemma.model.article import Rejected
 from stemma.model.stored import AnyOverride, Correction, Event, StoredRejected
 from stemma.store.codec import make_adapter
+from stemma.store.deriving import rejected_words
 from stemma.store.postgres.columns import day_bytes, digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.stories import NAMES, resolve_story
 from stemma.store.postgres.words import index_words
 from stemma.store.postgres.work import Work
-from stemma.store.searching import search_words
 
 EVENT = "number, story, at, payload"
 REJECTED = "number, digest, at, day, payload, found, words"
@@ -110,7 +110,7 @@ def put_rejected(work: Work, rejected: Sequence[Rejected], at: str) -> None:
 
 def rejected_row(number: int, one: StoredRejected) -> Row:
     """The columns of a rejected item."""
-    found, words = index_words(search_words(f"{one.item}\n{one.reason}"))
+    found, words = index_words(rejected_words(one.item, one.reason))
     key, kept = digest(one.item, one.stage, one.reason), to_json(replace(one, number=0))
     return number, key, to_bytes(one.at), day_bytes(one.at), kept, found, words
 
