@@ -1,6 +1,6 @@
-"""Logs: events, corrections by hand, rejected items; and keeping the store small."""
+"""Logs: events, corrections by hand, rejected items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -113,34 +113,6 @@ def rejected_row(number: int, one: StoredRejected) -> Row:
     found, words = index_words(rejected_words(one.item, one.reason))
     key, kept = digest(one.item, one.stage, one.reason), to_json(replace(one, number=0))
     return number, key, to_bytes(one.at), day_bytes(one.at), kept, found, words
-
-
-def drop_old(work: Work, before: str) -> Mapping[str, int]:
-    """Drop what is older than an instant and rested on by nothing; how many of each."""
-    session, instant = work.session, to_bytes(before)
-    old = session.rows(
-        "DELETE FROM articles WHERE NOT current AND coalesce(received, '') < %s "
-        "AND NOT EXISTS (SELECT FROM stories s CROSS JOIN unnest(s.told) AS t (id) WHERE t.id = articles.id) "
-        "RETURNING number",
-        (instant,),
-    )
-    session.run("DELETE FROM article_words WHERE number = ANY(%s::bigint[])", ([number for (number,) in old],))
-    counts = {"revisions": len(old)}
-    counts["captures"] = session.run(
-        "DELETE FROM captures c WHERE coalesce(c.received, '') < %s "
-        "AND NOT EXISTS (SELECT FROM articles a WHERE a.capture = c.id)",
-        (instant,),
-    )
-    session.run("DELETE FROM contents t WHERE NOT EXISTS (SELECT FROM captures c WHERE c.digest = t.digest)")
-    counts["editions"] = session.run(
-        "DELETE FROM editions e WHERE made < %s AND NOT EXISTS (SELECT FROM stories s WHERE s.edition = e.number)",
-        (instant,),
-    )
-    counts["events"] = session.run("DELETE FROM events WHERE at < %s", (instant,))
-    counts["rejected"] = session.run("DELETE FROM rejected WHERE at < %s", (instant,))
-    work.added.subtract({name: count for name, count in counts.items() if name != "events"})
-    work.put = True
-    return counts
 
 
 def list_corrections(session: Session) -> tuple[Correction, ...]:
