@@ -278,11 +278,14 @@ def choose_told(articles: Sequence[Article], most: int) -> tuple[tuple[Article, 
 
 
 def gather_articles(store: Store, stored: StoredStory, most: int) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
-    """The articles that a story's dossier tells, and those left out."""
-    held = store.get_articles(stored.story.articles)
+    """The articles that a story's dossier tells, and those left out.
+
+    One that was replaced since and dropped (``Store.vacuum``) is neither: the next grouping takes it out of the story.
+    """
+    found = store.get_articles(stored.story.articles)
+    held = [found[key].article for key in stored.story.articles if key in found]
     # Where else a page was found changes from day to day, and nothing in what is told rests on it.
-    articles = [replace(held[key].article, captures=held[key].article.captures[:1]) for key in stored.story.articles]
-    return choose_told(articles, most)
+    return choose_told([replace(article, captures=article.captures[:1]) for article in held], most)
 
 
 def describe_making(settings: Settings, at_least: int, most: int) -> str:
