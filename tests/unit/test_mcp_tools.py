@@ -281,6 +281,7 @@ def call(desk: Desk, name: str, arguments: dict[str, Any]) -> Any:
         ("get_story", {"story": "0310", "cursor": "x"}, "no such cursor"),
         ("search_stories", {"since": "yesterday"}, "yesterday is no day; give one as YYYY-MM-DD"),
         ("search_stories", {"since": "2024-02-31"}, "2024-02-31 is no day"),
+        ("search_stories", {"until": "2024-W10-1"}, "2024-W10-1 is no day"),
         ("compare_coverage", {"story": "0310", "outlets": ["one"]}, "outlets: List should have at least 2"),
         ("check_claim", {"sentence": "x" * 601}, "sentence: String should have at most 600"),
         ("read_pages", {"addresses": ["https://velm.example/"]}, "There is no tool 'read_pages'; there are:"),
@@ -294,7 +295,7 @@ def test_arguments_that_are_wrong_are_answered_in_a_plain_sentence(
     assert answer.is_error
     assert says in answer.content[0].text
     assert answer.content[0].text.endswith(" [STM-601: docs/errors.md#stm-601]")
-    assert answer.meta == {"code": "STM-601", "docs": "docs/errors.md#stm-601"}
+    assert (answer.meta["code"], answer.meta["docs"]) == ("STM-601", "docs/errors.md#stm-601")
     assert not any(word in answer.content[0].text for word in ("Traceback", "pydantic", "http://", "https://errors"))
 
 
@@ -309,7 +310,7 @@ def test_a_store_that_fails_is_told_as_one_line(story: str) -> None:
     answer = call(Desk(Broken()), "search_stories", {})
     assert answer.is_error
     assert answer.content[0].text == "the database server went away [STM-505: docs/errors.md#stm-505]"
-    assert answer.meta == {"code": "STM-505", "docs": "docs/errors.md#stm-505"}
+    assert (answer.meta["code"], answer.meta["docs"]) == ("STM-505", "docs/errors.md#stm-505")
 
 
 @pytest.mark.parametrize(
