@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from stemma.model.changes import FieldChange, FindingChange
 from stemma.model.stored import Event
 from stemma.store.searching import match_search, parse_search, search_words
+from stemma.web.pages.adding import split_addresses
 from stemma.web.pages.flows import extract_flows, grid_by_month, grid_of_all, tally_flows
 from stemma.web.pages.happenings import choose_event, say_event
 from stemma.web.pages.history import _show_change
@@ -130,6 +131,14 @@ def test_events_are_told_in_words_and_what_led_to_an_edition_rather_than_the_edi
     assert say_event(Event(story="s", kind="difference", at="", detail=more)) == (
         "2 new differences and 1 changed difference"
     )
+
+
+def test_addresses_are_parted_by_blanks_and_commas_but_not_by_commas_of_their_own() -> None:
+    own = "https://velm.example/news/0,1518,723.html"
+    assert split_addresses(f" {own}, https://rill.example/a,http://orlen.example/b\n{own}\thttps://c.example/,,") == [
+        own, "https://rill.example/a", "http://orlen.example/b", "https://c.example/",
+    ]  # fmt: skip
+    assert split_addresses(" \n") == []
 
 
 def test_only_addresses_of_the_web_are_led_to_and_only_languages_are_told() -> None:
