@@ -184,7 +184,8 @@ def _page(query: Query, found: list[Item], number: Callable[[Item], int]) -> Pag
 
 
 def _read_number(cursor: str | None) -> int | None:
-    return int(cursor) if cursor is not None and cursor.isascii() and cursor.isdigit() else None
+    # Python reads no number of thousands of digits, and no store gives one.
+    return int(cursor[:40]) if cursor is not None and cursor.isascii() and cursor.isdigit() else None
 
 
 def _split_cursor(cursor: str | None) -> tuple[int, str] | None:
