@@ -19,8 +19,8 @@ def write_text(text: str) -> str:
 
 
 def read_text(content: bytes) -> str:
-    """What ``write_text`` wrote, from UTF-8. Of a broken file: bytes that are none become U+FFFD, and what it never writes
-    stays as it is."""
+    """What ``write_text`` wrote, from UTF-8. Of a broken file, bytes that are none become U+FFFD, and what was never
+    written so stays as it is."""
     text = content.decode("utf-8", "replace")
     if text.isascii() or "\ud7ff" not in text:
         return text
