@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from stemma.model.changes import FieldChange, FindingChange
 from stemma.model.stored import Event
 from stemma.store.searching import match_search, parse_search, search_words
+from stemma.web.last_used import LastUsed
 from stemma.web.pages.adding import split_addresses
 from stemma.web.pages.flows import extract_flows, grid_by_month, grid_of_all, tally_flows
 from stemma.web.pages.happenings import choose_event, say_event
 from stemma.web.pages.history import _show_change
-from stemma.web.pages.keeping import LastUsed
 from stemma.web.pages.linking import find_view, relink
 from stemma.web.pages.server import check_path
 from stemma.web.pages.snippets import cut_snippet, mark_found

@@ -23,7 +23,8 @@ from stemma.tell.story_words import say_spread
 from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import is_fresh, make_tag, not_modified, tag_store
 from stemma.web.api.declaring import declare
-from stemma.web.api.stories import find_store, find_story
+from stemma.web.api.stories import find_story
+from stemma.web.state import find_store
 
 router = APIRouter(prefix="/feeds", tags=["feeds"])
 _ENTRIES = 50

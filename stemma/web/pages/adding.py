@@ -10,11 +10,12 @@ from stemma.model.stored import StoredStory
 from stemma.store import Store
 from stemma.tell.wording import clean_line, count_words, shorten
 from stemma.text.secrets import hide_secrets
-from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job, Jobs, Upload
-from stemma.web.pages.answering import find_store, redirect, send_page
+from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job, Upload
+from stemma.web.pages.answering import redirect, send_page
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.river import list_story
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_jobs, find_store
 
 router = APIRouter(include_in_schema=False)
 _BETWEEN = re.compile(r",*\s+|,+(?=https?://|$)", re.IGNORECASE)
@@ -31,10 +32,9 @@ def show_form(request: Request) -> Response:
 
 
 def _send_form(request: Request, *, wrong: str = "", addresses: str = "", status: int = 200) -> Response:
-    jobs: Jobs = request.app.state.jobs
     access = tell_access(request)
     recent = [
-        (job.id, _say_job(job), _STATES[job.state]) for job in jobs.list_jobs()[:_JOBS]
+        (job.id, _say_job(job), _STATES[job.state]) for job in find_jobs(request).list_jobs()[:_JOBS]
     ] if access["may_write"] else []  # fmt: skip
     context = {
         "section": "add",
@@ -63,8 +63,8 @@ def take_pages(
     wrong = _find_wrong(given, uploads)
     if wrong:
         return _send_form(request, wrong=wrong, addresses=addresses, status=422)
-    jobs: Jobs = request.app.state.jobs
-    job = jobs.submit(given, [Upload(name=one.filename or "", content=one.file) for one in uploads])
+    files_given = [Upload(name=one.filename or "", content=one.file) for one in uploads]
+    job = find_jobs(request).submit(given, files_given)
     return redirect(f"/add/{job.id}")
 
 
@@ -90,8 +90,7 @@ def _find_wrong(given: list[str], uploads: list[UploadFile]) -> str:
 @router.get("/add/{job}")
 def show_job(request: Request, job: str) -> Response:
     """How far a job is; once it is done, its stories and what could not be used."""
-    jobs: Jobs = request.app.state.jobs
-    found = jobs.find(job)
+    found = find_jobs(request).find(job)
     if found is None:
         raise Refused(404, "There is no such job: what was added before the server was started anew is in the stories.")
     store = find_store(request)

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from stemma.model.stored import Query as Asked
-from stemma.store import Store
 from stemma.text.days import is_day
 from stemma.web.pages.keeping import find_memory
+from stemma.web.state import find_store
 
 _LONGEST = 300
 _CHOICES = 60
@@ -79,7 +79,7 @@ async def read_filters(
 
 def list_choices(request: Request) -> dict[str, tuple[str, ...]]:
     """Outlets, places and names that most stories have, to be offered where one types."""
-    store: Store = request.app.state.collection.store
+    store = find_store(request)
 
     def count() -> dict[str, tuple[str, ...]]:
         kinds = ("outlet", "place", "name")

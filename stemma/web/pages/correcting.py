@@ -24,13 +24,14 @@ from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.tell.page_index import PageIndex
 from stemma.tell.wording import clean_line, say_date, shorten
-from stemma.web.pages.answering import find_store, send_page
+from stemma.web.pages.answering import send_page
 from stemma.web.pages.correction_words import refer_to
 from stemma.web.pages.corrections import check_writer, keep_correction
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import VIEWS
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.story import find_story, head_story, load_edition
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _ID = re.compile(r"(?:.*/)?(?:stories|articles)/([A-Za-z0-9_-]+)")

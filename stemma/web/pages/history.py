@@ -12,7 +12,7 @@ from stemma.model.stored import Query as Asked
 from stemma.store import Store
 from stemma.tell.changes import compare_dossiers
 from stemma.tell.wording import RELATION_WORDS, clean_line, say_date, shorten
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, send_page
 from stemma.web.pages.happenings import say_event
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import VIEWS
@@ -21,6 +21,7 @@ from stemma.web.pages.searching import anchor_finding
 from stemma.web.pages.story import find_story, head_story, load_edition
 from stemma.web.pages.templating import say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _EVENTS = 100

@@ -12,7 +12,6 @@ from stemma.tell.page_index import PageIndex, index_page
 from stemma.tell.wording import clean_line, count_words, shorten
 from stemma.web.pages.answering import (
     check_fresh,
-    find_store,
     make_etag,
     redirect,
     render_page,
@@ -25,6 +24,7 @@ from stemma.web.pages.river import say_spread
 from stemma.web.pages.story_views import prepare_view
 from stemma.web.pages.templating import say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _PATHS = {path: name for name, path, _ in VIEWS}
