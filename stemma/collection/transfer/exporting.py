@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from stemma.collection.transfer.lines import (
     FORMAT,
     FORMAT_VERSION,
+    WEIGHED,
     dump_bytes,
     dump_capture,
     dump_correction,
@@ -47,7 +48,7 @@ def export_collection(
         zstandard.ZstdCompressor(compression_params=packing).stream_writer(target, closefd=False) as packed,
     ):
         counts = dict(sorted(store.count().items()))
-        of = sum(counts[name] for name in ("captures", "articles", "revisions", "stories", "editions", "rejected"))
+        of = sum(counts[name] for name in WEIGHED)
         header = {FORMAT: FORMAT_VERSION, "stemma_version": __version__, "number": store.last_number()}
         first = (json.dumps({**header, "counts": counts}) + "\n").encode("ascii")
         digest.update(first)

@@ -20,6 +20,7 @@ from stemma.collection.syndication import (
 from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
 from stemma.tell.story_words import say_spread
+from stemma.tell.wording import count_words
 from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import is_fresh, make_tag, not_modified, tag_store
 from stemma.web.api.declaring import declare
@@ -131,7 +132,7 @@ def _tell_event(event: Event, stored: StoredStory, home: str) -> FeedEntry:
     if is_changed_alone(event):
         said = "A changed difference"
     if isinstance(articles, list) and event.kind in ("story", "articles"):
-        said += f" ({len(articles)} article{'s' if len(articles) != 1 else ''})"
+        said += f" ({count_words(len(articles), 'article')})"
     return FeedEntry(
         id=make_urn("event", stored.story.id, str(event.number), event.kind),
         title=f"{said}: {stored.story.title}",
@@ -147,9 +148,5 @@ def _sum_up(stored: StoredStory) -> str:
     story = stored.story
     parts = [say_spread(articles=len(story.articles), outlets=len(stored.outlets), independent=story.origins)]
     if stored.edition is not None:
-        parts.append(_count(stored.differences, "difference"))
+        parts.append(count_words(stored.differences, "difference"))
     return ", ".join(parts) + "."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}"
