@@ -12,7 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from stemma.web import jobs as web_jobs
-from stemma.web.jobs import MOST_FILES, clean_name
+from stemma.web.jobs import MOST_FILES
+from stemma.web.uploads import clean_name
 from tests.serving import BEARER, empty, open_client
 from tests.web_server import write_page
 

@@ -10,7 +10,8 @@ import pytest
 
 from stemma.errors import StoreBusy, StoreFull
 from stemma.model.overrides import SetOrigin
-from stemma.web.jobs import Job, Jobs, JobsFull, Upload
+from stemma.web.jobs import Job, Jobs, JobsFull
+from stemma.web.uploads import Upload
 from tests.serving import Collection, empty, fetch_nothing
 from tests.web_server import write_page
 

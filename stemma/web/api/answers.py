@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stemma.errors import MissingPart, StemmaError, StoreBusy, StoreFull, StoreGone, UsageError
 from stemma.web.jobs import JobsFull
-from stemma.web.safety.problems import Refused, answer_refused
+from stemma.web.safety.problems import Refused, answer_refused, refuse_unfit
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -50,11 +50,8 @@ def _tell_http(request: Request, error: Exception) -> Response:
 def _tell_invalid(request: Request, error: Exception) -> Response:
     """What is wrong with which part, without what was sent: that may be long, or secret."""
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"where": ".".join(str(step) for step in one["loc"]), "what": str(one["msg"])}
-        for one in list(error.errors())[:_MOST_ERRORS]
-    ]
-    return answer_refused(request.scope, Refused(422, "The request does not fit what is described.", errors=errors))
+    parts = ((".".join(map(str, one["loc"])), str(one["msg"])) for one in list(error.errors())[:_MOST_ERRORS])
+    return answer_refused(request.scope, refuse_unfit(parts))
 
 
 def _tell_failure(request: Request, error: Exception) -> Response:

@@ -14,9 +14,10 @@ from stemma.web.api.conditional import write_json
 from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_job
 from stemma.web.api.shapes import JobAnswer
-from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Upload
-from stemma.web.safety.problems import Refused
+from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES
+from stemma.web.safety.problems import Refused, refuse_unfit
 from stemma.web.state import find_jobs
+from stemma.web.uploads import Upload
 
 router = APIRouter(prefix=PREFIX, tags=["captures"])
 _LONGEST = 8000
@@ -78,8 +79,7 @@ async def take_handed(request: Request) -> Handed:
             wanted = CapturesWanted.model_validate_json(await request.body())
         except ValidationError as error:
             parts = error.errors(include_url=False, include_input=False, include_context=False)[:20]
-            told = [{"where": ".".join(["body", *map(str, one["loc"])]), "what": one["msg"]} for one in parts]
-            raise Refused(422, "The request does not fit what is described.", errors=told) from None
+            raise refuse_unfit((".".join(["body", *map(str, one["loc"])]), one["msg"]) for one in parts) from None
         return Handed(addresses=check_addresses(wanted.addresses))
     if kind == "multipart/form-data":
         try:
@@ -143,6 +143,4 @@ def show_job(request: Request, job: JobId) -> Response:
 
 
 def _refuse(where: str, what: str) -> Refused:
-    return Refused(
-        422, "The request does not fit what is described.", errors=[{"where": f"body.{where}", "what": what}]
-    )
+    return refuse_unfit([(f"body.{where}", what)])

@@ -10,12 +10,13 @@ from stemma.model.stored import StoredStory
 from stemma.store import Store
 from stemma.tell.wording import clean_line, count_words, shorten
 from stemma.text.secrets import hide_secrets
-from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job, Upload
+from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job
 from stemma.web.pages.answering import redirect, send_page
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.river import list_story
 from stemma.web.safety.problems import Refused
 from stemma.web.state import find_jobs, find_store
+from stemma.web.uploads import Upload
 
 router = APIRouter(include_in_schema=False)
 _BETWEEN = re.compile(r",*\s+|,+(?=https?://|$)", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The one shape of every refusal and failure: a problem by RFC 9457."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -30,6 +30,12 @@ class Refused(Exception):
         self.code = code or _CODES.get(status, REQUEST_UNFIT)
         self.headers = dict(headers or {})
         self.more = more
+
+
+def refuse_unfit(parts: Iterable[tuple[str, str]]) -> Refused:
+    """The refusal (422) of a request of which parts do not fit: where each stands, and what is wrong with it."""
+    errors = [{"where": where, "what": what} for where, what in parts]
+    return Refused(422, "The request does not fit what is described.", errors=errors)
 
 
 def make_problem(refused: Refused) -> Response:
