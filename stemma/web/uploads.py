@@ -47,8 +47,8 @@ def lay_out(files: Sequence[Upload]) -> Path:
         for number, upload in enumerate(files, start=1):
             name = clean_name(upload.name, number)
             target = folder / name
-            if target.exists():
-                target = folder / f"{number}-{name}"
+            while target.exists():
+                target = folder / f"{number}-{target.name}"
             with target.open("xb") as file:  # x: never onto, or through, what is there
                 shutil.copyfileobj(upload.content, file)
     except BaseException:

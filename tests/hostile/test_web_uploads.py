@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from stemma.web import jobs as web_jobs
 from stemma.web.jobs import MOST_FILES
-from stemma.web.uploads import clean_name
+from stemma.web.uploads import Upload, clean_name, lay_out, remove_folder
 from tests.serving import BEARER, empty, open_client
 from tests.web_server import write_page
 
@@ -74,6 +74,14 @@ def test_a_name_keeps_the_ending_that_tells_the_kind() -> None:
     assert clean_name("../quay closed.HTML", 1) == "quay closed.HTML"
     assert clean_name("x" * 500 + ".warc.gz", 1).endswith(".gz")
     assert clean_name("con.html", 3) == "file-3.html"
+
+
+def test_files_of_one_name_are_all_laid_out_whatever_the_others_are_called() -> None:
+    folder = lay_out([Upload(name=name, content=io.BytesIO(b"x")) for name in ("3-a.txt", "a.txt", "a.txt")])
+    try:
+        assert len(list(folder.iterdir())) == 3
+    finally:
+        remove_folder(folder)
 
 
 @pytest.mark.parametrize("name", ["../secret.html", "..\\secret.html", "/etc/hostname", "a/b/../../../x.html"])
