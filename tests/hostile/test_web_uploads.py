@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from stemma.web import jobs as web_jobs
+from stemma.web import uploads
 from stemma.web.jobs import MOST_FILES
 from stemma.web.uploads import Upload, clean_name, lay_out, remove_folder
 from tests.serving import BEARER, empty, open_client
@@ -27,7 +27,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     """A server that lays files out in a folder of this test, beside a file that is nobody's business."""
     (tmp_path / "jobs").mkdir()
     (tmp_path / "secret.html").write_text(write_page(SECRET), "utf-8")
-    monkeypatch.setattr(web_jobs.tempfile, "tempdir", str(tmp_path / "jobs"))
+    monkeypatch.setattr(uploads.tempfile, "tempdir", str(tmp_path / "jobs"))
     with open_client(empty()) as client:
         yield client
 
@@ -235,8 +235,8 @@ def test_a_link_laid_into_the_folder_is_not_written_through(tmp_path: Path, monk
     folder = tmp_path / "job"
     folder.mkdir()
     (folder / "a.html").symlink_to(victim)
-    monkeypatch.setattr(web_jobs.tempfile, "mkdtemp", lambda prefix: str(folder))
-    web_jobs._lay_out([web_jobs.Upload(name="a.html", content=io.BytesIO(b"overwritten"))])
+    monkeypatch.setattr(uploads.tempfile, "mkdtemp", lambda prefix: str(folder))
+    lay_out([Upload(name="a.html", content=io.BytesIO(b"overwritten"))])
     assert victim.read_text() == "untouched"
 
 
