@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 from starlette.responses import Response
 
 from stemma.collection.differences import is_changed_alone
+from stemma.collection.event_keys import list_keys
 from stemma.collection.syndication import (
     ATOM,
     JSON_FEED,
@@ -124,15 +125,14 @@ def _tell_story(stored: StoredStory, at: str, base: str) -> FeedEntry:
 
 
 def _tell_event(event: Event, stored: StoredStory, home: str) -> FeedEntry:
-    detail = event.detail
-    articles = detail.get("articles")
+    articles = len(list_keys(event))
     said = _KINDS.get(event.kind, event.kind)
-    if event.kind == "edited" and detail.get("silent"):
+    if event.kind == "edited" and event.detail.get("silent"):
         said = "An article was edited without a word of it"
     if is_changed_alone(event):
         said = "A changed difference"
-    if isinstance(articles, list) and event.kind in ("story", "articles"):
-        said += f" ({count_words(len(articles), 'article')})"
+    if articles and event.kind in ("story", "articles"):
+        said += f" ({count_words(articles, 'article')})"
     return FeedEntry(
         id=make_urn("event", stored.story.id, str(event.number), event.kind),
         title=f"{said}: {stored.story.title}",

@@ -1,7 +1,7 @@
 """What the tools share: stories and quotes as they are answered, cursors, and how much one answer may hold."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -162,14 +162,12 @@ def split_cursor(cursor: str | None) -> tuple[int | None, int]:
     return int(edition[:15]), int(offset[:9])
 
 
-def fill_page(
-    items: Iterable[Line], *, limit: int, size: Callable[[Line], int] = lambda one: len(one.model_dump_json())
-) -> tuple[list[Line], bool]:
+def fill_page(items: Iterable[Line], *, limit: int) -> tuple[list[Line], bool]:
     """As many as ``limit`` and the bound on characters allow, one at least; whether there are more."""
     page: list[Line] = []
     used = 0
     for one in items:
-        used += size(one)
+        used += len(one.model_dump_json())
         if len(page) >= limit or (page and used > MOST_CHARACTERS):
             return page, True
         page.append(one)
