@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
@@ -69,12 +69,11 @@ class Job:
     """Why it failed, in one sentence."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Work:
     id: str
     addresses: tuple[str, ...] = ()
     folder: Path | None = None
-    kept: float = field(default=0.0)
 
 
 class Jobs:
@@ -107,30 +106,33 @@ class Jobs:
 
         Such a one is taken up once, however often it is asked for while it waits. Raises JobsFull.
         """
-        urls = tuple(addresses)
-        with self._guard:
-            if not urls and not files:
-                for work in self._queue:
-                    if not work.addresses and work.folder is None:
-                        return self._jobs[work.id]
-            self._check_room()
-        work = _Work(id=secrets.token_hex(8), addresses=urls)
+        urls, folder = tuple(addresses), None
         if files:
-            work.folder = lay_out(files)
-        job = Job(id=work.id, addresses=len(urls), files=len(files))
+            with self._guard:
+                self._check_room()  # before anything is written
+            folder = lay_out(files)
         try:
             with self._guard:
-                self._check_room()
-                self._forget()
-                self._jobs[job.id] = job
-                self._queue.append(work)
-                if self._worker is None:
-                    self._worker = threading.Thread(target=self._work, name="stemma-jobs", daemon=True)
-                    self._worker.start()
-                self._guard.notify_all()
+                return self._take_up(urls, folder, len(files))
         except JobsFull:
-            remove_folder(work.folder)
+            remove_folder(folder)
             raise
+
+    def _take_up(self, urls: tuple[str, ...], folder: Path | None, files: int) -> Job:
+        """Queue a job, or find the one that waits already and does the same; its caller has the guard."""
+        if not urls and folder is None:
+            for work in self._queue:
+                if not work.addresses and work.folder is None:
+                    return self._jobs[work.id]
+        self._check_room()
+        self._forget()
+        job = Job(id=secrets.token_hex(8), addresses=len(urls), files=files)
+        self._jobs[job.id] = job
+        self._queue.append(_Work(id=job.id, addresses=urls, folder=folder))
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="stemma-jobs", daemon=True)
+            self._worker.start()
+        self._guard.notify_all()
         return job
 
     def tell_anew(self) -> str | None:
