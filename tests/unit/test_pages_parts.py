@@ -29,6 +29,14 @@ def test_a_fragment_of_another_view_becomes_its_address_and_of_this_view_stays()
     assert older == '<a href="/stories/s?edition=3">'
 
 
+def test_ids_of_an_imported_file_open_no_tag_in_a_link() -> None:
+    odd = 'x"><b>\ud800/'
+    led = relink('<a href="#findings">1</a> <a href="#a3">2</a>', story=odd, view="minute", articles={"a3": odd})
+    assert led.count('"') == 4
+    assert "<b>" not in led
+    assert led.count("x%22%3E%3Cb%3E%3F%2F") == 2
+
+
 def test_every_kind_of_anchor_has_its_view() -> None:
     told = {key: find_view(key) for key in ("f-12", "c1", "lacks-2", "differ", "a1", "w9", "copied", "map", "h-map")}
     assert told == {

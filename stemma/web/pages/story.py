@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -19,7 +20,7 @@ from stemma.web.pages.answering import (
     send_page,
 )
 from stemma.web.pages.keeping import PageMemory, find_memory
-from stemma.web.pages.linking import VIEWS, link_view, relink
+from stemma.web.pages.linking import VIEWS, link_view, quote_id, relink
 from stemma.web.pages.river import say_spread
 from stemma.web.pages.story_views import prepare_view
 from stemma.web.pages.templating import say_instant
@@ -65,9 +66,8 @@ def find_story(request: Request, story: str) -> StoredStory:
     if stored.story.id != story:
         rest = request.url.path.removeprefix(f"/stories/{story}")
         query = f"?{request.url.query}" if request.url.query else ""
-        raise Refused(
-            301, "This story has another id now.", headers={"Location": f"/stories/{stored.story.id}{rest}{query}"}
-        )
+        there = f"/stories/{quote_id(stored.story.id)}{quote(rest)}{query}"
+        raise Refused(301, "This story has another id now.", headers={"Location": there})
     return stored
 
 
