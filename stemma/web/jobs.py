@@ -18,7 +18,7 @@ from typing import Literal, TypeVar
 from stemma.collection import Collection
 from stemma.collection.collection import Fetch
 from stemma.collection.reports import Kept
-from stemma.errors import TOO_MUCH, StemmaError, StoreBusy
+from stemma.errors import TOO_MUCH, StemmaError, StoreBusy, StoreGone, find_code
 from stemma.model.article import Rejected
 from stemma.web.uploads import Upload, lay_out, remove_folder
 
@@ -67,6 +67,8 @@ class Job:
     rejected_count: int = 0
     error: str | None = None
     """Why it failed, in one sentence."""
+    code: str | None = None
+    """The kind of failure, as ``docs/errors.md`` has it; None where nothing went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,8 @@ class Jobs:
             try:
                 ended = self._run(work)
             except Exception as error:
-                ended = replace(self._jobs[work.id], state="failed", error=_explain(work.id, error))
+                told, code = _explain(work.id, error), find_code(error)
+                ended = replace(self._jobs[work.id], state="failed", error=told, code=code)
             finally:
                 remove_folder(work.folder)
             with self._guard:
@@ -281,6 +284,7 @@ class Jobs:
 def _explain(job: str, error: Exception) -> str:
     if isinstance(error, StemmaError):
         log.warning("job %s failed: %s", job, error)
-        return str(error)
+        # the store's own text may name the server it speaks to, and who reads of a job need not know it
+        return "The store cannot be reached for the moment." if isinstance(error, StoreGone) else str(error)
     log.error("job %s failed", job, exc_info=error)
     return f"A fault of Stemma's ({type(error).__name__}); its log tells more under job {job}."

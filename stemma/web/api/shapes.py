@@ -313,6 +313,9 @@ class JobAnswer(Shape):
     rejected: list[InvalidItem]
     rejected_count: int
     error: str | None
+    """Why it failed, in one sentence."""
+    code: str | None
+    """Of a job that failed, the kind of failure, as a problem has it."""
 
 
 class HealthAnswer(Shape):
