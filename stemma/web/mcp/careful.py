@@ -73,7 +73,7 @@ def answer_marked(tool: Callable[..., BaseModel], key: str) -> Callable[..., Cal
         try:
             answer = tool(*given, **named)
         except StemmaError as error:
-            log.info("%s: %s", tool.__name__, error)
+            log.info("tool %r refused: %r", tool.__name__, str(error))
             return _tell_failure(_say_refused(error, key), error.code)
         return CallToolResult(
             content=[TextContent(type="text", text=render_marked(answer, key))],
