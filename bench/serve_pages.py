@@ -19,9 +19,10 @@ from stemma.model.stored import Edition, Query
 from stemma.store import open_store
 from stemma.store.codec import pack, unpack
 from stemma.web.app import make_app
+from stemma.web.last_used import LastUsed
 from stemma.web.pages import story as pages
 from stemma.web.pages.articles import show_article
-from stemma.web.pages.keeping import LastUsed, PageMemory
+from stemma.web.pages.keeping import PageMemory
 from stemma.web.pages.linking import VIEWS
 
 ROUNDS = 12

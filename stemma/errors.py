@@ -22,8 +22,9 @@
         ├── StoreBroken      the file is no store, or not whole
         └── StoreGone        the server cannot be reached, or went away
 
-One bad document is never an exception: it is a ``Rejected``. A code stays with its meaning for ever;
-``docs/errors.md`` has a heading for each, and a test holds the two to each other.
+What a server refuses beside these (``stemma.web``: a request that does not fit, a token that is missing) has one of the
+codes of ``REQUEST_UNFIT`` and below. One bad document is never an exception: it is a ``Rejected``. A code stays with
+its meaning for ever; ``docs/errors.md`` has a heading for each, and a test holds the two to each other.
 """
 
 from typing import ClassVar
@@ -36,6 +37,14 @@ WRONG_ARGUMENTS = "STM-101"
 """The command line cannot be understood."""
 UNFIT_PACKAGE = "STM-103"
 """A package is installed that does not fit the others."""
+REQUEST_UNFIT = "STM-601"
+"""A server cannot take a request, or a call of a tool, as it is."""
+NOTHING_THERE = "STM-602"
+"""A server has nothing by the name that it is asked for."""
+NOT_ALLOWED = "STM-603"
+"""Who asks a server may not do this, or has not shown that it may."""
+TOO_MUCH = "STM-604"
+"""A server is asked too often, or has too much to do already."""
 OUT_OF_MEMORY = "STM-901"
 SYSTEM_REFUSED = "STM-902"
 """The operating system did not let a file be read or written."""
@@ -43,9 +52,14 @@ DEFECT = "STM-909"
 """Stemma itself is wrong."""
 
 
+def locate_code(code: str) -> str:
+    """Where a code is explained."""
+    return f"{PAGE}#{code.lower()}"
+
+
 def cite_code(code: str) -> str:
     """What stands at the end of a message: the code, and where it is explained."""
-    return f"[{code}: {PAGE}#{code.lower()}]"
+    return f"[{code}: {locate_code(code)}]"
 
 
 class StemmaError(Exception):
@@ -179,3 +193,12 @@ class StoreGone(StoreError):
     """The database server cannot be reached, or went away."""
 
     code = "STM-505"
+
+
+def find_code(error: BaseException) -> str:
+    """The code of whatever was raised: its own, that of the machine's failures, else that of a defect."""
+    if isinstance(error, StemmaError):
+        return error.code
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY
+    return SYSTEM_REFUSED if isinstance(error, OSError) else DEFECT

@@ -12,7 +12,7 @@ import numpy as np
 
 from stemma.annotate.parse import Parses
 from stemma.annotate.story import AnnotatedStory, annotate_story
-from stemma.collection.doubting import Doubt, Surroundings, find_doubt, list_stems
+from stemma.collection.doubting import Around, Doubt, find_doubt, list_stems
 from stemma.compare.alignment import WITH_VECTORS, WITHOUT_VECTORS
 from stemma.compare.confidence import SURE, Evidence, measure_confidence
 from stemma.compare.contrasts import Context, Contrast
@@ -172,7 +172,7 @@ class _Check:
             origins_against=self._book.settle(against)[1] if against else (),
         )
 
-    def _choose(self, asked: Claim, near: Sequence[int]) -> list[tuple[int, "_Judged"]]:
+    def _choose(self, asked: Claim, near: Sequence[int]) -> list[tuple[int, _Judged]]:
         """Of each article the claim that says most nearly the same, and the nearest that says otherwise."""
         chosen: dict[tuple[str, Relation], tuple[int, _Judged]] = {}
         for other in near:
@@ -186,7 +186,7 @@ class _Check:
                 kept.append((other, judged))
         return kept
 
-    def _judge(self, asked: Claim, claim: Claim) -> "_Judged":
+    def _judge(self, asked: Claim, claim: Claim) -> _Judged:
         """What the claim is to the sentence; ``single`` where they are alike and yet not of one thing."""
         judged = judge_claims([asked, claim], self._context)
         doubt = find_doubt(asked, claim, self._around[claim.article], self._names)
@@ -200,7 +200,7 @@ class _Check:
             why=_WHYS.get(contrast.why, "") if contrast else "",
         )
 
-    def _bear(self, other: int, judged: "_Judged | None", likeness: dict[int, float], held: set[int]) -> Bearing:
+    def _bear(self, other: int, judged: _Judged | None, likeness: dict[int, float], held: set[int]) -> Bearing:
         claim = self._claims[other]
         rivals = [value for i, value in likeness.items() if i not in held and self._claims[i].article != claim.article]
         evidence = Evidence(
@@ -229,6 +229,6 @@ def _explains(contrast: Contrast | None, doubt: Doubt) -> bool:
     return contrast is not None and (doubt.otherwise or contrast.why == "denied")
 
 
-def _look_around(one: Annotated) -> Surroundings:
+def _look_around(one: Annotated) -> Around:
     named = frozenset(mention.entity for mention in one.mentions if mention.entity)
-    return Surroundings(named=named, stems=list_stems(one.article.text))
+    return Around(named=named, stems=list_stems(one.article.text))

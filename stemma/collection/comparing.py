@@ -23,6 +23,7 @@ from stemma.model.settings import Settings
 from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
 from stemma.store.codec import dump
+from stemma.store.paging import walk_pages
 from stemma.store.protocol import Plain
 from stemma.version import __version__
 
@@ -178,15 +179,9 @@ class _Telling:
 
     def _list_claims(self, story: str) -> set[str]:
         """Ids of the claims of its newest edition, where corrections ask for them."""
-        found: set[str] = set()
-        query = Query(story=story, limit=500)
-        while self._by_claims:
-            page = self._store.list_claims(query)
-            found |= {claim.id for claim in page.items}
-            if page.next is None:
-                break
-            query = replace(query, after=page.next)
-        return found
+        if not self._by_claims:
+            return set()
+        return {claim.id for claim in walk_pages(self._store.list_claims, Query(story=story, limit=500))}
 
     def _gather(self, stored: StoredStory, claims: set[str]) -> _Made:
         chosen, left_out = gather_articles(self._store, stored, self._most)
@@ -283,11 +278,14 @@ def choose_told(articles: Sequence[Article], most: int) -> tuple[tuple[Article, 
 
 
 def gather_articles(store: Store, stored: StoredStory, most: int) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
-    """The articles that a story's dossier tells, and those left out."""
-    held = store.get_articles(stored.story.articles)
+    """The articles that a story's dossier tells, and those left out.
+
+    One that was replaced since and dropped (``Store.vacuum``) is neither: the next grouping takes it out of the story.
+    """
+    found = store.get_articles(stored.story.articles)
+    held = [found[key].article for key in stored.story.articles if key in found]
     # Where else a page was found changes from day to day, and nothing in what is told rests on it.
-    articles = [replace(held[key].article, captures=held[key].article.captures[:1]) for key in stored.story.articles]
-    return choose_told(articles, most)
+    return choose_told([replace(article, captures=article.captures[:1]) for article in held], most)
 
 
 def describe_making(settings: Settings, at_least: int, most: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from stemma.collection.event_keys import list_keys
 from stemma.model.dossier import Dossier, Finding
 from stemma.model.stored import Event
 from stemma.store import Store
@@ -48,8 +49,8 @@ def find_changed(dossier: Dossier, new: Mapping[str, Sides], known: Iterable[Sid
 
 def is_changed_alone(event: Event) -> bool:
     """Whether all differences that an event tells of were known, and have another value."""
-    told, changed = event.detail.get("findings"), event.detail.get("changed")
-    return isinstance(told, list) and isinstance(changed, list) and bool(told) and set(told) <= set(changed)
+    told = list_keys(event, "findings")
+    return bool(told) and set(told) <= set(list_keys(event, "changed"))
 
 
 def tell_sides(finding: Finding) -> Sides:

@@ -48,7 +48,7 @@ class Doubt(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Around:
     """What stands in the article of a claim."""
 
     named: frozenset[str]
@@ -62,7 +62,7 @@ def list_stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
 
 
-def find_doubt(asked: Claim, claim: Claim, around: Surroundings, names: Mapping[str, str]) -> Doubt | None:
+def find_doubt(asked: Claim, claim: Claim, around: Around, names: Mapping[str, str]) -> Doubt | None:
     """The gravest doubt that ``claim`` says what ``asked`` says; None where there is none.
 
     ``around``: the claim's article; ``names``: what entities go by.
@@ -93,7 +93,7 @@ def find_doubt(asked: Claim, claim: Claim, around: Surroundings, names: Mapping[
     return None
 
 
-def _names(around: Surroundings, mention: Mention) -> bool:
+def _names(around: Around, mention: Mention) -> bool:
     """Whether an article names what is mentioned, or has its words: not all that is written large is a name."""
     words = list_stems(mention.text)
     return mention.entity in around.named or (bool(words) and words <= around.stems)
@@ -138,7 +138,7 @@ def _find_antonyms(asked: Claim, claim: Claim) -> tuple[str, str] | None:
     return None
 
 
-def _find_lacking(asked: Claim, around: Surroundings) -> str | None:
+def _find_lacking(asked: Claim, around: Around) -> str | None:
     """The first longer word of the sentence that stands in the article in no form; names and figures aside."""
     inside = [(one.start, one.end) for one in asked.mentions]
     inside += [(one.start, one.end) for one in asked.quantities]

@@ -98,7 +98,7 @@ def _group_now(
     return GroupReport(
         changed=tuple(story.id for story in lineage.changed if story.id in lineage.moved),
         gone=lineage.gone,
-        joined=tuple(sorted(set(lineage.gone) - set(lineage.heads.values()))),
+        joined=lineage.joined,
         stories=store.count()["stories"],
         looked_at=len(articles),
         unused=tuple(one for one in grouping.overrides if one.status == "unused"),

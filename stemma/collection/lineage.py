@@ -28,6 +28,12 @@ class Lineage:
     before: Mapping[str, frozenset[str]]
     """By story: the articles that its parents had."""
 
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """Ids of stories that are no more and became part of another, which goes on from itself or from a third."""
+        absorbed = {key for story, some in self.parents.items() for key in some if key != self.heads[story]}
+        return tuple(sorted(absorbed.intersection(self.gone)))
+
     def left(self, story: str, *, but: Set[str]) -> list[str]:
         """The articles that its parents had and that are in another story, or in none."""
         had = self.before.get(story, frozenset())

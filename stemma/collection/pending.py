@@ -42,9 +42,11 @@ def note_changes(store: Store, made_by: str) -> None:
     """Let the stories be looked at on which a change bears: all where another version or other settings (``made_by``)
     made them, those that a new or undone correction names, where it names articles by their ids; else all.
     """
-    corrections = {str(one.number): one for one in store.list_corrections() if not one.undone}
+    log = {str(one.number): one for one in store.list_corrections()}
     marks = {
-        number: blake2b(dump(one.override).encode(), digest_size=8).hexdigest() for number, one in corrections.items()
+        number: blake2b(dump(one.override).encode(), digest_size=8).hexdigest()
+        for number, one in log.items()
+        if not one.undone
     }
     before = store.get_record(STAGE, "compare") or {}
     now = {"made_by": made_by, "corrections": marks}
@@ -55,11 +57,10 @@ def note_changes(store: Store, made_by: str) -> None:
     if before.get("made_by") != made_by:
         stories = None
     else:
-        log = {str(one.number): one for one in store.list_corrections()}
         stories = _find_stories(store, [log[number] for number in sorted(changed) if number in log])
     with store.transaction():
         put_pending(store, (one.story.id for one in store.iter_stories()) if stories is None else stories)
-        note_names(store, [one.override for one in corrections.values()])
+        note_names(store, [log[number].override for number in marks])
         store.put_records(STAGE, {"compare": now})
 
 

@@ -7,7 +7,6 @@ came. Where the sample changes, the stories that have an article of this outlet 
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import blake2b
 from heapq import nsmallest
@@ -16,7 +15,9 @@ from stemma.model.article import Article
 from stemma.model.stored import Query
 from stemma.read import refine_collection
 from stemma.store import Store
-from stemma.store.deriving import day_of, fold_value
+from stemma.store.deriving import fold_value
+from stemma.store.paging import walk_pages
+from stemma.text.days import read_day
 
 SAMPLE = 12
 """Pages that speak for an outlet's week; what recurs is looked for on eight others at most."""
@@ -24,6 +25,8 @@ BESIDE = "beside"
 """The kind of records that hold the sample of each week, as it was when stories were last looked at."""
 _WEEKS_HELD = 400
 _PAGE = 500
+_FIRST, _LAST = date(1, 1, 8), date(9999, 12, 20)
+"""Days between these have a whole week around them."""
 
 Week = tuple[str, str]
 """An outlet, folded, and the Monday."""
@@ -49,7 +52,8 @@ class Surroundings:
         if week in self._held:
             self._held.move_to_end(week)
             return self._held[week]
-        found = nsmallest(SAMPLE, self._list_all(week), key=lambda a: blake2b(a.id.encode(), digest_size=8).digest())
+        pages = (one.article for one in walk_pages(self._store.list_articles, _ask(week)))
+        found = nsmallest(SAMPLE, pages, key=lambda a: blake2b(a.id.encode(), digest_size=8).digest())
         self._held[week] = tuple(found)
         if len(self._held) > _WEEKS_HELD:
             self._held.popitem(last=False)
@@ -67,40 +71,17 @@ class Surroundings:
 
     def list_stories(self, week: Week) -> list[str]:
         """Ids of the stories that have an article of this outlet and may have one of this week."""
-        query, found = _ask(week), []
-        while True:
-            page = self._store.list_stories(query)
-            found += [one.story.id for one in page.items]
-            if page.next is None:
-                return found
-            query = replace(query, after=page.next)
-
-    def _list_all(self, week: Week) -> Iterable[Article]:
-        query = _ask(week)
-        while True:
-            page = self._store.list_articles(query)
-            yield from (one.article for one in page.items)
-            if page.next is None:
-                return
-            query = replace(query, after=page.next)
+        return [one.story.id for one in walk_pages(self._store.list_stories, _ask(week))]
 
 
 def list_weeks(articles: Iterable[Article]) -> tuple[Week, ...]:
     """The weeks of articles that name an outlet and a day, in order."""
     found = set()
     for article in articles:
-        day = _read_day(day_of(article.published))
-        if article.outlet and day:
+        day = read_day(article.published)
+        if article.outlet and day and _FIRST < day < _LAST:
             found.add((fold_value(article.outlet), (day - timedelta(days=day.weekday())).isoformat()))
     return tuple(sorted(found))
-
-
-def _read_day(written: str | None) -> date | None:
-    try:
-        day = date.fromisoformat(written) if written else None
-    except ValueError:
-        return None
-    return day if day and date(1, 1, 8) < day < date(9999, 12, 20) else None
 
 
 def _ask(week: Week) -> Query:

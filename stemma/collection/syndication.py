@@ -62,8 +62,6 @@ class Feed:
     """The page that the feed is of."""
     self_url: str | None = None
     """Where this feed (this form of it) is had."""
-    next_url: str | None = None
-    """Where older entries are had (RFC 5005)."""
 
 
 def make_urn(*parts: str) -> str:
@@ -84,7 +82,6 @@ def render_atom(feed: Feed) -> bytes:
     _add(_add(root, "author"), "name", clip_title(feed.author))
     _link(root, "self", feed.self_url, kind="application/atom+xml")
     _link(root, "alternate", feed.home_url)
-    _link(root, "next", feed.next_url)
     for entry in feed.entries:
         _add_entry(root, entry)
     etree.indent(root)
@@ -100,7 +97,6 @@ def render_json_feed(feed: Feed) -> bytes:
         "home_page_url": keep_web_url(feed.home_url),
         "feed_url": keep_web_url(feed.self_url),
         "description": clip_text(feed.subtitle) or None,
-        "next_url": keep_web_url(feed.next_url),
         "authors": [{"name": clip_title(feed.author)}],
         "items": [_plain_entry(entry) for entry in feed.entries],
     }

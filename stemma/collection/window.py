@@ -1,7 +1,6 @@
 """Of a large store, the articles that are grouped anew where some came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from stemma.model.article import Article
 from stemma.model.stored import Query, StoredStory
 from stemma.model.story import Story
 from stemma.store import Store
+from stemma.store.paging import walk_pages
 from stemma.text.days import read_day
 
 REACHES = (14, 7, 3, 1, 0)
@@ -105,10 +105,5 @@ def _move(day: date, days: int) -> date:
 
 def _list_stories(store: Store, stretches: Iterable[tuple[date, date]]) -> Iterable[StoredStory]:
     for first, last in stretches:
-        query = Query(since=first.isoformat(), until=last.isoformat(), limit=_PAGE)
-        while True:
-            page = store.list_stories(query)
-            yield from page.items
-            if page.next is None:
-                break
-            query = replace(query, after=page.next)
+        asked = Query(since=first.isoformat(), until=last.isoformat(), limit=_PAGE)
+        yield from walk_pages(store.list_stories, asked)

@@ -1,13 +1,13 @@
 """What a store lists and searches, derived from what it was given: one derivation for all stores."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from hashlib import blake2b
 
 from stemma.model.article import Article
 from stemma.model.capture import Capture
 from stemma.model.dossier import Dossier
-from stemma.model.stored import StoredArticle, StoredClaim, StoredFinding
+from stemma.model.stored import StoredClaim, StoredFinding
 from stemma.store.codec import dump
 from stemma.store.searching import search_words
 
@@ -50,35 +50,35 @@ def article_words(article: Article) -> list[str]:
     return search_words("\n".join(parts))
 
 
-def story_words(
-    title: str, articles: Mapping[str, StoredArticle] | list[StoredArticle], dossier: Dossier | None
-) -> list[str]:
-    """The words that a story is found by: title, headlines, and names, places and statements of its newest edition."""
-    stored = articles.values() if isinstance(articles, Mapping) else articles
-    head = head_words(title, (one.article.title for one in stored))
-    return head if dossier is None else [*head, *told_words(dossier)]
-
-
 def head_words(title: str, headlines: Iterable[str | None]) -> list[str]:
-    """The first of ``story_words``: title and headlines."""
+    """The first words that a story is found by: its title and the headlines of its articles."""
     return search_words("\n".join((title, *(headline or "" for headline in headlines))))
 
 
 def told_words(dossier: Dossier) -> list[str]:
-    """The rest of ``story_words``: what the newest edition tells."""
+    """The rest of the words that a story is found by: names, places and statements of its newest edition."""
     facets = (value for _, value in list_facets(dossier))
     return search_words("\n".join((*facets, *(finding.statement for finding in dossier.findings))))
 
 
-def claim_words(claim: StoredClaim) -> list[str]:
+def claim_words(quote: str, said_by: Iterable[str]) -> list[str]:
     """The words that a claim is found by: its quote and its sources."""
-    return search_words("\n".join((claim.quote, *claim.said_by)))
+    return search_words("\n".join((quote, *said_by)))
 
 
-def finding_words(finding: StoredFinding, dossier: Dossier) -> list[str]:
+def finding_words(statement: str, quotes: Iterable[str]) -> list[str]:
     """The words that a finding is found by: its statement and the quotes of its claims."""
-    quotes = next((tuple(c.quote for c in f.claims) for f in dossier.findings if f.id == finding.id), ())
-    return search_words("\n".join((finding.statement, *quotes)))
+    return search_words("\n".join((statement, *quotes)))
+
+
+def rejected_words(item: str, reason: str) -> list[str]:
+    """The words that a rejected item is found by."""
+    return search_words(f"{item}\n{reason}")
+
+
+def list_quotes(dossier: Dossier) -> dict[str, list[str]]:
+    """By the id of each finding: the quotes of its claims; of several findings by one id those of the first."""
+    return {finding.id: [claim.quote for claim in finding.claims] for finding in reversed(dossier.findings)}
 
 
 def list_facets(dossier: Dossier) -> tuple[Facet, ...]:

@@ -26,11 +26,11 @@ def make_app(
     *,
     open_fetch: Callable[[], AbstractContextManager[Fetch]] | None = None,
 ) -> "FastAPI":
-    """The app over ``collection``; what handlers share is in ``app.state``.
+    """The app over ``collection``. ``open_fetch`` stands in for fetching, in tests.
 
-    ``collection``, ``options``; ``gate`` (``stemma.web.safety.access.Gate``: signs browsers in and out); ``jobs``
-    (``stemma.web.jobs.Jobs``); ``render_problem``, which tells a refusal as a page. ``open_fetch`` stands in for
-    fetching, in tests.
+    What handlers share is in ``app.state``: ``collection``, ``options``; ``gate``, which signs browsers in and out;
+    ``jobs``, ``metrics``; ``renderings`` and ``page_memory``, what was made last; ``run``, another one for each app;
+    ``render_problem``, which tells a refusal as a page.
 
     Raises MissingPart where the extra ``serve`` is not installed.
     """
@@ -46,6 +46,7 @@ def make_app(
     from stemma.web.api.routes import router as api
     from stemma.web.jobs import Jobs
     from stemma.web.metrics import Metrics
+    from stemma.web.pages.keeping import PageMemory
     from stemma.web.pages.refusing import render_refusal
     from stemma.web.pages.routes import router as pages
     from stemma.web.safety.access import Gate, confirm_form
@@ -72,6 +73,7 @@ def make_app(
     app.state.jobs = jobs
     app.state.metrics = metrics
     app.state.renderings = Renderings()
+    app.state.page_memory = PageMemory()
     app.state.run = secrets.token_hex(8)
     app.state.render_problem = render_refusal
     add_handlers(app)

@@ -5,26 +5,22 @@ is done. Nothing that fails in a job reaches the server; it is told with the job
 """
 
 import logging
-import re
 import secrets
-import shutil
-import tempfile
 import threading
-import unicodedata
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import BinaryIO, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from stemma.collection import Collection
 from stemma.collection.collection import Fetch
 from stemma.collection.reports import Kept
-from stemma.errors import StemmaError, StoreBusy
+from stemma.errors import TOO_MUCH, StemmaError, StoreBusy, StoreGone, find_code
 from stemma.model.article import Rejected
-from stemma.model.overrides import OVERRIDES_FILE
+from stemma.web.uploads import Upload, lay_out, remove_folder
 
 log = logging.getLogger("stemma.web")
 
@@ -39,20 +35,12 @@ _MOST_TOLD = 1000
 _SECONDS_KEPT = 24 * 3600.0
 _MOST_KEPT = 500
 _BUSY_PAUSE, _BUSY_TIMES = 1.0, 120
-_ODD = re.compile(r"[^\w.\-+() ]|[\x00-\x1f]")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 class JobsFull(StemmaError):
     """More jobs wait than are taken."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A file that was handed in: what it is called, as the client says, and its bytes, open to be read."""
-
-    name: str
-    content: BinaryIO
+    code = TOO_MUCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +67,15 @@ class Job:
     rejected_count: int = 0
     error: str | None = None
     """Why it failed, in one sentence."""
+    code: str | None = None
+    """The kind of failure, as ``docs/errors.md`` has it; None where nothing went wrong."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Work:
     id: str
     addresses: tuple[str, ...] = ()
     folder: Path | None = None
-    kept: float = field(default=0.0)
 
 
 class Jobs:
@@ -119,30 +108,33 @@ class Jobs:
 
         Such a one is taken up once, however often it is asked for while it waits. Raises JobsFull.
         """
-        urls = tuple(addresses)
-        with self._guard:
-            if not urls and not files:
-                for work in self._queue:
-                    if not work.addresses and work.folder is None:
-                        return self._jobs[work.id]
-            self._check_room()
-        work = _Work(id=secrets.token_hex(8), addresses=urls)
+        urls, folder = tuple(addresses), None
         if files:
-            work.folder = _lay_out(files)
-        job = Job(id=work.id, addresses=len(urls), files=len(files))
+            with self._guard:
+                self._check_room()  # before anything is written
+            folder = lay_out(files)
         try:
             with self._guard:
-                self._check_room()
-                self._forget()
-                self._jobs[job.id] = job
-                self._queue.append(work)
-                if self._worker is None:
-                    self._worker = threading.Thread(target=self._work, name="stemma-jobs", daemon=True)
-                    self._worker.start()
-                self._guard.notify_all()
+                return self._take_up(urls, folder, len(files))
         except JobsFull:
-            _remove(work.folder)
+            remove_folder(folder)
             raise
+
+    def _take_up(self, urls: tuple[str, ...], folder: Path | None, files: int) -> Job:
+        """Queue a job, or find the one that waits already and does the same; its caller has the guard."""
+        if not urls and folder is None:
+            for work in self._queue:
+                if not work.addresses and work.folder is None:
+                    return self._jobs[work.id]
+        self._check_room()
+        self._forget()
+        job = Job(id=secrets.token_hex(8), addresses=len(urls), files=files)
+        self._jobs[job.id] = job
+        self._queue.append(_Work(id=job.id, addresses=urls, folder=folder))
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="stemma-jobs", daemon=True)
+            self._worker.start()
+        self._guard.notify_all()
         return job
 
     def tell_anew(self) -> str | None:
@@ -191,7 +183,7 @@ class Jobs:
             worker = self._worker
         self._stop.set()
         for work in dropped:
-            _remove(work.folder)
+            remove_folder(work.folder)
         if worker is not None and worker is not threading.current_thread():
             worker.join(seconds)
 
@@ -230,9 +222,10 @@ class Jobs:
             try:
                 ended = self._run(work)
             except Exception as error:
-                ended = replace(self._jobs[work.id], state="failed", error=_explain(work.id, error))
+                told, code = _explain(work.id, error), find_code(error)
+                ended = replace(self._jobs[work.id], state="failed", error=told, code=code)
             finally:
-                _remove(work.folder)
+                remove_folder(work.folder)
             with self._guard:
                 self._end(work, ended)
 
@@ -291,45 +284,7 @@ class Jobs:
 def _explain(job: str, error: Exception) -> str:
     if isinstance(error, StemmaError):
         log.warning("job %s failed: %s", job, error)
-        return str(error)
+        # the store's own text may name the server it speaks to, and who reads of a job need not know it
+        return "The store cannot be reached for the moment." if isinstance(error, StoreGone) else str(error)
     log.error("job %s failed", job, exc_info=error)
     return f"A fault of Stemma's ({type(error).__name__}); its log tells more under job {job}."
-
-
-def clean_name(name: str, number: int) -> str:
-    """A name for an uploaded file: its last part alone, of harmless letters, never hidden, never empty.
-
-    ``number`` names what has no name. What a name tells of the kind, its ending, stays.
-    """
-    last = unicodedata.normalize("NFC", name.replace("\\", "/")).rpartition("/")[2]
-    last = _ODD.sub("_", "".join(c for c in last if c.isprintable() and not "\ud800" <= c <= "\udfff"))
-    last = last.strip(" .")
-    stem, dot, ending = last.rpartition(".")
-    if len(last.encode()) > 120:
-        short = (stem or ending).encode()[:100].decode("utf-8", "ignore")
-        last = f"{short}{dot}{ending[:16]}" if stem and len(ending.encode()) <= 16 else short
-    if not last or _RESERVED.fullmatch(last) or last == OVERRIDES_FILE:
-        last = f"file-{number}{dot + ending if stem and ending.isalnum() else ''}"
-    return last
-
-
-def _lay_out(files: Sequence[Upload]) -> Path:
-    """Write the files into a new folder, for this user alone."""
-    folder = Path(tempfile.mkdtemp(prefix="stemma-job-"))
-    try:
-        for number, upload in enumerate(files, start=1):
-            name = clean_name(upload.name, number)
-            target = folder / name
-            if target.exists():
-                target = folder / f"{number}-{name}"
-            with target.open("xb") as file:  # x: never onto, or through, what is there
-                shutil.copyfileobj(upload.content, file)
-    except BaseException:
-        _remove(folder)
-        raise
-    return folder
-
-
-def _remove(folder: Path | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)

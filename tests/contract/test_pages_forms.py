@@ -79,6 +79,7 @@ def test_a_correction_is_logged_undone_and_done_again_by_forms() -> None:
         ({"what": "pin_article", "other": "/articles/a-echo"}, "another story"),
         ({"what": "set_origin", "article": "a-echo"}, "Say from whom"),
         ({"what": "set_date", "article": "a-echo", "published": "tomorrow"}, "YYYY-MM-DD"),
+        ({"what": "set_date", "article": "a-echo", "published": "2024-02-31"}, "YYYY-MM-DD"),
         ({"what": "split_finding", "finding": "none"}, "Choose a finding"),
         ({"what": "join_findings", "finding": "f-closed", "other": "f-closed"}, "Choose another finding"),
         ({"what": "claim_origin", "finding": "f-closed", "claim": "c1"}, "Say from whom"),

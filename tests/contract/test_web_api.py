@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from stemma.errors import StoreBroken, StoreBusy, StoreError, StoreFull, StoreGone
+from stemma.errors import MissingPart, StoreBroken, StoreBusy, StoreFull, StoreGone, UsageError
 from stemma.model.story import Story
 from stemma.store import open_store
 from stemma.tell.dossier_json import dump_dossier, load_dossier
@@ -196,21 +196,21 @@ def test_head_is_get_without_its_body(client: TestClient, story: dict[str, Any],
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
+    ("method", "path", "status", "code"),
     [
-        ("GET", "/feeds/nowhere", 404),
-        ("GET", "/api/v1/nowhere", 404),
-        ("GET", "/api/v1/stories/none", 404),
-        ("GET", "/api/v1/stories/", 404),
-        ("DELETE", "/api/v1/stories", 405),
-        ("GET", "/api/v1/captures", 405),
-        ("POST", "/api/v1/captures", 415),
-        ("POST", "/api/v1/corrections", 415),
-        ("POST", "/api/v1/corrections/999/undo", 404),
-        ("GET", "/api/v1/claims?limit=x", 422),
+        ("GET", "/feeds/nowhere", 404, "STM-602"),
+        ("GET", "/api/v1/nowhere", 404, "STM-602"),
+        ("GET", "/api/v1/stories/none", 404, "STM-602"),
+        ("GET", "/api/v1/stories/", 404, "STM-602"),
+        ("DELETE", "/api/v1/stories", 405, "STM-601"),
+        ("GET", "/api/v1/captures", 405, "STM-601"),
+        ("POST", "/api/v1/captures", 415, "STM-601"),
+        ("POST", "/api/v1/corrections", 415, "STM-601"),
+        ("POST", "/api/v1/corrections/999/undo", 404, "STM-602"),
+        ("GET", "/api/v1/claims?limit=x", 422, "STM-601"),
     ],
 )
-def test_every_failure_has_the_one_shape(client: TestClient, method: str, path: str, status: int) -> None:
+def test_every_failure_has_the_one_shape(client: TestClient, method: str, path: str, status: int, code: str) -> None:
     answer = client.request(method, path, headers=BEARER)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
@@ -218,6 +218,15 @@ def test_every_failure_has_the_one_shape(client: TestClient, method: str, path: 
     assert (told["type"], told["status"]) == ("about:blank", status)
     assert told["title"]
     assert told["detail"].endswith(".")
+    assert (told["code"], told["docs"]) == (code, f"docs/errors.md#{code.lower()}")
+
+
+def test_who_may_not_is_told_by_one_code_and_who_asks_too_often_by_another(client: TestClient) -> None:
+    assert client.post("/api/v1/corrections/1/undo").json()["code"] == "STM-603"
+    wrong = {"Authorization": "Bearer a-token-of-another-server"}
+    with open_client(empty()) as guesser:
+        told = [guesser.get("/api/v1/health", headers=wrong).json() for _ in range(7)]
+    assert [(one["status"], one["code"]) for one in (told[0], told[-1])] == [(401, "STM-603"), (429, "STM-604")]
 
 
 def test_a_method_that_is_not_taken_is_told_with_those_that_are(client: TestClient) -> None:
@@ -226,17 +235,21 @@ def test_a_method_that_is_not_taken_is_told_with_those_that_are(client: TestClie
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "waits"),
+    ("error", "status", "waits", "code"),
     [
-        (StoreGone("postgresql://desk@db.velm.example/desk: gone"), 503, True),
-        (StoreBusy("another holds it"), 503, True),
-        (StoreFull("no room is left"), 507, False),
-        (JobsFull("16 jobs wait already"), 503, True),
-        (StoreBroken("a page of it is torn"), 500, False),
+        (StoreGone("postgresql://desk@db.velm.example/desk: gone"), 503, True, "STM-505"),
+        (StoreBusy("another holds it"), 503, True, "STM-502"),
+        (StoreFull("no room is left"), 507, False, "STM-503"),
+        (JobsFull("16 jobs wait already"), 503, True, "STM-604"),
+        (MissingPart("install it"), 501, False, "STM-102"),
+        (UsageError("another than that"), 422, False, "STM-100"),
+        (StoreBroken("a page of it is torn"), 500, False, "STM-504"),
+        (MemoryError(), 500, False, "STM-901"),
+        (ZeroDivisionError("nobody foresaw it"), 500, False, "STM-909"),
     ],
 )
 def test_a_store_that_fails_is_told_and_when_to_come_again(
-    monkeypatch: pytest.MonkeyPatch, error: StoreError, status: int, waits: bool
+    monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, waits: bool, code: str
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
@@ -255,6 +268,7 @@ def test_a_store_that_fails_is_told_and_when_to_come_again(
             assert answer.status_code == status
             assert answer.headers["content-type"] == "application/problem+json"
             assert ("retry-after" in answer.headers) == waits
+            assert (answer.json()["code"], answer.json()["docs"]) == (code, f"docs/errors.md#{code.lower()}")
             assert "velm" not in answer.text
 
 

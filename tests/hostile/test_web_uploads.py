@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from stemma.web import jobs as web_jobs
-from stemma.web.jobs import MOST_FILES, clean_name
+from stemma.web import uploads
+from stemma.web.jobs import MOST_FILES
+from stemma.web.uploads import Upload, clean_name, lay_out, remove_folder
 from tests.serving import BEARER, empty, open_client
 from tests.web_server import write_page
 
@@ -26,7 +27,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     """A server that lays files out in a folder of this test, beside a file that is nobody's business."""
     (tmp_path / "jobs").mkdir()
     (tmp_path / "secret.html").write_text(write_page(SECRET), "utf-8")
-    monkeypatch.setattr(web_jobs.tempfile, "tempdir", str(tmp_path / "jobs"))
+    monkeypatch.setattr(uploads.tempfile, "tempdir", str(tmp_path / "jobs"))
     with open_client(empty()) as client:
         yield client
 
@@ -73,6 +74,14 @@ def test_a_name_keeps_the_ending_that_tells_the_kind() -> None:
     assert clean_name("../quay closed.HTML", 1) == "quay closed.HTML"
     assert clean_name("x" * 500 + ".warc.gz", 1).endswith(".gz")
     assert clean_name("con.html", 3) == "file-3.html"
+
+
+def test_files_of_one_name_are_all_laid_out_whatever_the_others_are_called() -> None:
+    folder = lay_out([Upload(name=name, content=io.BytesIO(b"x")) for name in ("3-a.txt", "a.txt", "a.txt")])
+    try:
+        assert len(list(folder.iterdir())) == 3
+    finally:
+        remove_folder(folder)
 
 
 @pytest.mark.parametrize("name", ["../secret.html", "..\\secret.html", "/etc/hostname", "a/b/../../../x.html"])
@@ -226,8 +235,8 @@ def test_a_link_laid_into_the_folder_is_not_written_through(tmp_path: Path, monk
     folder = tmp_path / "job"
     folder.mkdir()
     (folder / "a.html").symlink_to(victim)
-    monkeypatch.setattr(web_jobs.tempfile, "mkdtemp", lambda prefix: str(folder))
-    web_jobs._lay_out([web_jobs.Upload(name="a.html", content=io.BytesIO(b"overwritten"))])
+    monkeypatch.setattr(uploads.tempfile, "mkdtemp", lambda prefix: str(folder))
+    lay_out([Upload(name="a.html", content=io.BytesIO(b"overwritten"))])
     assert victim.read_text() == "untouched"
 
 

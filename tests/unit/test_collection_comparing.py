@@ -79,6 +79,15 @@ def test_an_edit_tells_its_story_alone_and_parses_only_what_is_new(tmp_path: Pat
     assert (again.told, again.kept, again.parsed) == ((), 1, 0)
 
 
+def test_an_article_that_was_replaced_and_dropped_before_its_story_was_told_is_passed_over(tmp_path: Path) -> None:
+    desk = open_desk()
+    desk.read([write_pages(tmp_path / "a", *STORIES)])
+    desk.group()
+    desk.read([write_pages(tmp_path / "b", edit_page(STORIES[0], swap=("40 people", "95 people")))])
+    desk.store.vacuum(before="2031-07-01T00:00:00Z")
+    assert len(desk.compare().told) == 2
+
+
 def test_what_is_parsed_is_kept_by_its_words(tmp_path: Path) -> None:
     desk = open_desk()
     first = desk.run([write_pages(tmp_path / "a", *STORIES)]).compare

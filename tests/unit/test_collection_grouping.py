@@ -165,6 +165,12 @@ def test_an_id_leads_to_the_story_that_has_its_article_or_the_newest_version_of_
     assert lineage.parents == {"a2": ("a", "d")}
 
 
+def test_a_story_that_went_without_an_heir_became_no_part_of_another() -> None:
+    old = [make_story("a", "b"), make_story("d"), make_story("wall")]
+    lineage = trace_stories(old, [make_story("a", "b", "d")], {})
+    assert (lineage.gone, lineage.joined) == (("d", "wall"), ("d",))
+
+
 def make_story(*articles: str, aliases: tuple[str, ...] = ()) -> Story:
     return Story(id=articles[0], title="", articles=articles, origins=1, aliases=aliases)
 

@@ -274,13 +274,14 @@ def call(desk: Desk, name: str, arguments: dict[str, Any]) -> Any:
 @pytest.mark.parametrize(
     ("name", "arguments", "says"),
     [
-        ("get_story", {}, "story: Field required"),
+        ("get_story", {}, "get_story cannot be called so: story: Field required"),
         ("get_story", {"story": "0310", "limit": 99}, "limit: Input should be less than or equal to 25"),
         ("get_story", {"story": "0310", "relation": "false"}, "relation: Input should be"),
         ("get_story", {"stori": "0310"}, "takes no 'stori'; it takes: story, relation, cursor, limit"),
         ("get_story", {"story": "0310", "cursor": "x"}, "no such cursor"),
         ("search_stories", {"since": "yesterday"}, "yesterday is no day; give one as YYYY-MM-DD"),
         ("search_stories", {"since": "2024-02-31"}, "2024-02-31 is no day"),
+        ("search_stories", {"until": "2024-W10-1"}, "2024-W10-1 is no day"),
         ("compare_coverage", {"story": "0310", "outlets": ["one"]}, "outlets: List should have at least 2"),
         ("check_claim", {"sentence": "x" * 601}, "sentence: String should have at most 600"),
         ("read_pages", {"addresses": ["https://velm.example/"]}, "There is no tool 'read_pages'; there are:"),
@@ -293,6 +294,8 @@ def test_arguments_that_are_wrong_are_answered_in_a_plain_sentence(
     answer = call(desk, name, arguments)
     assert answer.is_error
     assert says in answer.content[0].text
+    assert answer.content[0].text.endswith(" [STM-601: docs/errors.md#stm-601]")
+    assert (answer.meta["code"], answer.meta["docs"]) == ("STM-601", "docs/errors.md#stm-601")
     assert not any(word in answer.content[0].text for word in ("Traceback", "pydantic", "http://", "https://errors"))
 
 
@@ -306,7 +309,53 @@ def test_a_store_that_fails_is_told_as_one_line(story: str) -> None:
 
     answer = call(Desk(Broken()), "search_stories", {})
     assert answer.is_error
-    assert "the database server went away" in answer.content[0].text
+    assert answer.content[0].text == "the database server went away [STM-505: docs/errors.md#stm-505]"
+    assert (answer.meta["code"], answer.meta["docs"]) == ("STM-505", "docs/errors.md#stm-505")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("get_story", {"story": "zz"}),
+        ("find_sources", {"finding": "zz"}),
+        ("compare_coverage", {"outlets": ["Nobody's Post", "No Gazette"]}),
+    ],
+)
+def test_what_is_not_there_is_told_by_its_code(desk: Desk, story: str, name: str, arguments: dict[str, Any]) -> None:
+    answer = call(desk, name, {"story": story} | arguments)
+    assert (answer.is_error, answer.meta["code"]) == (True, "STM-602")
+
+
+def test_a_fault_is_answered_without_its_words_and_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    from stemma.store.memory import MemoryStore
+
+    class Faulty(MemoryStore):
+        def list_stories(self, query: Query) -> Any:
+            raise ZeroDivisionError("inside knowledge")
+
+    answer = call(Desk(Faulty()), "search_stories", {})
+    assert (answer.is_error, answer.meta["code"]) == (True, "STM-909")
+    assert "inside knowledge" not in answer.content[0].text
+    assert "inside knowledge" in caplog.text
+
+
+def test_a_resource_that_is_not_there_is_refused_with_its_code(desk: Desk) -> None:
+    pytest.importorskip("mcp", reason="the extra 'mcp' is not installed: NOT MEASURED")
+    from mcp.client import Client
+    from mcp.shared.exceptions import MCPError
+
+    from stemma.web.mcp.server import make_server
+
+    async def run() -> Any:
+        async with Client(make_server(desk)) as client:
+            try:
+                return await client.read_resource("stemma://stories/zz")
+            except MCPError as error:
+                return error.error
+
+    told = run_alone(run())
+    assert told.message.endswith(" [STM-602: docs/errors.md#stm-602]")
+    assert told.data == {"uri": "stemma://stories/zz", "code": "STM-602", "docs": "docs/errors.md#stm-602"}
 
 
 def test_data_and_text_of_an_answer_tell_the_same(desk: Desk, story: str) -> None:

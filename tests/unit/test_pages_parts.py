@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from stemma.model.changes import FieldChange, FindingChange
 from stemma.model.stored import Event
 from stemma.store.searching import match_search, parse_search, search_words
+from stemma.web.last_used import LastUsed
+from stemma.web.pages.adding import split_addresses
 from stemma.web.pages.flows import extract_flows, grid_by_month, grid_of_all, tally_flows
 from stemma.web.pages.happenings import choose_event, say_event
 from stemma.web.pages.history import _show_change
-from stemma.web.pages.keeping import LastUsed
 from stemma.web.pages.linking import find_view, relink
 from stemma.web.pages.server import check_path
 from stemma.web.pages.snippets import cut_snippet, mark_found
@@ -26,6 +27,14 @@ def test_a_fragment_of_another_view_becomes_its_address_and_of_this_view_stays()
     )
     older = relink('<a href="#minute">', story="s", view="map", query="edition=3")
     assert older == '<a href="/stories/s?edition=3">'
+
+
+def test_ids_of_an_imported_file_open_no_tag_in_a_link() -> None:
+    odd = 'x"><b>\ud800/'
+    led = relink('<a href="#findings">1</a> <a href="#a3">2</a>', story=odd, view="minute", articles={"a3": odd})
+    assert led.count('"') == 4
+    assert "<b>" not in led
+    assert led.count("x%22%3E%3Cb%3E%3F%2F") == 2
 
 
 def test_every_kind_of_anchor_has_its_view() -> None:
@@ -130,6 +139,14 @@ def test_events_are_told_in_words_and_what_led_to_an_edition_rather_than_the_edi
     assert say_event(Event(story="s", kind="difference", at="", detail=more)) == (
         "2 new differences and 1 changed difference"
     )
+
+
+def test_addresses_are_parted_by_blanks_and_commas_but_not_by_commas_of_their_own() -> None:
+    own = "https://velm.example/news/0,1518,723.html"
+    assert split_addresses(f" {own}, https://rill.example/a,http://orlen.example/b\n{own}\thttps://c.example/,,") == [
+        own, "https://rill.example/a", "http://orlen.example/b", "https://c.example/",
+    ]  # fmt: skip
+    assert split_addresses(" \n") == []
 
 
 def test_only_addresses_of_the_web_are_led_to_and_only_languages_are_told() -> None:

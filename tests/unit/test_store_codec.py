@@ -67,6 +67,11 @@ def test_text_in_a_file_comes_back_and_stays_in_order(one: str, other: str) -> N
     assert (written[0] < written[1]) == (one < other)
 
 
+@given(st.binary())
+def test_bytes_of_a_broken_file_are_some_text(tail: bytes) -> None:
+    assert isinstance(read_text("\ud7ffa".encode() + tail), str)
+
+
 @given(*[st.text(st.sampled_from("a\ud7ff\ud800\udfff\ue000\x00\U0001f600"))] * 2)
 def test_text_with_lone_surrogates_does_too(one: str, other: str) -> None:
     written = [write_text(text).encode() for text in (one, other)]

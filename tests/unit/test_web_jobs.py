@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from stemma.errors import StoreBusy, StoreFull
+from stemma.errors import StoreBusy, StoreFull, StoreGone
 from stemma.model.overrides import SetOrigin
-from stemma.web.jobs import Job, Jobs, JobsFull, Upload
+from stemma.web.jobs import Job, Jobs, JobsFull
+from stemma.web.uploads import Upload
 from tests.serving import Collection, empty, fetch_nothing
 from tests.web_server import write_page
 
@@ -159,6 +160,7 @@ def test_a_job_that_breaks_down_is_told_and_the_next_one_runs(
         assert failed.state == "failed"
         assert failed.error is not None
         assert "RuntimeError" in failed.error
+        assert failed.code == "STM-909"
         assert "secret detail" not in failed.error
         assert failed.id in caplog.text
         assert end(jobs, jobs.submit(files=[upload("b.html")])).state == "done"
@@ -171,7 +173,18 @@ def test_a_store_that_is_full_is_told_in_its_words(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Collection, "read", fill_up)
     with open_jobs() as jobs:
         failed = end(jobs, jobs.submit(files=[upload("a.html")]))
-    assert (failed.state, failed.error) == ("failed", "desk.db: no room is left")
+    assert (failed.state, failed.error, failed.code) == ("failed", "desk.db: no room is left", "STM-503")
+
+
+def test_a_store_that_is_gone_is_told_without_the_name_of_its_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*_: object, **__: object) -> None:
+        raise StoreGone("the PostgreSQL server went away (db.velm.example, database desk)")
+
+    monkeypatch.setattr(Collection, "read", lose)
+    with open_jobs() as jobs:
+        failed = end(jobs, jobs.submit(files=[upload("a.html")]))
+    assert (failed.state, failed.code) == ("failed", "STM-505")
+    assert "velm" not in str(failed.error)
 
 
 def test_a_store_that_another_holds_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ deliver(store, rules, now=tell_now)        # out of it, by webhook, mail and fee
 
 from stemma.collection.notices.delivering import DeliveryReport, Outcome, deliver, revive_parcels
 from stemma.collection.notices.evaluating import evaluate, start_rules
-from stemma.collection.notices.feeds import list_watched, make_feed, make_rule_feed
+from stemma.collection.notices.feeds import make_rule_feed
 from stemma.collection.notices.notice import Notice
 from stemma.collection.notices.outbox import Parcel, list_notices, list_parcels
 from stemma.collection.notices.rule_file import RULES_FILE, load_rules, parse_rules
@@ -29,9 +29,7 @@ __all__ = [
     "evaluate",
     "list_notices",
     "list_parcels",
-    "list_watched",
     "load_rules",
-    "make_feed",
     "make_rule_feed",
     "parse_rules",
     "revive_parcels",

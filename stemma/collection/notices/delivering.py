@@ -14,6 +14,7 @@ from stemma.collection.notices.instants import add_seconds, is_due
 from stemma.collection.notices.outbox import Parcel
 from stemma.collection.notices.rules import Channel, EmailChannel, WatchRules
 from stemma.store import Store
+from stemma.tell.wording import count_words
 
 LOCK = "outbox"
 MOST_ATTEMPTS = 18
@@ -58,8 +59,8 @@ class DeliveryReport:
         return (
             *(f"{p.channel}: not taken, tried again at {p.due}: {p.error}" for p in self.again),
             *(
-                f"{p.channel}: given up after {p.attempts} attempt{'s' if p.attempts != 1 else ''}, "
-                f"{len(p.notices)} notice{'s' if len(p.notices) != 1 else ''} not told: {p.error}"
+                f"{p.channel}: given up after {count_words(p.attempts, 'attempt')}, "
+                f"{count_words(len(p.notices), 'notice')} not told: {p.error}"
                 for p in self.dead
             ),
         )

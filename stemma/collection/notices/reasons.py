@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from stemma.collection.differences import is_changed_alone
+from stemma.collection.event_keys import list_keys
 from stemma.collection.notices.facts import StoryFacts
 from stemma.collection.notices.notice import NoticeReason
 from stemma.collection.notices.rules import Rule, Trigger
@@ -89,12 +90,12 @@ def _find_differences(
     for event in events:
         if event.kind != "difference":
             continue
-        for key in _strings(event, "findings"):
+        for key in list_keys(event, "findings"):
             finding = facts.find_finding(key)
             sure = finding is not None and finding.relation == "differ" and not finding.withheld
             if sure and f"finding {key}" not in told:
                 found[key] = event.number
-                new |= {key} - set(_strings(event, "changed"))
+                new |= {key} - set(list_keys(event, "changed"))
     if found:
         sentence = f"{count_differences(found, found.keys() - new)} between the articles."
         yield NoticeReason(
@@ -144,9 +145,4 @@ def _list_changes(events: Sequence[Event]) -> str:
 
 
 def _articles(events: Sequence[Event], kinds: Collection[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for e in events if e.kind in kinds for key in _strings(e, "articles")))
-
-
-def _strings(event: Event, key: str) -> list[str]:
-    value = event.detail.get(key)
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
+    return tuple(dict.fromkeys(key for e in events if e.kind in kinds for key in list_keys(e, "articles")))

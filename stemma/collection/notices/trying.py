@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from stemma.collection.notices.composing import compose_notice
 from stemma.collection.notices.facts import StoryFacts, meets_conditions
@@ -9,12 +10,14 @@ from stemma.collection.notices.notice import Notice
 from stemma.collection.notices.reasons import find_reasons
 from stemma.collection.notices.rules import EmailChannel, FeedChannel, Rule, WatchRules
 from stemma.errors import UsageError
-from stemma.model.stored import Event, Query, StoredStory
+from stemma.model.stored import Event, Query
 from stemma.store import Store
+from stemma.store.paging import walk_pages
 
 MOST_STORIES = 1_000
 """The stories that changed last are tried."""
 _EVENTS = 2_000
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def try_rules(
 ) -> tuple[Trial, ...]:
     """What each rule would have told of the ``stories`` that changed last. Nothing is put into the store."""
     at = now()
-    chosen = _list_stories(store, stories)
+    chosen = list(islice(walk_pages(store.list_stories, Query(limit=_PAGE)), stories))
     met = dict.fromkeys((rule.name for rule in rules.rules), 0)
     told: dict[str, list[Notice]] = {rule.name: [] for rule in rules.rules}
     for number, stored in enumerate(chosen):
@@ -80,18 +83,6 @@ def check_channels(rules: WatchRules) -> tuple[str, ...]:
         except UsageError as error:
             found.append(f"channel {channel.name}: {error}")
     return tuple(found)
-
-
-def _list_stories(store: Store, most: int) -> list[StoredStory]:
-    found: list[StoredStory] = []
-    after = None
-    while len(found) < most:
-        page = store.list_stories(Query(after=after, limit=min(500, most - len(found))))
-        found += page.items
-        after = page.next
-        if after is None:
-            break
-    return found
 
 
 def _list_all(facts: StoryFacts) -> list[Event]:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from stemma.collection.transfer.lines import (
     FORMAT,
     FORMAT_VERSION,
+    WEIGHED,
     dump_bytes,
     dump_capture,
     dump_correction,
@@ -16,9 +17,10 @@ from stemma.collection.transfer.lines import (
     dump_plain,
     write_line,
 )
-from stemma.model.stored import Query, StoredRejected
+from stemma.model.stored import Query
 from stemma.store import Store
 from stemma.store.codec import dump
+from stemma.store.paging import walk_pages
 from stemma.version import __version__
 
 LEVEL = 9
@@ -46,7 +48,7 @@ def export_collection(
         zstandard.ZstdCompressor(compression_params=packing).stream_writer(target, closefd=False) as packed,
     ):
         counts = dict(sorted(store.count().items()))
-        of = sum(counts[name] for name in ("captures", "articles", "revisions", "stories", "editions", "rejected"))
+        of = sum(counts[name] for name in WEIGHED)
         header = {FORMAT: FORMAT_VERSION, "stemma_version": __version__, "number": store.last_number()}
         first = (json.dumps({**header, "counts": counts}) + "\n").encode("ascii")
         digest.update(first)
@@ -82,7 +84,7 @@ def _iter_values(store: Store) -> Iterator[tuple[str, str]]:
         after = events[-1].number
     for correction in store.list_corrections():
         yield "correction", dump_correction(correction)
-    for rejected in _iter_rejected(store):
+    for rejected in walk_pages(store.list_rejected, Query(limit=_BATCH)):
         yield "rejected", dump(rejected)
     blobs, records = store.list_kinds()
     for kind in blobs:
@@ -91,16 +93,6 @@ def _iter_values(store: Store) -> Iterator[tuple[str, str]]:
     for kind in records:
         for key, record in _iter_records(store, kind):
             yield "record", dump_plain({"kind": kind, "key": key, "value": record})
-
-
-def _iter_rejected(store: Store) -> Iterator[StoredRejected]:
-    after: str | None = None
-    while True:
-        page = store.list_rejected(Query(limit=_BATCH, after=after))
-        yield from page.items
-        if page.next is None:
-            return
-        after = page.next
 
 
 def _iter_records(store: Store, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:

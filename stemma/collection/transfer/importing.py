@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, BinaryIO
 
-from stemma.collection.transfer.lines import FORMAT, FORMAT_VERSION, KINDS, load_value
+from stemma.collection.transfer.lines import FORMAT, FORMAT_VERSION, KINDS, WEIGHED, load_value
 from stemma.errors import StoreBroken, StoreNewer, UsageError
 from stemma.store import Store
 
@@ -84,7 +84,7 @@ def import_collection(
             is as it was.
     """
     header = checked or check_file(source)
-    of = sum(header.counts.get(name, 0) for name in ("captures", "articles", "revisions", "stories", "editions"))
+    of = sum(header.counts.get(name, 0) for name in WEIGHED)
     with store.transaction():
         if not is_empty(store):
             raise UsageError(f"{store.url}: the store is not empty; import into a new one")

@@ -50,6 +50,8 @@ KINDS = (
     "record",
 )
 """In the order of the file: what comes later may name what came before."""
+WEIGHED = ("captures", "articles", "revisions", "stories", "editions", "rejected")
+"""Of what ``Store.count`` tells: the lines by which progress is measured."""
 RESTORED: dict[str, type] = {
     "article": StoredArticle,
     "story": StoredStory,

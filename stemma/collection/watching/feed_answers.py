@@ -60,7 +60,6 @@ def take_feed(desk: Desk, state: FeedState, polled: Polled) -> None:
     capture = polled.capture
     digest = hashlib.sha256(capture.content).hexdigest()[:32] if capture else state.digest
     if capture is None or digest == state.digest:
-        desk.counts.unchanged += 1
         desk.journal.tell("unchanged", "nothing new", level="debug", feed=state.url)
         _plan_next(desk, state, new=0)
         return
@@ -108,8 +107,6 @@ def _take_contents(desk: Desk, state: FeedState, capture: Capture, before: FeedS
     total = len(contents.links) + len(contents.captures)
     if new:
         desk.journal.tell("news", f"{count_of(new, 'new page')} of {total:,}", feed=state.url, new=new, entries=total)
-    else:
-        desk.counts.unchanged += 1
     state = replace(state, entries=total, news=desk.now() if new else state.news)
     _plan_next(desk, state, new=new, pages=wanted, digests=digests)
 

@@ -52,8 +52,6 @@ class Counts:
 
     polled: int = 0
     """Answers of feeds."""
-    unchanged: int = 0
-    """How many of them had nothing new."""
     failed: int = 0
     """Questions to feeds that had no answer."""
     articles: int = 0

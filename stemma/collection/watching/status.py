@@ -35,7 +35,7 @@ class FeedStatus:
     """Pages that were read and are looked at again for edits."""
 
 
-def list_status(store: Store, *, limit: int | None = None, pages: bool = True) -> tuple[FeedStatus, ...]:
+def list_status(store: Store, *, pages: bool = True) -> tuple[FeedStatus, ...]:
     """The feeds of a store, by address; without ``pages``, these are not counted, which takes a look at all of them."""
     wanted: dict[str, int] = {}
     looked: dict[str, int] = {}
@@ -43,7 +43,7 @@ def list_status(store: Store, *, limit: int | None = None, pages: bool = True) -
         counted = looked if record.get("read") else wanted
         feed = str(record.get("feed"))
         counted[feed] = counted.get(feed, 0) + 1
-    found = (load_state(FeedState, record) for record in store.list_records(FEED, limit=limit).values())
+    found = (load_state(FeedState, record) for record in store.list_records(FEED).values())
     return tuple(
         FeedStatus(
             url=hide_secrets(state.url),

@@ -14,9 +14,9 @@ from stemma.model.stored import (
     StoredRejected,
     StoredStory,
 )
-from stemma.store.deriving import day_of, fold_value, list_facets, name_outlet
+from stemma.store.deriving import day_of, fold_value, list_facets, name_outlet, rejected_words
 from stemma.store.memory.state import State
-from stemma.store.searching import match_search, parse_search, search_words
+from stemma.store.searching import match_search, parse_search
 
 Item = TypeVar("Item")
 
@@ -132,7 +132,7 @@ class Lists:
         found = [
             one
             for one in self._state.rejected.values()
-            if _fits_day(query, day_of(one.at)) and match_search(parts, search_words(f"{one.item}\n{one.reason}"))
+            if _fits_day(query, day_of(one.at)) and match_search(parts, rejected_words(one.item, one.reason))
         ]
         return _page(query, found, lambda one: one.number)
 
@@ -184,7 +184,8 @@ def _page(query: Query, found: list[Item], number: Callable[[Item], int]) -> Pag
 
 
 def _read_number(cursor: str | None) -> int | None:
-    return int(cursor) if cursor is not None and cursor.isascii() and cursor.isdigit() else None
+    # Python reads no number of thousands of digits, and no store gives one.
+    return int(cursor[:40]) if cursor is not None and cursor.isascii() and cursor.isdigit() else None
 
 
 def _split_cursor(cursor: str | None) -> tuple[int, str] | None:

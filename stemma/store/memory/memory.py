@@ -302,12 +302,13 @@ class MemoryStore:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
+        before: State | None = getattr(self._seen, "state", None)
         with self._reading() as state:
-            self._seen.state = state.copy()
+            self._seen.state = before or state.copy()
         try:
             yield
         finally:
-            self._seen.state = None
+            self._seen.state = before
 
     def last_number(self) -> int:
         with self._reading() as state:

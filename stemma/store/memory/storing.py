@@ -11,10 +11,12 @@ from stemma.store.deriving import (
     claim_words,
     count_differences,
     finding_words,
+    head_words,
     list_claims,
     list_findings,
+    list_quotes,
     name_outlet,
-    story_words,
+    told_words,
 )
 from stemma.store.memory.state import State
 
@@ -157,12 +159,13 @@ class Storing:
         self._refresh(now)
 
     def _index(self, story: str, dossier: Dossier) -> None:
-        count = self._state.count_line
+        count, quotes = self._state.count_line, list_quotes(dossier)
         self._state.findings[story] = tuple(
-            (replace(one, number=count()), finding_words(one, dossier)) for one in list_findings(story, dossier)
+            (replace(one, number=count()), finding_words(one.statement, quotes[one.id]))
+            for one in list_findings(story, dossier)
         )
         self._state.claims[story] = tuple(
-            (replace(one, number=count()), claim_words(one)) for one in list_claims(story, dossier)
+            (replace(one, number=count()), claim_words(one.quote, one.said_by)) for one in list_claims(story, dossier)
         )
 
     def _refresh(self, key: str) -> None:
@@ -180,7 +183,8 @@ class Storing:
             places=tuple(place.name for place in dossier.places) if dossier else (),
             outlets=tuple(sorted({name_outlet(one.article) for one in held})),
         )
-        state.story_words[key] = story_words(kept.story.title, held, dossier)
+        head = head_words(kept.story.title, (one.article.title for one in held))
+        state.story_words[key] = head + (told_words(dossier) if dossier else [])
         state.story_agencies[key] = tuple(sorted({one.article.agency for one in held if one.article.agency}))
 
     def refresh_holding(self, article: str) -> None:

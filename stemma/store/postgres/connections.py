@@ -11,7 +11,7 @@ from psycopg import sql
 
 from stemma.errors import StoreBroken, StoreError, StoreGone, UsageError
 from stemma.store.postgres.address import Address
-from stemma.store.postgres.failures import telling_failures, translate
+from stemma.store.postgres.failures import telling_failures
 
 MOST = 8
 """Connections at once, beside one a lock; more threads wait for one."""
@@ -184,10 +184,6 @@ class Connections:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
-
-    def tell(self, error: psycopg.Error) -> StoreError:
-        """An error of psycopg's as one of ours."""
-        return translate(error, self._address.place)
 
 
 def _is_alive(connection: "psycopg.Connection[Row]") -> bool:

@@ -14,6 +14,8 @@ from stemma.store.deriving import (
     list_claims,
     list_facets,
     list_findings,
+    list_quotes,
+    told_words,
 )
 from stemma.store.postgres.columns import (
     day_bytes,
@@ -29,7 +31,6 @@ from stemma.store.postgres.facets import OF_EDITION, set_facets
 from stemma.store.postgres.stories import NAMES, NOW, refresh_known, resolve_story
 from stemma.store.postgres.words import index_words, pack_words
 from stemma.store.postgres.work import Work
-from stemma.store.searching import search_words
 
 EDITION = "e.story, e.key, e.made, e.payload, e.number"
 FINDING = "w.payload, w.story, w.number"
@@ -45,22 +46,22 @@ class PackedEdition:
     def __init__(self, dossier: Dossier) -> None:
         self.payload = pack(dossier)
         self.articles = list_bytes(article.id for article in dossier.articles)
-        self.findings = [_finding_row(one, dossier) for one in list_findings("", dossier)]
+        quotes = list_quotes(dossier)
+        self.findings = [_finding_row(one, quotes[one.id]) for one in list_findings("", dossier)]
         self.claims = [_claim_row(one) for one in list_claims("", dossier)]
         self.facets = set(list_facets(dossier))
         self.differences = count_differences(dossier)
         self.places = to_json([place.name for place in dossier.places])
-        parts = [value for _, value in list_facets(dossier)] + [finding.statement for finding in dossier.findings]
-        self.told = pack_words(search_words("\n".join(parts)))
+        self.told = pack_words(told_words(dossier))
 
 
-def _finding_row(one: StoredFinding, dossier: Dossier) -> Row:
-    found, words = index_words(finding_words(one, dossier))
+def _finding_row(one: StoredFinding, quotes: list[str]) -> Row:
+    found, words = index_words(finding_words(one.statement, quotes))
     return (to_bytes(one.id), to_bytes(one.relation), one.origins, list_bytes(one.articles), to_json(one), found, words)
 
 
 def _claim_row(one: StoredClaim) -> Row:
-    found, words = index_words(claim_words(one))
+    found, words = index_words(claim_words(one.quote, one.said_by))
     finding, article, relation = to_bytes(one.finding), to_bytes(one.article), to_bytes(one.relation)
     return (finding, article, relation, fold_key(one.outlet), day_bytes(one.published), to_json(one), found, words)
 

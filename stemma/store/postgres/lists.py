@@ -232,7 +232,6 @@ def _list(session: Session, asked: Conditions, rows: Rows, make: Callable[[Row],
 
 
 def _make_rejected(row: Row) -> StoredRejected:
-
     return replace(from_json(StoredRejected, row[0]), number=row[1])
 
 

@@ -1,18 +1,18 @@
-"""Logs: events, corrections by hand, rejected items; and keeping the store small."""
+"""Logs: events, corrections by hand, rejected items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 from stemma.model.article import Rejected
 from stemma.model.stored import AnyOverride, Correction, Event, StoredRejected
 from stemma.store.codec import make_adapter
+from stemma.store.deriving import rejected_words
 from stemma.store.postgres.columns import day_bytes, digest, from_json, to_bytes, to_json, to_text
 from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.stories import NAMES, resolve_story
 from stemma.store.postgres.words import index_words
 from stemma.store.postgres.work import Work
-from stemma.store.searching import search_words
 
 EVENT = "number, story, at, payload"
 REJECTED = "number, digest, at, day, payload, found, words"
@@ -110,37 +110,9 @@ def put_rejected(work: Work, rejected: Sequence[Rejected], at: str) -> None:
 
 def rejected_row(number: int, one: StoredRejected) -> Row:
     """The columns of a rejected item."""
-    found, words = index_words(search_words(f"{one.item}\n{one.reason}"))
+    found, words = index_words(rejected_words(one.item, one.reason))
     key, kept = digest(one.item, one.stage, one.reason), to_json(replace(one, number=0))
     return number, key, to_bytes(one.at), day_bytes(one.at), kept, found, words
-
-
-def drop_old(work: Work, before: str) -> Mapping[str, int]:
-    """Drop what is older than an instant and rested on by nothing; how many of each."""
-    session, instant = work.session, to_bytes(before)
-    old = session.rows(
-        "DELETE FROM articles WHERE NOT current AND coalesce(received, '') < %s "
-        "AND NOT EXISTS (SELECT FROM stories s CROSS JOIN unnest(s.told) AS t (id) WHERE t.id = articles.id) "
-        "RETURNING number",
-        (instant,),
-    )
-    session.run("DELETE FROM article_words WHERE number = ANY(%s::bigint[])", ([number for (number,) in old],))
-    counts = {"revisions": len(old)}
-    counts["captures"] = session.run(
-        "DELETE FROM captures c WHERE coalesce(c.received, '') < %s "
-        "AND NOT EXISTS (SELECT FROM articles a WHERE a.capture = c.id)",
-        (instant,),
-    )
-    session.run("DELETE FROM contents t WHERE NOT EXISTS (SELECT FROM captures c WHERE c.digest = t.digest)")
-    counts["editions"] = session.run(
-        "DELETE FROM editions e WHERE made < %s AND NOT EXISTS (SELECT FROM stories s WHERE s.edition = e.number)",
-        (instant,),
-    )
-    counts["events"] = session.run("DELETE FROM events WHERE at < %s", (instant,))
-    counts["rejected"] = session.run("DELETE FROM rejected WHERE at < %s", (instant,))
-    work.added.subtract({name: count for name, count in counts.items() if name != "events"})
-    work.put = True
-    return counts
 
 
 def list_corrections(session: Session) -> tuple[Correction, ...]:

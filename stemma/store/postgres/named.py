@@ -72,6 +72,8 @@ def pack_captures(captures: Sequence[Capture]) -> list[Row]:
 
 def put_captures(work: Work, rows: list[Row]) -> None:
     """Keep captures, the same bytes once."""
+    if not rows:
+        return
     session = work.session
     digests = [digest for _, digest, _, _, _ in rows]
     held = {one for (one,) in session.rows("SELECT digest FROM contents WHERE digest = ANY(%s::bytea[])", (digests,))}
@@ -97,7 +99,6 @@ def get_capture(session: Session, capture: str) -> Capture | None:
 
 def make_capture(description: bytes, content: bytes) -> Capture:
     """A capture of its columns."""
-    row = (description, content)
-    described: dict[str, Any] = load(dict, row[0].decode("ascii", "replace"))
-    made: Capture = make_adapter(Capture).validate_python({**described, "content": unpack_bytes(row[1])})
+    described: dict[str, Any] = load(dict, description.decode("ascii", "replace"))
+    made: Capture = make_adapter(Capture).validate_python({**described, "content": unpack_bytes(content)})
     return made

@@ -1,11 +1,8 @@
 """The PostgreSQL store: each call of the protocol, given to the module that does it."""
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from stemma.errors import StoreBusy, StoreError
 from stemma.model.article import Article, Rejected
 from stemma.model.capture import Capture
 from stemma.model.dossier import Dossier
@@ -25,113 +22,27 @@ from stemma.model.stored import (
 )
 from stemma.model.story import Story
 from stemma.store.codec import pack_bytes, unpack_bytes
-from stemma.store.postgres import articles, editions, facets, lists, logs, moving, named, stories
-from stemma.store.postgres.address import read_address
-from stemma.store.postgres.columns import digest, from_json, to_bytes, to_json, to_text
-from stemma.store.postgres.connections import Connections, Session
-from stemma.store.postgres.schema import bring_up
-from stemma.store.postgres.waiting import WaitingWords
-from stemma.store.postgres.work import COUNTED, Work, begin_look, begin_work
+from stemma.store.postgres import articles, editions, facets, lists, logs, moving, named, stories, vacuuming
+from stemma.store.postgres.columns import from_json, to_bytes, to_json, to_text
+from stemma.store.postgres.transactions import Transactions
+from stemma.store.postgres.work import COUNTED
 from stemma.store.protocol import Plain, Restored
 
-Read = TypeVar("Read")
 BATCH = 200
-VACUUMED = "articles, article_words, captures, contents, editions, events, rejected, stories, story_words, facets"
+BATCH_EDITIONS = 20
 
 
 class _TakenBack(Exception):
     """Nothing went wrong: what was done is not to be kept."""
 
 
-class PostgresStore:
+class PostgresStore(Transactions):
     """A store on a PostgreSQL server."""
-
-    def __init__(self, url: str, *, create: bool = True, read_only: bool = False) -> None:
-        address = read_address(url)
-        self.url = address.url
-        self._schema = address.schema
-        self._read_only = read_only
-        self._lock = self._lock_key("", "write")
-        self._local = threading.local()
-        self._connections = Connections(address, read_only=read_only)
-        self._waiting = WaitingWords(self._connections.connect)
-        try:
-            with self._connections.borrow() as session:
-                bring_up(session, address, self._lock, create=create, read_only=read_only)
-        except BaseException:
-            self._connections.close()
-            raise
-
-    def close(self) -> None:
-        self._waiting.close()
-        self._connections.close()
-
-    def _lock_key(self, kind: str, name: str) -> int:
-        return int.from_bytes(digest("stemma", self._schema, kind, name)[:8], "big", signed=True)
-
-    # -- transactions
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        work: Work | None = getattr(self._local, "work", None)
-        if work is not None:
-            with work.nest():
-                yield
-            return
-        with self._connections.borrow() as session:
-            begin = begin_look(session) if self._read_only else self._begin(session)
-            with begin as self._local.work:
-                try:
-                    yield
-                finally:
-                    self._local.work = None
-
-    @contextmanager
-    def _writing(self) -> Iterator[Work]:
-        """For one call that puts something."""
-        if self._read_only:
-            raise StoreError(f"this store is open for reading only: {self.url}")
-        work: Work | None = getattr(self._local, "work", None)
-        if work is not None:
-            yield work
-            return
-        with self._connections.borrow() as session, self._begin(session) as begun:
-            yield begun
-
-    @contextmanager
-    def _begin(self, session: Session) -> Iterator[Work]:
-        """For all that is put and committed together."""
-        with begin_work(session, self._lock) as work:
-            yield work
-        if work.waits:
-            self._waiting.index()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        """For one call that only looks."""
-        work: Work | None = getattr(self._local, "work", None)
-        if work is not None:
-            yield work.session
-            return
-        with self._connections.borrow() as session:
-            yield session
-
-    @contextmanager
-    def lock(self, name: str) -> Iterator[None]:
-        connection = self._connections.connect()
-        try:
-            session = Session(connection, self.url)
-            row = session.row("SELECT pg_try_advisory_lock(%s)", (self._lock_key("lock", name),))
-            if row is None or not row[0]:
-                raise StoreBusy(f"{name}: another holds it already ({self.url})")
-            yield
-        finally:
-            connection.close()
 
     def count(self) -> Mapping[str, int]:
         with self._reading() as session:
             row = session.row(f"SELECT {', '.join(COUNTED)} FROM counters") or (0,) * len(COUNTED)
-        work: Work | None = getattr(self._local, "work", None)
+        work = self._work
         return {name: n + (work.added[name] if work else 0) for name, n in zip(COUNTED, row, strict=True)}
 
     def last_change(self) -> int:
@@ -153,15 +64,13 @@ class PostgresStore:
 
     def iter_blobs(self, kind: str) -> Iterator[tuple[str, bytes]]:
         after: str | None = None
-        while batch := self._read(
-            lambda s, after=after: named.list_named(s, "blobs", kind, after=after, limit=BATCH)  # type: ignore[misc]
-        ):
+        while True:
+            with self._reading() as session:
+                batch = named.list_named(session, "blobs", kind, after=after, limit=BATCH)
             yield from ((key, unpack_bytes(content)) for key, content in batch)
+            if len(batch) < BATCH:
+                return
             after = batch[-1][0]
-
-    def _read(self, look: Callable[[Session], Read]) -> Read:
-        with self._reading() as session:
-            return look(session)
 
     def delete_blobs(self, kind: str, keys: Iterable[str]) -> None:
         with self._writing() as work:
@@ -336,18 +245,6 @@ class PostgresStore:
 
     # -- moving a whole collection
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        if getattr(self._local, "work", None) is not None:
-            yield
-            return
-        with self._connections.borrow() as session, begin_look(session) as self._local.work:
-            try:
-                session.row("SELECT numbers FROM counters")  # the moment is that of the first look
-                yield
-            finally:
-                self._local.work = None
-
     def last_number(self) -> int:
         with self._reading() as session:
             row = session.row("SELECT numbers FROM counters")
@@ -358,9 +255,13 @@ class PostgresStore:
             return moving.list_kinds(session, "blobs"), moving.list_kinds(session, "records")
 
     def iter_captures(self) -> Iterator[tuple[str, Capture]]:
-        after: bytes = b""
-        while batch := self._read(lambda s, after=after: moving.list_captures(s, after, BATCH)):  # type: ignore[misc]
+        after = b""
+        while True:
+            with self._reading() as session:
+                batch = moving.list_captures(session, after, BATCH)
             yield from ((to_text(key), one) for key, one in batch)
+            if len(batch) < BATCH:
+                return
             after = batch[-1][0]
 
     def iter_aliases(self) -> Iterator[StoredAlias]:
@@ -369,8 +270,12 @@ class PostgresStore:
         yield from found
 
     def iter_editions(self, *, after: int = 0) -> Iterator[Edition]:
-        while batch := self._read(lambda s, after=after: moving.list_editions(s, after, BATCH // 10)):  # type: ignore[misc]
+        while True:
+            with self._reading() as session:
+                batch = moving.list_editions(session, after, BATCH_EDITIONS)
             yield from batch
+            if len(batch) < BATCH_EDITIONS:
+                return
             after = batch[-1].number
 
     def restore(self, restored: Sequence[Restored], *, number: int = 0) -> None:
@@ -380,19 +285,19 @@ class PostgresStore:
     # -- keeping small
 
     def vacuum(self, *, before: str, dry_run: bool = False) -> Mapping[str, int]:
-        counts: Mapping[str, int] = {}
         if dry_run:
-            with suppress(_TakenBack), self.transaction():
-                counts = logs.drop_old(self._local.work, before)
-                raise _TakenBack
-            return counts
+            return self._try(before)
         with self._writing() as work:
-            counts = logs.drop_old(work, before)
-        if getattr(self._local, "work", None) is None:
+            counts = vacuuming.drop_old(work, before)
+        if self._work is None:
             with self._connections.borrow() as session:
-                session.run("SET statement_timeout = 0")
-                try:
-                    session.run(f"VACUUM (ANALYZE) {VACUUMED}")
-                finally:
-                    session.run("RESET statement_timeout")
+                vacuuming.give_back(session)
+        return counts
+
+    def _try(self, before: str) -> Mapping[str, int]:
+        """What would be dropped: all is dropped, counted, and taken back."""
+        counts: Mapping[str, int] = {}
+        with suppress(_TakenBack), self.transaction(), self._writing() as work:
+            counts = vacuuming.drop_old(work, before)
+            raise _TakenBack
         return counts

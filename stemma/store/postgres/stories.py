@@ -6,14 +6,13 @@ from typing import Any
 from stemma.model.stored import StoredStory
 from stemma.model.story import Story
 from stemma.store.codec import pack, unpack
-from stemma.store.deriving import day_of
+from stemma.store.deriving import day_of, head_words
 from stemma.store.postgres.columns import from_json, list_bytes, to_bytes, to_bytes_or_none, to_json, to_text
 from stemma.store.postgres.connections import Row, Session
 from stemma.store.postgres.facets import KINDS, OF_ARTICLES, Facets, set_facets
 from stemma.store.postgres.inheriting import find_heirs, forget_stories, inherit_stories
 from stemma.store.postgres.words import index_words, unpack_words
 from stemma.store.postgres.work import Work
-from stemma.store.searching import search_words
 
 BATCH = 2000
 STORY = "s.payload, s.changed, s.edition, s.findings, s.differences, s.places, s.outlets"
@@ -186,7 +185,7 @@ def refresh_stories(work: Work, stories: Mapping[bytes, Story]) -> None:
         names = sorted({outlet for _, outlet, _ in parts})
         outlets.append(to_json(names))
         facets[key] = {("outlet", name) for name in names} | {("agency", one) for _, _, one in parts if one}
-        head = search_words("\n".join((story.title, *(title for title, _, _ in parts))))
+        head = head_words(story.title, (title for title, _, _ in parts))
         indexed.append(index_words(head + told.get(key, [])))
     session.run(
         "UPDATE stories s SET outlets = m.outlets FROM unnest(%s::bytea[], %s::bytea[]) AS m (id, outlets) "

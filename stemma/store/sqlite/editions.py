@@ -6,8 +6,15 @@ from collections import defaultdict
 from stemma.model.dossier import Dossier
 from stemma.model.stored import Edition
 from stemma.store.codec import dump, pack, unpack
-from stemma.store.deriving import day_of, fold_value, list_claims, list_findings
-from stemma.store.searching import search_words
+from stemma.store.deriving import (
+    claim_words,
+    day_of,
+    finding_words,
+    fold_value,
+    list_claims,
+    list_findings,
+    list_quotes,
+)
 from stemma.store.sqlite.handles import Handle
 from stemma.store.sqlite.members import KNOWN, NAMES_KNOWN, Members
 from stemma.store.sqlite.words import drop_words, put_words
@@ -81,9 +88,9 @@ def drop_told(handle: Handle, story: int) -> None:
     sql = "SELECT number, finding, quote, said_by FROM claims WHERE story = ? ORDER BY number"
     for number, finding, quote, said_by in handle.rows(sql, (story,)):
         quotes[finding].append(quote)
-        claims.append((number, _claim_words(quote, json.loads(said_by) if said_by else ())))
+        claims.append((number, claim_words(quote, json.loads(said_by) if said_by else ())))
     findings = [
-        (number, _finding_words(statement, quotes[number]))
+        (number, finding_words(statement, quotes[number]))
         for number, statement in handle.rows("SELECT number, statement FROM findings WHERE story = ?", (story,))
     ]
     drop_words(handle, "claim_words", claims)
@@ -96,7 +103,7 @@ def drop_told(handle: Handle, story: int) -> None:
 
 def put_told(handle: Handle, story: int, dossier: Dossier) -> None:
     """List the findings and claims of a story that has none."""
-    quotes = {finding.id: [claim.quote for claim in finding.claims] for finding in reversed(dossier.findings)}
+    quotes = list_quotes(dossier)
     findings = list(list_findings("", dossier))
     claims = list(list_claims("", dossier))
     first = handle.take_numbers(len(findings) + len(claims), of="lines")
@@ -123,7 +130,7 @@ def put_told(handle: Handle, story: int, dossier: Dossier) -> None:
     put_words(
         handle,
         "finding_words",
-        ((n, _finding_words(f.statement, quotes[f.id])) for n, f in enumerate(findings, first)),
+        ((n, finding_words(f.statement, quotes[f.id])) for n, f in enumerate(findings, first)),
     )
     rows = []
     for n, c in enumerate(claims, first + len(findings)):
@@ -147,15 +154,7 @@ def put_told(handle: Handle, story: int, dossier: Dossier) -> None:
         )
     handle.run_many(f"INSERT INTO claims VALUES ({', '.join('?' * 17)})", rows)
     put_words(
-        handle, "claim_words", ((row[0], _claim_words(c.quote, c.said_by)) for row, c in zip(rows, claims, strict=True))
+        handle, "claim_words", ((row[0], claim_words(c.quote, c.said_by)) for row, c in zip(rows, claims, strict=True))
     )
     handle.add("findings", len(findings))
     handle.add("claims", len(claims))
-
-
-def _claim_words(quote: str, said_by: tuple[str, ...]) -> list[str]:
-    return search_words("\n".join((quote, *said_by)))
-
-
-def _finding_words(statement: str, quotes: list[str]) -> list[str]:
-    return search_words("\n".join((statement, *quotes)))

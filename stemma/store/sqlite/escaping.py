@@ -7,7 +7,7 @@ itself is followed by U+0000. So text stays in the order of its code points, and
 import re
 
 _HELD = re.compile("[\ud7ff-\udfff]")
-_WRITTEN = re.compile("\ud7ff(.)", re.DOTALL)
+_WRITTEN = re.compile("\ud7ff([\x00\ue000-\ue7ff])")
 _SHIFT = 0xE000 - 0xD800
 
 
@@ -19,7 +19,8 @@ def write_text(text: str) -> str:
 
 
 def read_text(content: bytes) -> str:
-    """What ``write_text`` wrote, from UTF-8. Bytes that are none (a broken file) become U+FFFD."""
+    """What ``write_text`` wrote, from UTF-8. Of a broken file, bytes that are none become U+FFFD, and what was never
+    written so stays as it is."""
     text = content.decode("utf-8", "replace")
     if text.isascii() or "\ud7ff" not in text:
         return text

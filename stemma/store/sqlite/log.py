@@ -7,7 +7,7 @@ from typing import get_args
 from stemma.model.article import Rejected
 from stemma.model.stored import AnyOverride, Correction, Event
 from stemma.store.codec import dump, load
-from stemma.store.searching import search_words
+from stemma.store.deriving import rejected_words
 from stemma.store.sqlite.handles import Row
 from stemma.store.sqlite.members import NAMES_KNOWN, Members
 from stemma.store.sqlite.words import put_words
@@ -82,11 +82,6 @@ class LogTables(Members):
             handle.run_many("INSERT INTO rejected VALUES (?, ?, ?, ?, ?)", rows)
             put_words(handle, "rejected_words", ((row[0], rejected_words(row[1], row[3])) for row in rows))
             handle.add("rejected", len(rows))
-
-
-def rejected_words(item: str, reason: str) -> list[str]:
-    """What a rejected item is found by."""
-    return search_words(f"{item}\n{reason}")
 
 
 def _read_event(row: Row) -> Event:

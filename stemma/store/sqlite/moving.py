@@ -17,11 +17,10 @@ from stemma.model.stored import (
     StoredStory,
 )
 from stemma.store.codec import dump, pack, unpack
-from stemma.store.deriving import article_words
+from stemma.store.deriving import article_words, rejected_words
 from stemma.store.protocol import Restored
 from stemma.store.sqlite.articles import list_article
 from stemma.store.sqlite.handles import Handle
-from stemma.store.sqlite.log import rejected_words
 from stemma.store.sqlite.members import write_story
 from stemma.store.sqlite.plain import load_capture
 from stemma.store.sqlite.stories import StoryTables

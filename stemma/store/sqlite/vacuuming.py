@@ -5,9 +5,8 @@ from contextlib import suppress
 
 from stemma.model.article import Article
 from stemma.store.codec import unpack
-from stemma.store.deriving import article_words
+from stemma.store.deriving import article_words, rejected_words
 from stemma.store.sqlite.handles import Handle
-from stemma.store.sqlite.log import rejected_words
 from stemma.store.sqlite.plain import Tables
 from stemma.store.sqlite.schema import WORDS
 from stemma.store.sqlite.words import drop_words

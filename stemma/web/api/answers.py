@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stemma.errors import MissingPart, StemmaError, StoreBusy, StoreFull, StoreGone, UsageError
 from stemma.web.jobs import JobsFull
-from stemma.web.safety.problems import Refused, answer_refused
+from stemma.web.safety.problems import Refused, answer_refused, refuse_unfit
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -50,27 +50,25 @@ def _tell_http(request: Request, error: Exception) -> Response:
 def _tell_invalid(request: Request, error: Exception) -> Response:
     """What is wrong with which part, without what was sent: that may be long, or secret."""
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"where": ".".join(str(step) for step in one["loc"]), "what": str(one["msg"])}
-        for one in list(error.errors())[:_MOST_ERRORS]
-    ]
-    return answer_refused(request.scope, Refused(422, "The request does not fit what is described.", errors=errors))
+    parts = ((".".join(map(str, one["loc"])), str(one["msg"])) for one in list(error.errors())[:_MOST_ERRORS])
+    return answer_refused(request.scope, refuse_unfit(parts))
 
 
 def _tell_failure(request: Request, error: Exception) -> Response:
     assert isinstance(error, StemmaError)
     wait = {"Retry-After": "5"}
     if isinstance(error, MissingPart):
-        refused = Refused(501, str(error))
+        refused = Refused(501, str(error), code=error.code)
     elif isinstance(error, UsageError):
-        refused = Refused(422, str(error))
+        refused = Refused(422, str(error), code=error.code)
     elif isinstance(error, JobsFull | StoreBusy):
-        refused = Refused(503, str(error), headers=wait)
+        refused = Refused(503, str(error), code=error.code, headers=wait)
     elif isinstance(error, StoreGone):
         # its own text may name the server it speaks to
-        refused = Refused(503, "The store cannot be reached for the moment.", headers=wait)
+        refused = Refused(503, "The store cannot be reached for the moment.", code=error.code, headers=wait)
     elif isinstance(error, StoreFull):
-        refused = Refused(507, "No room is left where the store lies; nothing of this request was kept.")
+        detail = "No room is left where the store lies; nothing of this request was kept."
+        refused = Refused(507, detail, code=error.code)
     else:
         raise error
     return answer_refused(request.scope, refused)

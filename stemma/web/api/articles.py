@@ -8,8 +8,8 @@ from stemma.web.api.conditional import answer, tag_store
 from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_article_row
 from stemma.web.api.shapes import ArticleAnswer, RevisionList
-from stemma.web.api.stories import find_store
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(prefix=PREFIX, tags=["articles"])
 

@@ -4,7 +4,6 @@ import base64
 import binascii
 import json
 import re
-from datetime import date
 from hashlib import blake2b
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
@@ -14,10 +13,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from stemma.model.dossier import Relation
 from stemma.model.stored import Query
+from stemma.text.days import is_day
 from stemma.web.safety.problems import Refused
 
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LONGEST = 300
 """Characters of a parameter."""
 
@@ -28,12 +27,8 @@ def tidy(text: str) -> str:
 
 
 def _check_day(text: str) -> str:
-    try:
-        if not _DAY.fullmatch(text):
-            raise ValueError
-        date.fromisoformat(text)
-    except ValueError:
-        raise ValueError("a day is written YYYY-MM-DD") from None
+    if not is_day(text):
+        raise ValueError("a day is written YYYY-MM-DD")
     return text
 
 

@@ -14,8 +14,10 @@ from stemma.web.api.conditional import write_json
 from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_job
 from stemma.web.api.shapes import JobAnswer
-from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Upload
-from stemma.web.safety.problems import Refused
+from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES
+from stemma.web.safety.problems import Refused, refuse_unfit
+from stemma.web.state import find_jobs
+from stemma.web.uploads import Upload
 
 router = APIRouter(prefix=PREFIX, tags=["captures"])
 _LONGEST = 8000
@@ -77,8 +79,7 @@ async def take_handed(request: Request) -> Handed:
             wanted = CapturesWanted.model_validate_json(await request.body())
         except ValidationError as error:
             parts = error.errors(include_url=False, include_input=False, include_context=False)[:20]
-            told = [{"where": ".".join(["body", *map(str, one["loc"])]), "what": one["msg"]} for one in parts]
-            raise Refused(422, "The request does not fit what is described.", errors=told) from None
+            raise refuse_unfit((".".join(["body", *map(str, one["loc"])]), one["msg"]) for one in parts) from None
         return Handed(addresses=check_addresses(wanted.addresses))
     if kind == "multipart/form-data":
         try:
@@ -128,20 +129,18 @@ def check_addresses(given: list[str]) -> tuple[str, ...]:
 def hand_in(request: Request, handed: Annotated[Handed, Depends(take_handed)]) -> Response:
     """Hand in addresses or files to be read, grouped and compared: a job, whose address ``Location`` tells."""
     files = [Upload(name=one.filename or "", content=one.file) for one in handed.files]
-    job = request.app.state.jobs.submit(handed.addresses, files)
+    job = find_jobs(request).submit(handed.addresses, files)
     return write_json(tell_job(job), 202, headers={"Location": f"/api/v1/jobs/{job.id}"})
 
 
 @router.get("/jobs/{job}", response_model=JobAnswer, responses=declare(404, conditional=False))
 def show_job(request: Request, job: JobId) -> Response:
     """How far a job is, and what came of it; jobs are forgotten after a day, and when the server ends."""
-    found = request.app.state.jobs.find(job)
+    found = find_jobs(request).find(job)
     if found is None:
         raise Refused(404, "There is no job by this id, or it is forgotten.")
     return write_json(tell_job(found), headers={"Cache-Control": "no-store"})
 
 
 def _refuse(where: str, what: str) -> Refused:
-    return Refused(
-        422, "The request does not fit what is described.", errors=[{"where": f"body.{where}", "what": what}]
-    )
+    return refuse_unfit([(f"body.{where}", what)])

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stemma.tell.dossier_json import dump_line
 from stemma.version import __version__
+from stemma.web.state import find_store
 
 JSON = "application/json"
 _CODED = "-gzip"
@@ -20,8 +21,7 @@ _CODED = "-gzip"
 
 def tag_store(request: Request) -> str:
     """The tag of whatever is listed: another one after every change of the store, and in every run of the server."""
-    state = request.app.state
-    return make_tag(state.run, str(state.collection.store.last_change()))
+    return make_tag(request.app.state.run, str(find_store(request).last_change()))
 
 
 def make_tag(*parts: str) -> str:

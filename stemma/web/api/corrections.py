@@ -1,7 +1,6 @@
 """Corrections by hand: the log, a new one, and taking one back."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Path, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -27,8 +26,8 @@ from stemma.web.api.conditional import answer, tag_store, write_json
 from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.rows import tell_correction_row
 from stemma.web.api.shapes import CorrectionAnswer, CorrectionList
-from stemma.web.api.stories import find_store
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_collection, find_jobs, find_store
 
 router = APIRouter(prefix=PREFIX, tags=["corrections"])
 _MOST = 100
@@ -232,7 +231,7 @@ def list_corrections(request: Request) -> Response:
 )
 def add_correction(request: Request, wanted: Wanted) -> Response:
     """Correct by hand, and have the stories told anew; ``undo`` takes it back."""
-    number = request.app.state.collection.correct(wanted.take())
+    number = find_collection(request).correct(wanted.take())
     return _answer(request, number, undone=False, status=201)
 
 
@@ -257,12 +256,11 @@ def redo_correction(request: Request, number: CorrectionNumber) -> Response:
 
 
 def _turn(request: Request, number: int, *, undone: bool) -> Response:
-    undo: Callable[..., Any] = request.app.state.collection.undo
-    if not undo(number, undone=undone):
+    if not find_collection(request).undo(number, undone=undone):
         raise Refused(404, "There is no correction of this number.")
     return _answer(request, number, undone=undone, status=200)
 
 
 def _answer(request: Request, number: int, *, undone: bool, status: int) -> Response:
-    job: str | None = request.app.state.jobs.tell_anew()
-    return write_json(CorrectionAnswer(number=number, undone=undone, job=job), status)
+    told = CorrectionAnswer(number=number, undone=undone, job=find_jobs(request).tell_anew())
+    return write_json(told, status)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 from starlette.responses import Response
 
 from stemma.collection.differences import is_changed_alone
+from stemma.collection.event_keys import list_keys
 from stemma.collection.syndication import (
     ATOM,
     JSON_FEED,
@@ -20,10 +21,12 @@ from stemma.collection.syndication import (
 from stemma.model.stored import Event, Query, StoredStory
 from stemma.store import Store
 from stemma.tell.story_words import say_spread
+from stemma.tell.wording import count_words
 from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import is_fresh, make_tag, not_modified, tag_store
 from stemma.web.api.declaring import declare
-from stemma.web.api.stories import find_store, find_story
+from stemma.web.api.stories import find_story
+from stemma.web.state import find_store
 
 router = APIRouter(prefix="/feeds", tags=["feeds"])
 _ENTRIES = 50
@@ -122,15 +125,14 @@ def _tell_story(stored: StoredStory, at: str, base: str) -> FeedEntry:
 
 
 def _tell_event(event: Event, stored: StoredStory, home: str) -> FeedEntry:
-    detail = event.detail
-    articles = detail.get("articles")
+    articles = len(list_keys(event))
     said = _KINDS.get(event.kind, event.kind)
-    if event.kind == "edited" and detail.get("silent"):
+    if event.kind == "edited" and event.detail.get("silent"):
         said = "An article was edited without a word of it"
     if is_changed_alone(event):
         said = "A changed difference"
-    if isinstance(articles, list) and event.kind in ("story", "articles"):
-        said += f" ({len(articles)} article{'s' if len(articles) != 1 else ''})"
+    if articles and event.kind in ("story", "articles"):
+        said += f" ({count_words(articles, 'article')})"
     return FeedEntry(
         id=make_urn("event", stored.story.id, str(event.number), event.kind),
         title=f"{said}: {stored.story.title}",
@@ -146,9 +148,5 @@ def _sum_up(stored: StoredStory) -> str:
     story = stored.story
     parts = [say_spread(articles=len(story.articles), outlets=len(stored.outlets), independent=story.origins)]
     if stored.edition is not None:
-        parts.append(_count(stored.differences, "difference"))
+        parts.append(count_words(stored.differences, "difference"))
     return ", ".join(parts) + "."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}"

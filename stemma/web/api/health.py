@@ -7,6 +7,7 @@ from stemma.version import __version__
 from stemma.web.api.conditional import write_json
 from stemma.web.api.declaring import PREFIX, declare
 from stemma.web.api.shapes import HealthAnswer
+from stemma.web.state import find_jobs, find_store
 
 router = APIRouter(prefix=PREFIX, tags=["health"])
 
@@ -14,13 +15,12 @@ router = APIRouter(prefix=PREFIX, tags=["health"])
 @router.get("/health", response_model=HealthAnswer, responses=declare(conditional=False))
 def tell_health(request: Request) -> Response:
     """Whether the store answers, and how much it holds."""
-    state = request.app.state
     told = HealthAnswer(
         status="ok",
         version=__version__,
-        counts=dict(state.collection.store.count()),
-        jobs_waiting=state.jobs.count_waiting(),
-        writable=state.options.token is not None,
+        counts=dict(find_store(request).count()),
+        jobs_waiting=find_jobs(request).count_waiting(),
+        writable=request.app.state.options.token is not None,
     )
     return write_json(told, headers={"Cache-Control": "no-store"})
 

@@ -28,7 +28,7 @@ from stemma.web.api.shapes import (
     RejectedList,
     StoryList,
 )
-from stemma.web.api.stories import find_store
+from stemma.web.state import find_store
 
 router = APIRouter(prefix=PREFIX, tags=["lists"])
 

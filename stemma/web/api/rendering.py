@@ -1,12 +1,11 @@
 """Dossiers in the formats of the registry, kept for a while: the same edition is asked for more than once."""
 
 import re
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from stemma.model.stored import Edition
 from stemma.tell.formats.registry import FORMATS, Format, render_dossiers
+from stemma.web.last_used import LastUsed
 
 SERVED = tuple(form for form in FORMATS if form.name != "terminal")
 """The formats that are served: all but what is drawn for a terminal."""
@@ -30,27 +29,17 @@ class Renderings:
 
     def __init__(self, most: int = _MOST_BYTES) -> None:
         self._most = most
-        self._size = 0
-        self._guard = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str, str, str | None], Rendered] = OrderedDict()
+        self._kept: LastUsed[Rendered] = LastUsed(most, lambda rendered: len(rendered.content))
 
     def render(self, edition: Edition, form: Format, table: str | None = None) -> Rendered:
         """``edition`` as ``form``. Raises MissingPart, UsageError."""
         key = (edition.story, edition.key, form.name, table)
-        with self._guard:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
+        found = self._kept.get(key)
+        if found is not None:
+            return found
         made = _render(edition, form, table)
-        with self._guard:
-            if key not in self._kept and len(made.content) <= self._most // 4:
-                self._kept[key] = made
-                self._size += len(made.content)
-                while self._size > self._most:
-                    _, dropped = self._kept.popitem(last=False)
-                    self._size -= len(dropped.content)
-        return made
+        # One that is huge would push out all others.
+        return self._kept.put(key, made) if len(made.content) <= self._most // 4 else made
 
 
 def _render(edition: Edition, form: Format, table: str | None) -> Rendered:

@@ -12,8 +12,8 @@ from stemma.web.api.asking import tidy
 from stemma.web.api.conditional import is_fresh, make_tag, not_modified, tag_store
 from stemma.web.api.declaring import declare
 from stemma.web.api.feeds import TOLD, Form, send_feed
-from stemma.web.api.stories import find_store
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(prefix="/feeds/rules", tags=["feeds"])
 FeedRule = Annotated[str, Path(min_length=1, max_length=500), AfterValidator(tidy)]

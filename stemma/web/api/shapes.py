@@ -31,6 +31,10 @@ class Problem(BaseModel):
     status: int
     detail: str
     """One plain sentence."""
+    code: str
+    """The kind of failure, the same as in the command line and in Python: by it a program decides."""
+    docs: str
+    """Where the code is explained."""
     errors: list[InvalidPart] = Field(default_factory=list)
     """For status 422: the parts that do not fit."""
     fault: str = ""
@@ -309,6 +313,9 @@ class JobAnswer(Shape):
     rejected: list[InvalidItem]
     rejected_count: int
     error: str | None
+    """Why it failed, in one sentence."""
+    code: str | None
+    """Of a job that failed, the kind of failure, as a problem has it."""
 
 
 class HealthAnswer(Shape):

@@ -33,6 +33,7 @@ from stemma.web.api.shapes import (
     TimelineAnswer,
 )
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(prefix=PREFIX, tags=["stories"])
 FormatName = Literal[
@@ -157,12 +158,6 @@ def list_editions(request: Request, story: StoryId) -> Response:
     found = find_story(store, story)
     rows = [EditionRow(number=number, key=key, made=made) for number, key, made in store.list_editions(found.story.id)]
     return answer(request, tag, lambda: EditionList(items=rows))
-
-
-def find_store(request: Request) -> Store:
-    """The store that this app serves."""
-    store: Store = request.app.state.collection.store
-    return store
 
 
 def find_story(store: Store, story: str) -> StoredStory:

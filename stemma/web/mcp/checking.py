@@ -15,6 +15,7 @@ from stemma.model.stored import Query, StoredStory
 from stemma.store import Store
 from stemma.store.deriving import article_words
 from stemma.store.searching import search_words
+from stemma.tell.wording import count_words
 from stemma.web.mcp.answers import CheckAnswer, PartAnswer, Weighed
 from stemma.web.mcp.shaping import Refused, cite_passage, clip, describe_story, load_story
 
@@ -201,13 +202,9 @@ def _place(bearing: Bearing) -> str:
     return "compatible" if bearing.relation == "update" else bearing.relation
 
 
-def _judge(told: dict[str, list[Weighed]], origins_for: int, origins_against: int) -> tuple[str, str]:
-    outlets = {name: len({one.outlet for one in some}) for name, some in told.items()}
-    reported = f"{_count(outlets.get('agree', 0), 'outlet')} of {_count(origins_for, 'independent origin')} report it"
-    against = (
-        f"{_count(outlets.get('differ', 0), 'outlet')} of {_count(origins_against, 'independent origin')} report "
-        "otherwise"
-    )
+def _judge(told: defaultdict[str, list[Weighed]], origins_for: int, origins_against: int) -> tuple[str, str]:
+    reported = f"{_count_outlets(told['agree'], origins_for)} report it"
+    against = f"{_count_outlets(told['differ'], origins_against)} report otherwise"
     if told["agree"] and told["differ"]:
         return "disputed", f"{reported}; {against}."
     if told["agree"]:
@@ -219,8 +216,9 @@ def _judge(told: dict[str, list[Weighed]], origins_for: int, origins_against: in
     return "not found", "Not found in this collection. That is no denial."
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _count_outlets(told: Sequence[Weighed], origins: int) -> str:
+    outlets = count_words(len({one.outlet for one in told}), "outlet")
+    return f"{outlets} of {count_words(origins, 'independent origin')}"
 
 
 def _weigh(stored: StoredStory, article: Article, bearing: Bearing) -> Weighed:

@@ -10,6 +10,7 @@ from stemma.web.mcp.answers import ComparedFinding, CoverageAnswer, OutletSays, 
 from stemma.web.mcp.shaping import (
     LONGEST_QUOTE,
     Citing,
+    NotThere,
     Refused,
     clip,
     fill_page,
@@ -70,7 +71,7 @@ def _choose_outlets(dossier: Dossier, outlets: Sequence[str]) -> dict[str, froze
     wanted = list(dict.fromkeys(fold_value(one) for one in outlets))
     lacking = [one for one in outlets if fold_value(one) not in there]
     if lacking:
-        raise Refused(
+        raise NotThere(
             f"no article of {', '.join(repr(one[:60]) for one in lacking)} is in this story; choose from its outlets",
             sorted(clip(name, 80) for name, _ in there.values())[:30],
         )

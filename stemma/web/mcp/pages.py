@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from stemma.collection import Collection
 from stemma.model.stored import StoredArticle
 from stemma.read.web import FetchOptions, open_fetch
+from stemma.read.web.addresses import read_address
 from stemma.text.secrets import hide_secrets
 from stemma.web.mcp.answers import ReadAnswer, ReadItem
 from stemma.web.mcp.shaping import Refused, clip, describe_story
@@ -27,16 +27,18 @@ _RULES = FetchOptions(
 
 
 def read_pages(collection: Collection, addresses: Sequence[str], *, allow_private: bool = False) -> ReadAnswer:
-    """Fetch, read, group and compare; what became of each address, and the stories that changed.
+    """Fetch, read, group and compare; what became of each address, and the stories that the new articles are in.
 
     Raises:
         Refused: an address is none of the web.
     """
     wanted = list(dict.fromkeys(one.strip() for one in addresses))
     for one in wanted:
-        if not _is_web(one):
+        wrong = read_address(one)
+        if isinstance(wrong, str):
             raise Refused(
-                f"{one[:100]!r} is no address of the web; give whole ones, such as https://outlet.example/page"
+                f"{one[:100]!r} is no address of the web that can be read: {wrong} Give whole ones, such as "
+                "https://outlet.example/page"
             )
     with open_fetch(replace(_RULES, allow_private=allow_private)) as fetch:
         report = collection.read(wanted, fetch=fetch, jobs=1)
@@ -46,15 +48,17 @@ def read_pages(collection: Collection, addresses: Sequence[str], *, allow_privat
     ]
     held = collection.store.get_articles(report.new)
     items += [_describe(held[key]) for key in report.new if key in held]
-    if report.again:
-        items.append(ReadItem(item=f"{report.again} page(s)", outcome="again"))
+    again = report.again + report.older
+    if again:
+        items.append(ReadItem(item=f"{again} page(s)", outcome="again"))
     stories = []
     if report.new:
-        collection.group()
+        group = collection.group()
         now = collection.store.get_articles(report.new)
-        changed = list(dict.fromkeys(one.story for one in now.values() if one.story is not None))
-        collection.compare(changed)
-        found = [collection.store.get_story(key) for key in changed]
+        own = list(dict.fromkeys(one.story for one in now.values() if one.story is not None))
+        # What came may have taken an article out of another story, which is told anew too.
+        collection.compare(dict.fromkeys((*own, *group.changed)))
+        found = [collection.store.get_story(key) for key in own]
         stories = [describe_story(collection.store, one) for one in found if one is not None]
     return ReadAnswer(
         items=items,
@@ -66,11 +70,3 @@ def read_pages(collection: Collection, addresses: Sequence[str], *, allow_privat
 def _describe(stored: StoredArticle) -> ReadItem:
     article = stored.article
     return ReadItem(item=clip(hide_secrets(article.url or article.source), 500), outcome="new", article=article.id)
-
-
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False

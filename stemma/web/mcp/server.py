@@ -74,5 +74,5 @@ def make_server(desk: Desk, *, verbose: bool = False) -> "MCPServer[Any]":
         title="A story",
         description="The first page of a story: what get_story answers.",
         mime_type="text/plain",
-    )(answer_resource(lambda story: render_marked(desk.get_story(story), desk.key)))
+    )(answer_resource(lambda story: render_marked(desk.get_story(story), desk.key), STORY_URI, desk.key))
     return server

@@ -1,13 +1,13 @@
 """What the tools share: stories and quotes as they are answered, cursors, and how much one answer may hold."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from stemma.collection.naming import list_begun
-from stemma.errors import StemmaError
+from stemma.errors import NOTHING_THERE, REQUEST_UNFIT, StemmaError
 from stemma.model.article import Article
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
 from stemma.model.stored import Edition, StoredStory
@@ -27,10 +27,18 @@ _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9:.]{2,15}(?:Z|[+-][
 class Refused(StemmaError):
     """A question that cannot be answered as it is put; the text says how to put it."""
 
+    code = REQUEST_UNFIT
+
     def __init__(self, message: str, shown: Iterable[str] = ()) -> None:
         """``shown``: what there is to choose from, in words of pages."""
         super().__init__(message)
         self.shown = tuple(shown)
+
+
+class NotThere(Refused):
+    """A question about a story, or a part of one, that is not here, or not any more."""
+
+    code = NOTHING_THERE
 
 
 def clip(text: str, longest: int = LONGEST_NAME) -> str:
@@ -47,13 +55,13 @@ def load_story(store: Store, story: str) -> StoredStory:
     """The story of an id, an alias, or how one begins. Raises Refused where there is none, or several."""
     begun = list_begun(store, story.strip())
     if not begun:
-        raise Refused(f"{story[:60]!r}: no story has an id that begins so; search_stories gives ids")
+        raise NotThere(f"{story[:60]!r}: no story has an id that begins so; search_stories gives ids")
     if len(begun) > 1:
         titles = [f"{key} {clip(one.story.title, 80)}" for key in begun[:8] if (one := store.get_story(key))]
         raise Refused(f"{story[:60]!r} begins the ids of {len(begun)} stories; give more of it", titles)
     stored = store.get_story(begun[0])
     if stored is None:
-        raise Refused("that story has just gone; search_stories lists what there is")
+        raise NotThere("that story has just gone; search_stories lists what there is")
     return stored
 
 
@@ -63,8 +71,8 @@ def load_edition(store: Store, stored: StoredStory, number: int | None = None) -
     if edition is not None:
         return edition
     if number is not None and stored.edition is not None:
-        raise Refused("that cursor is of a dossier that is no longer kept; ask again without a cursor")
-    raise Refused(
+        raise NotThere("that cursor is of a dossier that is no longer kept; ask again without a cursor")
+    raise NotThere(
         f"story {stored.story.id} has no dossier yet: it has {len(stored.story.articles)} article(s), and those of two "
         "or more are compared by 'stemma compare'"
     )
@@ -154,14 +162,12 @@ def split_cursor(cursor: str | None) -> tuple[int | None, int]:
     return int(edition[:15]), int(offset[:9])
 
 
-def fill_page(
-    items: Iterable[Line], *, limit: int, size: Callable[[Line], int] = lambda one: len(one.model_dump_json())
-) -> tuple[list[Line], bool]:
+def fill_page(items: Iterable[Line], *, limit: int) -> tuple[list[Line], bool]:
     """As many as ``limit`` and the bound on characters allow, one at least; whether there are more."""
     page: list[Line] = []
     used = 0
     for one in items:
-        used += size(one)
+        used += len(one.model_dump_json())
         if len(page) >= limit or (page and used > MOST_CHARACTERS):
             return page, True
         page.append(one)

@@ -8,6 +8,7 @@ from stemma.web.mcp.answers import Cited, CopyLine, OriginLine, SourcesAnswer
 from stemma.web.mcp.shaping import (
     LONGEST_QUOTE,
     Citing,
+    NotThere,
     Refused,
     clip,
     fill_page,
@@ -64,11 +65,10 @@ def find_sources(
 
 def _find_finding(dossier: Dossier, given: str) -> Finding:
     found = [one for one in dossier.findings if one.id.startswith(given)]
-    if len(found) != 1:
-        raise Refused(
-            f"{len(found) or 'no'} findings of this story have an id that begins so; get_story gives each finding's id"
-        )
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    told = f"{len(found) or 'no'} findings of this story have an id that begins so; get_story gives each finding's id"
+    raise Refused(told) if found else NotThere(told)
 
 
 def _iter_origins(origins: tuple[Origin, ...], citing: Citing) -> Iterator[OriginLine]:

@@ -8,7 +8,7 @@ from stemma.model.dossier import Dossier, Finding
 from stemma.model.stored import Query
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
-from stemma.web.mcp.answers import ArticleLine, FindingLine, StoryAnswer, StoryLine, StoryList, SummaryLine
+from stemma.web.mcp.answers import ArticleLine, FindingLine, StoryAnswer, StoryList, SummaryLine
 from stemma.web.mcp.shaping import (
     LONGEST_QUOTE,
     Citing,
@@ -21,7 +21,7 @@ from stemma.web.mcp.shaping import (
     tell_date,
 )
 
-_ARTICLES, _CLAIMS, _SENTENCES = 30, 6, 12
+_ARTICLES, _CLAIMS, _SENTENCES, _LACKING = 30, 6, 12, 12
 NOTE = (
     "Read from one collection of saved pages: it measures reporting, not truth. What an outlet leaves out it need not "
     "deny."
@@ -47,7 +47,7 @@ def get_story(
     line = describe_story(store, stored)
     if stored.edition is None:
         held = store.get_articles(stored.story.articles)
-        articles = [describe_article(held[key].article) for key in stored.story.articles if key in held]
+        articles = [_describe_article(held[key].article) for key in stored.story.articles if key in held]
         return StoryAnswer(
             story=line,
             edition=None,
@@ -67,7 +67,7 @@ def get_story(
         story=line,
         edition=edition.number,
         note=NOTE,
-        articles=[describe_article(one) for one in dossier.articles[:_ARTICLES]] if first else [],
+        articles=[_describe_article(one) for one in dossier.articles[:_ARTICLES]] if first else [],
         articles_left_out=max(0, len(dossier.articles) - _ARTICLES) if first else 0,
         summary=[
             SummaryLine(sentence=clip(one.sentence, LONGEST_QUOTE), findings=list(one.findings))
@@ -84,10 +84,10 @@ def get_story(
 def _iter_findings(dossier: Dossier, findings: list[Finding]) -> Iterator[FindingLine]:
     citing = Citing(dossier)
     for finding in findings:
-        yield describe_finding(finding, citing)
+        yield _describe_finding(finding, citing)
 
 
-def describe_finding(finding: Finding, citing: Citing) -> FindingLine:
+def _describe_finding(finding: Finding, citing: Citing) -> FindingLine:
     """A finding with the first of its claims."""
     return FindingLine(
         id=finding.id,
@@ -101,14 +101,11 @@ def describe_finding(finding: Finding, citing: Citing) -> FindingLine:
         unsure=finding.withheld,
         claims=[citing.cite(one) for one in finding.claims[:_CLAIMS]],
         claims_left_out=max(0, len(finding.claims) - _CLAIMS),
-        missing=citing.miss(finding)[:_OUTLETS_MISSING],
+        missing=citing.miss(finding)[:_LACKING],
     )
 
 
-_OUTLETS_MISSING = 12
-
-
-def describe_article(article: Article) -> ArticleLine:
+def _describe_article(article: Article) -> ArticleLine:
     """An article as a line of a list."""
     return ArticleLine(
         id=article.id,
@@ -118,6 +115,3 @@ def describe_article(article: Article) -> ArticleLine:
         published=tell_date(article.published),
         url=clip(article.url, LONGEST_QUOTE) if article.url else None,
     )
-
-
-__all__ = ["NOTE", "StoryLine", "describe_article", "describe_finding", "get_story", "search_stories"]

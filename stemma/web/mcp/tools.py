@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -12,6 +11,7 @@ from stemma.collection import Collection
 from stemma.model.settings import Settings
 from stemma.model.stored import Query
 from stemma.store import Store
+from stemma.text.days import is_day
 from stemma.web.mcp.answers import CheckAnswer, CoverageAnswer, ReadAnswer, SourcesAnswer, StoryAnswer, StoryList
 from stemma.web.mcp.coverage import MOST_OUTLETS, compare_coverage
 from stemma.web.mcp.sources import find_sources
@@ -22,11 +22,8 @@ MOST_PAGES = 5
 
 
 def _check_day(day: str | None) -> str | None:
-    try:
-        if day is not None and (len(day) != len("2031-03-04") or not date.fromisoformat(day)):
-            raise ValueError
-    except ValueError:
-        raise ValueError(f"{(day or '')[:40]} is no day; give one as YYYY-MM-DD") from None
+    if day is not None and not is_day(day):
+        raise ValueError(f"{day[:40]} is no day; give one as YYYY-MM-DD")
     return day
 
 

@@ -12,6 +12,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -53,6 +54,7 @@ def render_marked(answer: BaseModel, key: str) -> str:
     return explain_marks(key) + "\n" + json.dumps(marked, ensure_ascii=False, indent=1)
 
 
+@cache
 def list_page_fields(model: type[BaseModel]) -> frozenset[str]:
     """The names of the fields, at any depth, that hold page text."""
     return frozenset(_iter_page_fields(model.model_json_schema()))

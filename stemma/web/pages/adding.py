@@ -10,14 +10,16 @@ from stemma.model.stored import StoredStory
 from stemma.store import Store
 from stemma.tell.wording import clean_line, count_words, shorten
 from stemma.text.secrets import hide_secrets
-from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job, Jobs, Upload
-from stemma.web.pages.answering import find_store, redirect, send_page
+from stemma.web.jobs import MOST_ADDRESSES, MOST_FILES, Job
+from stemma.web.pages.answering import redirect, send_page
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.river import list_story
-from stemma.web.pages.templating import check_address
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_jobs, find_store
+from stemma.web.uploads import Upload
 
 router = APIRouter(include_in_schema=False)
+_BETWEEN = re.compile(r",*\s+|,+(?=https?://|$)", re.IGNORECASE)
 _SHOWN = 50
 _JOBS = 10
 _STAGES = {"read": "Reading the pages", "group": "Finding the stories", "compare": "Comparing the reports"}
@@ -31,10 +33,9 @@ def show_form(request: Request) -> Response:
 
 
 def _send_form(request: Request, *, wrong: str = "", addresses: str = "", status: int = 200) -> Response:
-    jobs: Jobs = request.app.state.jobs
     access = tell_access(request)
     recent = [
-        (job.id, _say_job(job), _STATES[job.state]) for job in jobs.list_jobs()[:_JOBS]
+        (job.id, _say_job(job), _STATES[job.state]) for job in find_jobs(request).list_jobs()[:_JOBS]
     ] if access["may_write"] else []  # fmt: skip
     context = {
         "section": "add",
@@ -58,28 +59,39 @@ def take_pages(
     """Take up a job, and lead to the page that tells of it."""
     if not tell_access(request)["may_write"]:
         raise Refused(401, "Adding pages wants the token of this server.")
-    given = list(dict.fromkeys(re.split(r"[\s,]+", addresses.strip()))) if addresses.strip() else []
-    odd = [one for one in given if not check_address(one)]
+    given = split_addresses(addresses)
     uploads = [one for one in files or [] if one.filename or one.size]
-    wrong = ""
-    if odd:
-        wrong = f"“{shorten(clean_line(odd[0]), 80)}” is no web address: each begins with http:// or https://."
-    elif len(given) > MOST_ADDRESSES or len(uploads) > MOST_FILES:
-        wrong = f"At most {MOST_ADDRESSES} addresses and {MOST_FILES} files at once, please."
-    elif not given and not uploads:
-        wrong = "There is neither an address nor a file."
+    wrong = _find_wrong(given, uploads)
     if wrong:
         return _send_form(request, wrong=wrong, addresses=addresses, status=422)
-    jobs: Jobs = request.app.state.jobs
-    job = jobs.submit(given, [Upload(name=one.filename or "", content=one.file) for one in uploads])
+    files_given = [Upload(name=one.filename or "", content=one.file) for one in uploads]
+    job = find_jobs(request).submit(given, files_given)
     return redirect(f"/add/{job.id}")
+
+
+def split_addresses(text: str) -> list[str]:
+    """The addresses that were pasted, each once: blanks and line ends part them, and commas that another follows, since
+    an address may have commas of its own."""
+    return list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
+
+
+def _find_wrong(given: list[str], uploads: list[UploadFile]) -> str:
+    """What is wrong with what was handed in, in words; empty where nothing is."""
+    from stemma.read.web.addresses import read_address
+
+    for one in given:
+        told = read_address(one)
+        if isinstance(told, str):
+            return f"“{shorten(clean_line(one), 80)}” is no web address that can be read. {told}"
+    if len(given) > MOST_ADDRESSES or len(uploads) > MOST_FILES:
+        return f"At most {MOST_ADDRESSES} addresses and {MOST_FILES} files at once, please."
+    return "" if given or uploads else "There is neither an address nor a file."
 
 
 @router.get("/add/{job}")
 def show_job(request: Request, job: str) -> Response:
     """How far a job is; once it is done, its stories and what could not be used."""
-    jobs: Jobs = request.app.state.jobs
-    found = jobs.find(job)
+    found = find_jobs(request).find(job)
     if found is None:
         raise Refused(404, "There is no such job: what was added before the server was started anew is in the stories.")
     store = find_store(request)

@@ -7,8 +7,6 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from stemma.collection import Collection
-from stemma.store import Store
 from stemma.tell.wording import replace_surrogates
 from stemma.version import __version__
 from stemma.web.api.conditional import is_fresh
@@ -17,12 +15,6 @@ from stemma.web.pages.templating import load_page
 
 _NO_CACHE = "private, no-cache"
 """Kept by the browser, and asked for again each time: the answer may be that it is still good."""
-
-
-def find_store(request: Request) -> Store:
-    """The store that is served."""
-    collection: Collection = request.app.state.collection
-    return collection.store
 
 
 def make_etag(request: Request, *parts: object) -> str:

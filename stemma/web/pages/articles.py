@@ -15,13 +15,14 @@ from stemma.store.deriving import name_outlet
 from stemma.tell.marks import BlockRun, Mark, cut_article
 from stemma.tell.wording import clean_line, say_date, shorten
 from stemma.text.secrets import hide_secrets, strip_secrets
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, send_page
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.revising import ShownRevision, compare_revisions
 from stemma.web.pages.searching import anchor_finding
 from stemma.web.pages.standings import UNKNOWN, Standing, find_standings
 from stemma.web.pages.templating import check_address, say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _CLAIMS = 500

@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import Query, Request
 
 from stemma.model.stored import Query as Asked
-from stemma.store import Store
+from stemma.text.days import is_day
 from stemma.web.pages.keeping import find_memory
+from stemma.web.state import find_store
 
 _LONGEST = 300
 _CHOICES = 60
@@ -71,15 +71,15 @@ async def read_filters(
         outlet=tidy_words(outlet),
         place=tidy_words(place),
         name=tidy_words(name),
-        since=_read_day(since),
-        until=_read_day(until),
+        since=since if is_day(since) else "",
+        until=until if is_day(until) else "",
         origins=origins if re.fullmatch(r"[1-9][0-9]{0,3}", origins) else "",
     )
 
 
 def list_choices(request: Request) -> dict[str, tuple[str, ...]]:
     """Outlets, places and names that most stories have, to be offered where one types."""
-    store: Store = request.app.state.collection.store
+    store = find_store(request)
 
     def count() -> dict[str, tuple[str, ...]]:
         kinds = ("outlet", "place", "name")
@@ -91,10 +91,3 @@ def list_choices(request: Request) -> dict[str, tuple[str, ...]]:
 def tidy_words(text: str) -> str:
     """What was typed, on one line, of a bounded length."""
     return " ".join(text.replace("\0", " ").split())[:_LONGEST]
-
-
-def _read_day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else ""
-    except ValueError:
-        return ""

@@ -20,21 +20,22 @@ from stemma.model.overrides import (
     SplitStory,
 )
 from stemma.model.stored import AnyOverride, StoredStory
+from stemma.read.overrides import is_date
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.tell.page_index import PageIndex
 from stemma.tell.wording import clean_line, say_date, shorten
-from stemma.web.pages.answering import find_store, send_page
+from stemma.web.pages.answering import send_page
 from stemma.web.pages.correction_words import refer_to
 from stemma.web.pages.corrections import check_writer, keep_correction
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import VIEWS
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.story import find_story, head_story, load_edition
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _ID = re.compile(r"(?:.*/)?(?:stories|articles)/([A-Za-z0-9_-]+)")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?")
 _Text = Annotated[str, Form(max_length=2000)]
 _Texts = Annotated[list[str] | None, Form()]
 
@@ -191,7 +192,7 @@ def make_override(store: Store, stored: StoredStory, what: str, form: Correction
     if what == "set_origin":
         return SetOrigin(origin=_read_origin(form), article=refer_to(picked[0]), note=form.note)
     if what == "set_date":
-        if not _DATE.fullmatch(form.published):
+        if not is_date(form.published):
             raise ValueError("Give the date as YYYY-MM-DD, with the hour or without.")
         return SetDate(article=refer_to(picked[0]), published=form.published, note=form.note)
     raise ValueError("This form asks for nothing that is known.")

@@ -1,22 +1,22 @@
-"""Corrections by hand: the log with undo, and the forms of a story."""
+"""The log of corrections by hand: what was corrected, taken back with a button, and one more put down."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
-from stemma.collection import Collection
 from stemma.collection.correcting import list_names
 from stemma.model.stored import AnyOverride, Correction
 from stemma.read.page_address import normalise_address
 from stemma.store import Store
 from stemma.store.deriving import name_outlet
 from stemma.tell.wording import clean_line, shorten
-from stemma.web.pages.answering import find_store, redirect, send_page
+from stemma.web.pages.answering import redirect, send_page
 from stemma.web.pages.correction_words import say_override
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.templating import say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_collection, find_jobs, find_store
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 100
@@ -59,8 +59,7 @@ def show_corrections(
 def change_correction(request: Request, number: int, undone: Annotated[str, Form(max_length=5)] = "yes") -> Response:
     """Take a correction back, or make it again; the stories are told anew."""
     check_writer(request)
-    collection: Collection = request.app.state.collection
-    if not collection.undo(number, undone=undone != "no"):
+    if not find_collection(request).undo(number, undone=undone != "no"):
         raise Refused(404, "There is no correction by this number.")
     return _lead_to_log(request, number)
 
@@ -73,13 +72,11 @@ def check_writer(request: Request) -> None:
 
 def keep_correction(request: Request, override: AnyOverride) -> Response:
     """Log a correction, have the stories told anew, and lead to the log."""
-    collection: Collection = request.app.state.collection
-    number = collection.correct(override)
-    return _lead_to_log(request, number)
+    return _lead_to_log(request, find_collection(request).correct(override))
 
 
 def _lead_to_log(request: Request, number: int) -> Response:
-    job: str | None = request.app.state.jobs.tell_anew()
+    job = find_jobs(request).tell_anew()
     return redirect(f"/corrections?made={number}{f'&job={job}' if job else ''}#k{number}")
 
 

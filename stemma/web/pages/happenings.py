@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stemma.collection.event_keys import list_keys
 from stemma.model.stored import Event
 from stemma.tell.story_words import count_differences
 from stemma.tell.wording import count_words
@@ -20,8 +21,7 @@ def say_event(event: Event, *, first: bool = False) -> str:
 
     ``first``: its edition is the first of its story.
     """
-    articles = event.detail.get("articles")
-    count = len(articles) if isinstance(articles, list) else 0
+    count = len(list_keys(event))
     if event.kind == "story":
         return f"new, with {count_words(count, 'article')}" if count else "new"
     if event.kind == "articles":
@@ -30,14 +30,8 @@ def say_event(event: Event, *, first: bool = False) -> str:
         said = "and says nothing of it" if event.detail.get("silent") else "and says so"
         return f"{count_words(max(1, count), 'article')} {'has' if count < 2 else 'have'} new words, {said}"
     if event.kind == "joined":
-        joined = event.detail.get("joined")
-        others = len(joined) if isinstance(joined, list) else 1
-        return f"{count_words(max(1, others), 'other story', 'other stories')} became part of it"
+        others = max(1, len(list_keys(event, "joined")))
+        return f"{count_words(others, 'other story', 'other stories')} became part of it"
     if event.kind == "difference":
-        told, changed = (event.detail.get(key) for key in ("findings", "changed"))
-        return count_differences(_list_keys(told), _list_keys(changed))
+        return count_differences(list_keys(event, "findings"), list_keys(event, "changed"))
     return "compared for the first time" if first else "compared anew"
-
-
-def _list_keys(value: object) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from stemma.collection.event_keys import list_keys
 from stemma.model.changes import FindingChange, FindingName, StoryChanges
-from stemma.model.stored import Event
 from stemma.model.stored import Query as Asked
 from stemma.store import Store
 from stemma.tell.changes import compare_dossiers
 from stemma.tell.wording import RELATION_WORDS, clean_line, say_date, shorten
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, send_page
 from stemma.web.pages.happenings import say_event
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.linking import VIEWS
@@ -21,6 +21,7 @@ from stemma.web.pages.searching import anchor_finding
 from stemma.web.pages.story import find_story, head_story, load_edition
 from stemma.web.pages.templating import say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _EVENTS = 100
@@ -87,7 +88,7 @@ def show_history(
 def _list_events(store: Store, story: str, first: int | None) -> list[ShownEvent]:
     """What happened, newest first; ``first``: the number of the story's first edition."""
     events = store.latest_events(story=story, limit=_EVENTS)
-    wanted = {key for event in events for key in _keys(event)[:12]}
+    wanted = {key for event in events for key in list_keys(event)[:12]}
     held = store.get_articles(wanted) if wanted else {}
     differ = {
         one.id: (anchor_finding(one.id), shorten(clean_line(one.statement), 200))
@@ -99,7 +100,7 @@ def _list_events(store: Store, story: str, first: int | None) -> list[ShownEvent
         edition = event.detail.get("edition")
         named = tuple(
             (key, shorten(clean_line(held[key].article.outlet or held[key].article.source), 80))
-            for key in _keys(event)[:12]
+            for key in list_keys(event)[:12]
             if key in held
         )
         shown.append(
@@ -109,15 +110,10 @@ def _list_events(store: Store, story: str, first: int | None) -> list[ShownEvent
                 said=say_event(event, first=edition is not None and edition == first),
                 edition=edition if isinstance(edition, int) else None,
                 articles=named,
-                differences=tuple(differ[key] for key in _keys(event, "findings")[:12] if key in differ),
+                differences=tuple(differ[key] for key in list_keys(event, "findings")[:12] if key in differ),
             )
         )
     return shown
-
-
-def _keys(event: Event, name: str = "articles") -> list[str]:
-    keys = event.detail.get(name)
-    return [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
 
 
 def _compare(request: Request, store: Store, story: str, old: int, new: int) -> dict[str, Any]:

@@ -1,54 +1,21 @@
-"""What the pages keep between requests: bounded, used by many threads, and nothing that could not be made again."""
+"""What the pages keep between requests: indexed editions, whole pages, and counts over the store."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from fastapi import Request
 
 from stemma.model.stored import Edition
+from stemma.web.last_used import LastUsed
 
 Kept = TypeVar("Kept")
 _CLAIM = 2000
 """Bytes that a claim takes, about."""
 _FRESH = 30.0
 """Seconds for which counts over the whole store are told without counting again."""
-
-
-class LastUsed(Generic[Kept]):
-    """What was used last, up to a weight in all; what is heavier than that is not kept."""
-
-    def __init__(self, room: int, weigh: Callable[[Kept], int] = lambda kept: 1) -> None:
-        self._room, self._weigh = room, weigh
-        self._held: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
-        self._weight = 0
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> Kept | None:
-        """What was kept under ``key``; None where it is not there (any more)."""
-        with self._lock:
-            held = self._held.get(key)
-            if held is None:
-                return None
-            self._held.move_to_end(key)
-            return held[0]
-
-    def put(self, key: Hashable, kept: Kept) -> Kept:
-        """Keep it, and let go of what was not used for longest; what was given."""
-        weight = self._weigh(kept)
-        with self._lock:
-            before = self._held.pop(key, None)
-            self._weight -= before[1] if before else 0
-            if weight <= self._room:
-                self._held[key] = (kept, weight)
-                self._weight += weight
-            while self._weight > self._room:
-                _, (_, gone) = self._held.popitem(last=False)
-                self._weight -= gone
-        return kept
 
 
 def weigh_edition(held: tuple[Edition, Any]) -> int:
@@ -86,8 +53,5 @@ class PageMemory:
 
 def find_memory(request: Request) -> PageMemory:
     """The memory of this app."""
-    state = request.app.state
-    if not hasattr(state, "page_memory"):
-        state.page_memory = PageMemory()
-    memory: PageMemory = state.page_memory
+    memory: PageMemory = request.app.state.page_memory
     return memory

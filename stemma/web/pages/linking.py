@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 VIEWS: tuple[tuple[str, str, str], ...] = (
     ("minute", "", "In a minute"),
@@ -24,8 +25,13 @@ _LINK = re.compile(r'href="#([^"]*)"')
 
 def link_view(story: str, view: str, *, query: str = "", anchor: str = "") -> str:
     """The address of a view of a story."""
-    path = f"/stories/{story}/{_PATHS[view]}".rstrip("/")
+    path = f"/stories/{quote_id(story)}/{_PATHS[view]}".rstrip("/")
     return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+
+def quote_id(key: str) -> str:
+    """An id as a part of an address. Ours are letters and digits; a file that is imported may hold any."""
+    return quote(key, safe="", errors="replace")
 
 
 def find_view(anchor: str) -> str | None:
@@ -52,7 +58,7 @@ def relink(html: str, *, story: str, view: str, query: str = "", articles: Mappi
         if to is None or to == view:
             return found[0]
         if articles and anchor in articles:
-            return f'href="/articles/{articles[anchor]}"'
+            return f'href="/articles/{quote_id(articles[anchor])}"'
         return f'href="{link_view(story, to, query=told, anchor="" if anchor == to else anchor)}"'
 
     return _LINK.sub(lead, html)

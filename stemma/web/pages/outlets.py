@@ -10,11 +10,12 @@ from fastapi.responses import Response
 from stemma.model.stored import Query as Asked
 from stemma.model.stored import StoredStory
 from stemma.tell.wording import clean_line, shorten
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, send_page
 from stemma.web.pages.flows import Extract, Grid, Way, gather_flows, grid_by_month, grid_of_all, tally_flows
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.river import list_story
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _COUNTED = 60

@@ -29,6 +29,7 @@ def render_refusal(request: Request, refused: Refused) -> Response:
         "head": _HEADS.get(refused.status, "This did not work"),
         "detail": refused.detail,
         "status": refused.status,
+        "code": refused.code if refused.status >= 400 else "",
         "location": refused.headers.get("Location", ""),
         "errors": [str(one.get("what", "")) for one in refused.more.get("errors", []) if isinstance(one, dict)][:5],
     }

@@ -12,11 +12,12 @@ from stemma.model.stored import StoredStory
 from stemma.store import Store
 from stemma.tell import story_words as words
 from stemma.tell.wording import clean_line, say_period, shorten
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, send_page
 from stemma.web.pages.asking import Filters, list_choices, read_filters
 from stemma.web.pages.happenings import choose_event, say_event
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.templating import say_instant
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 PAGE = 20

@@ -13,12 +13,13 @@ from stemma.model.stored import StoredArticle, StoredClaim
 from stemma.store.deriving import name_outlet
 from stemma.store.searching import SearchPart, parse_search
 from stemma.tell.wording import clean_line, say_date, shorten
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, send_page
 from stemma.web.pages.asking import Filters, list_choices, read_filters
 from stemma.web.pages.linking import link_view
 from stemma.web.pages.river import link_on, list_story
 from stemma.web.pages.snippets import cut_snippet, mark_found
 from stemma.web.pages.standings import UNKNOWN, Standing, find_standings
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 Within = Literal["stories", "articles", "claims"]

@@ -12,13 +12,14 @@ from stemma.model.stored import Query as Asked
 from stemma.tell.wording import LIMITS, clean_line, shorten
 from stemma.text.secrets import hide_secrets
 from stemma.version import __version__
-from stemma.web.pages.answering import check_fresh, find_store, make_etag, redirect, send_page
+from stemma.web.pages.answering import check_fresh, make_etag, redirect, send_page
 from stemma.web.pages.asking import tidy_words
 from stemma.web.pages.keeping import find_memory
 from stemma.web.pages.permitting import tell_access
 from stemma.web.pages.river import link_on
 from stemma.web.pages.templating import say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _REJECTED = 50
@@ -63,7 +64,7 @@ def show_about(request: Request) -> Response:
     """How much is kept, and what this is."""
     store = find_store(request)
     counts = find_memory(request).count_rarely("counts", store.count)
-    feeds = _list_feeds(find_memory(request).count_rarely("feeds", lambda: list_status(store)))
+    feeds = _list_feeds(find_memory(request).count_rarely("feeds", lambda: list_status(store, pages=False)))
     newest = next(iter(store.latest_events(limit=1)), None)
     access = tell_access(request)
     etag = make_etag(request, "about", sorted(counts.items()), feeds, newest, access)

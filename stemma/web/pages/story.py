@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -12,7 +13,6 @@ from stemma.tell.page_index import PageIndex, index_page
 from stemma.tell.wording import clean_line, count_words, shorten
 from stemma.web.pages.answering import (
     check_fresh,
-    find_store,
     make_etag,
     redirect,
     render_page,
@@ -20,11 +20,12 @@ from stemma.web.pages.answering import (
     send_page,
 )
 from stemma.web.pages.keeping import PageMemory, find_memory
-from stemma.web.pages.linking import VIEWS, link_view, relink
+from stemma.web.pages.linking import VIEWS, link_view, quote_id, relink
 from stemma.web.pages.river import say_spread
 from stemma.web.pages.story_views import prepare_view
 from stemma.web.pages.templating import say_instant
 from stemma.web.safety.problems import Refused
+from stemma.web.state import find_store
 
 router = APIRouter(include_in_schema=False)
 _PATHS = {path: name for name, path, _ in VIEWS}
@@ -65,9 +66,8 @@ def find_story(request: Request, story: str) -> StoredStory:
     if stored.story.id != story:
         rest = request.url.path.removeprefix(f"/stories/{story}")
         query = f"?{request.url.query}" if request.url.query else ""
-        raise Refused(
-            301, "This story has another id now.", headers={"Location": f"/stories/{stored.story.id}{rest}{query}"}
-        )
+        there = f"/stories/{quote_id(stored.story.id)}{quote(rest)}{query}"
+        raise Refused(301, "This story has another id now.", headers={"Location": there})
     return stored
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stemma.tell.templating import make_environment
-from stemma.tell.wording import clean_line, say_date
+from stemma.tell.wording import say_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -45,8 +45,3 @@ def check_address(url: str | None) -> str:
 def check_language(language: str | None) -> str:
     """What may stand in ``lang``; empty for what is no language."""
     return language if language and _LANGUAGE.fullmatch(language) else ""
-
-
-def say_short(text: str | None, otherwise: str = "") -> str:
-    """A line that a page's maker wrote, on one line; ``otherwise`` where nothing is left of it."""
-    return clean_line(text or "") or otherwise

@@ -5,6 +5,7 @@ import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stemma.errors import find_code
 from stemma.web.safety.problems import Refused, send_refused
 
 log = logging.getLogger("stemma.web")
@@ -34,10 +35,11 @@ class FaultShield:
             if started:
                 raise
             await send_refused(scope, receive, send, refused)
-        except Exception:
+        except Exception as error:
             fault = secrets.token_hex(6)
             log.exception("fault %s: %s %r", fault, scope["method"], scope["path"])
             if started:
                 raise  # half an answer must not look like a whole one: the connection breaks
-            told = Refused(500, f"A fault of Stemma's; its log tells more under {fault}.", fault=fault)
+            detail = f"A fault of Stemma's; its log tells more under {fault}."
+            told = Refused(500, detail, code=find_code(error), fault=fault)
             await send_refused(scope, receive, send, told)

@@ -1,7 +1,7 @@
 """The one shape of every refusal and failure: a problem by RFC 9457."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -9,19 +9,33 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from stemma.errors import DEFECT, NOT_ALLOWED, NOTHING_THERE, REQUEST_UNFIT, TOO_MUCH, locate_code
+
 PROBLEM = "application/problem+json"
 _NEITHER_PAGE = ("/api/", "/feeds/")
+_CODES = {401: NOT_ALLOWED, 403: NOT_ALLOWED, 404: NOTHING_THERE, 429: TOO_MUCH, 500: DEFECT}
+"""Of statuses that say of themselves what went wrong; of any other the request does not fit."""
 
 
 class Refused(Exception):
     """A request that is refused; what raises it says in one plain sentence why, and what to do."""
 
-    def __init__(self, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any) -> None:
+    def __init__(
+        self, status: int, detail: str, *, code: str = "", headers: Mapping[str, str] | None = None, **more: Any
+    ) -> None:
+        """``code``: that of ``docs/errors.md``; without, the one that the status tells."""
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.code = code or _CODES.get(status, REQUEST_UNFIT)
         self.headers = dict(headers or {})
         self.more = more
+
+
+def refuse_unfit(parts: Iterable[tuple[str, str]]) -> Refused:
+    """The refusal (422) of a request of which parts do not fit: where each stands, and what is wrong with it."""
+    errors = [{"where": where, "what": what} for where, what in parts]
+    return Refused(422, "The request does not fit what is described.", errors=errors)
 
 
 def make_problem(refused: Refused) -> Response:
@@ -30,7 +44,15 @@ def make_problem(refused: Refused) -> Response:
         title = HTTPStatus(refused.status).phrase
     except ValueError:
         title = "Refused"
-    told = {"type": "about:blank", "title": title, "status": refused.status, "detail": refused.detail, **refused.more}
+    told = {
+        "type": "about:blank",
+        "title": title,
+        "status": refused.status,
+        "detail": refused.detail,
+        "code": refused.code,
+        "docs": locate_code(refused.code),
+        **refused.more,
+    }
     content = json.dumps(told, allow_nan=False).encode("ascii")
     return Response(content, refused.status, headers=refused.headers, media_type=PROBLEM)
 

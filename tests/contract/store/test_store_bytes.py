@@ -139,6 +139,11 @@ def test_the_same_bytes_from_elsewhere_are_another_capture(store: Store) -> None
     assert store.count()["captures"] == 2
 
 
+def test_no_captures_are_no_captures(store: Store) -> None:
+    assert store.put_captures([]) == ()
+    assert store.count()["captures"] == 0
+
+
 def test_an_empty_capture_is_kept(store: Store) -> None:
     (capture,) = store.put_captures([Capture(source="x", content=b"", media_type="text/plain")])
     assert store.get_capture(capture) == Capture(source="x", content=b"", media_type="text/plain")

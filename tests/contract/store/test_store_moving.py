@@ -111,6 +111,29 @@ def test_a_snapshot_is_of_one_moment_whatever_others_put(open_shared: Callable[[
 
 
 @pytest.mark.timeout(300)
+def test_a_snapshot_within_another_is_of_the_same_moment_and_does_not_end_it(open_shared: Callable[[], Store]) -> None:
+    one, other = open_shared(), open_shared()
+    with one.snapshot():
+        assert list(one.list_records("r")) == []
+        with one.snapshot():
+            other.put_records("r", {"b": {}})
+            assert list(one.list_records("r")) == []
+        assert list(one.list_records("r")) == []
+
+
+@pytest.mark.timeout(300)
+def test_snapshots_in_memory_do_not_end_each_other() -> None:
+    store = open_store("memory:")
+    with store.snapshot():
+        with store.snapshot():
+            pass
+        writer = threading.Thread(target=store.put_records, args=("r", {"b": {}}))
+        writer.start()
+        writer.join()
+        assert list(store.list_records("r")) == []
+
+
+@pytest.mark.timeout(300)
 def test_a_snapshot_in_memory_is_of_one_moment_too() -> None:
     store = open_store("memory:")
     store.put_records("r", {"a": {}})

@@ -180,7 +180,9 @@ def test_a_story_without_an_event_is_told_on_by_id(store: Store) -> None:
     assert [one.story.id for one in walk(store.list_stories, limit=1)] == ["a", "b:1", "c", "ä", "\ud800"]
 
 
-@pytest.mark.parametrize("after", ["", "x", "-1", "1.5", "９", "9" * 40, "9:", ":", "é\ud800", "\x00", "1'--"])
+@pytest.mark.parametrize(
+    "after", ["", "x", "-1", "1.5", "９", "9" * 40, "9" * 5000, "9:", ":", "é\ud800", "\x00", "1'--"]
+)
 def test_what_is_no_cursor_of_this_list_is_no_error(full: Store, after: str) -> None:
     for ask in (full.list_articles, full.list_stories, full.list_findings, full.list_claims, full.list_rejected):
         assert len(ask(Query(after=after)).items) <= 6
