@@ -51,6 +51,7 @@ _COUNTED = frozenset(
 )
 _BESIDE = 3
 """So many words on each side show where words are taken from."""
+_YEAR = len("2024")
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 _OPENING = re.compile(r"[.!?:;…“\"‘(\[]")
 
@@ -96,10 +97,6 @@ class _Token:
     @property
     def is_capital(self) -> bool:
         return self.text[0].isupper()
-
-    @property
-    def is_digits(self) -> bool:
-        return self.text[0].isdigit()
 
 
 def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
@@ -199,10 +196,10 @@ def _is_dated(tokens: Sequence[_Token], index: int, dates: Sequence[str]) -> boo
         return any(_read_weekday(iso) == _WEEKDAYS.index(token.folded) for iso in dates)
     if token.folded in _MONTH_OF and token.is_capital:
         return any(_read_parts(iso)[1:2] == (_MONTH_OF[token.folded],) for iso in dates)
-    if not token.is_digits or not token.text.isdigit():
+    if not token.text.isdigit() or len(token.text) > _YEAR:
         return False
     value = int(token.text)
-    if len(token.text) == 4:
+    if len(token.text) == _YEAR:
         return any(_read_parts(iso)[:1] == (value,) for iso in dates)
     beside = [tokens[near] for near in (index - 1, index + 1) if 0 <= near < len(tokens)]
     months = [_MONTH_OF[near.folded] for near in beside if near.folded in _MONTH_OF and near.is_capital]
