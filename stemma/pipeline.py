@@ -106,12 +106,14 @@ def make_dossiers(
     writer: Writer | None = None,
     judge: Judge | None = None,
     fetch: Fetch | None = None,
+    apart: Sequence[Path] = (),
 ) -> Run:
     """All five stages in memory, with the corrections by hand that ``overrides`` or its file holds.
 
     Without ``overrides``, those beside the input (``stemma.overrides.toml``) are taken; ``Overrides()`` takes none.
     ``writer`` and ``judge`` (``stemma.writer`` has one of each) get claims' text to see; what they fail at, notes tell.
     ``fetch`` gets the addresses that inputs name (``stemma.read.web``); without it, they are rejected items.
+    ``apart`` are files that are not read, though a folder of ``paths`` holds them.
     Raises NothingUsable where every input was rejected, UsageError where a file of corrections cannot be read.
     """
     settings = settings or Settings()
@@ -119,7 +121,9 @@ def make_dossiers(
     tell_progress = progress or _ignore
     aid = _Aid(writer=writer, judge=judge, progress=tell_progress)
     clock = _Clock()
-    articles, rejected, dates, dated = _read_heap(paths, by_hand, clock, tell_progress, stdin=stdin, fetch=fetch)
+    articles, rejected, dates, dated = _read_heap(
+        paths, by_hand, clock, tell_progress, stdin=stdin, fetch=fetch, apart=apart
+    )
     with clock.stage("group"):
         grouping = group_collection(
             articles,

@@ -17,14 +17,15 @@ from stemma.cli.storing import (
     tell_annotate,
 )
 from stemma.cli.streams import say
-from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
 
 
 def annotate(
     stories: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[STORY...]", help="Ids of stories. Without any: all that may have changed."),
+        typer.Argument(
+            metavar="STORY", help="Stories by id or alias, or how one begins. Without any: all that may have changed."
+        ),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
     settings_file: SettingsFile = None,
@@ -48,11 +49,11 @@ def annotate(
     \b
     Exit codes: 0 done; 1 the store failed; 2 wrong usage.
     """
+    from stemma.collection.naming import find_story
+
     with open_desk(store, at_least=at_least, quiet=quiet, create=False) as (desk, progress):
-        for key in stories or ():
-            if desk.store.resolve_story(key) is None:
-                raise UsageError(f"{key}: the store has no story by this id ('stemma stories' lists them)")
-        report = desk.annotate(stories or None, progress=progress)
+        chosen = [find_story(desk.store, given) for given in stories or ()]
+        report = desk.annotate(chosen or None, progress=progress)
     if as_json:
         print_report(report)
     if not quiet:

@@ -38,7 +38,7 @@ class OnlyStage(StrEnum):
 def archive(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WARC...", help="Files, folders, patterns, s3:// gs:// https:// addresses, or @LIST."),
+        typer.Argument(metavar="WARC", help="Files, folders, patterns, s3:// gs:// https:// addresses, or @LIST."),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder for tables and report.")] = ...,  # type: ignore[assignment]
     inputs_from: Annotated[

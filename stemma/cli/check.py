@@ -13,7 +13,7 @@ from stemma.errors import CheckFailed, UsageError
 
 def check(
     dossiers: Annotated[
-        list[str], typer.Argument(metavar="DOSSIER.json...", help="Dossiers as JSON, one or one a line; - is stdin.")
+        list[str], typer.Argument(metavar="DOSSIER.json", help="Dossiers as JSON, one or one a line; - is stdin.")
     ],
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing where all holds.")] = False,
 ) -> None:

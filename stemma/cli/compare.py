@@ -21,14 +21,15 @@ from stemma.cli.storing import (
 )
 from stemma.cli.streams import say
 from stemma.cli.tell import DONE_WITH_REJECTS
-from stemma.errors import UsageError
 from stemma.store.opening import DEFAULT_STORE
 
 
 def compare(
     stories: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[STORY...]", help="Ids of stories. Without any: all that may have changed."),
+        typer.Argument(
+            metavar="STORY", help="Stories by id or alias, or how one begins. Without any: all that may have changed."
+        ),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
     settings_file: SettingsFile = None,
@@ -55,12 +56,12 @@ def compare(
     Exit codes: 0 done; 1 the store failed; 2 wrong usage; 3 done, but some articles or
     stories could not be used (they are named on stderr).
     """
+    from stemma.collection.naming import find_story
+
     opened = open_desk(store, vectors=vectors, at_least=at_least, overrides=overrides, quiet=quiet, create=False)
     with opened as (desk, progress):
-        for key in stories or ():
-            if desk.store.resolve_story(key) is None:
-                raise UsageError(f"{key}: the store has no story by this id ('stemma stories' lists them)")
-        report = desk.compare(stories or None, progress=progress)
+        chosen = [find_story(desk.store, given) for given in stories or ()]
+        report = desk.compare(chosen or None, progress=progress)
     if as_json:
         print_report(report)
     if not quiet:

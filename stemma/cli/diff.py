@@ -57,7 +57,7 @@ def diff(
     Exit codes: 0 told, whatever changed (with --exit-code: nothing changed); 1 with
     --exit-code: something changed; 2 wrong usage, or a file that holds no dossier.
     """
-    check_target(output)
+    check_target(output, inputs=(old, new))
     if old == new == "-":
         raise UsageError("only one of the two can be -; give a file for the other")
     before, after = load_dossiers(old), load_dossiers(new)
@@ -85,6 +85,7 @@ def load_dossiers(name: str) -> list[Dossier]:
     Raises:
         UsageError: it cannot be read, or holds something else; the message says which and what to do.
     """
+    from stemma.model.dossier import SCHEMA
     from stemma.tell.dossier_json import load_dossier
 
     try:
@@ -95,7 +96,7 @@ def load_dossiers(name: str) -> list[Dossier]:
     for number, raw in enumerate(found, start=1):
         where = name if len(found) == 1 else f"{name}, line {number}"
         schema = raw.get("schema") if isinstance(raw, dict) else None
-        if isinstance(schema, str) and schema.startswith("stemma/dossier/") and schema != "stemma/dossier/1":
+        if isinstance(schema, str) and schema.startswith("stemma/dossier/") and schema != SCHEMA:
             raise UsageError(
                 f"{where}: was written by a newer Stemma ({schema}); run 'pip install --upgrade stemma-news'"
             )

@@ -27,7 +27,7 @@ def complete_task(incomplete: str) -> list[str]:
 def evaluate(
     tasks: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TASK...]", help="Default: all whose data is there.", autocompletion=complete_task),
+        typer.Argument(metavar="TASK", help="Default: all whose data is there.", autocompletion=complete_task),
     ] = None,
     data: Annotated[Path, typer.Option("--data", metavar="FOLDER", help="The labelled data.")] = Path("../shared"),
     as_json: Annotated[bool, typer.Option("--json", help="Print one object: task -> figures.")] = False,
@@ -36,7 +36,8 @@ def evaluate(
         typer.Option("--gate", metavar="FLOORS", help="Exit 1 where a figure falls below its floor in this file."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Only the first so many items of a task, for a quick look.")
+        int | None,
+        typer.Option("--limit", metavar="N", min=1, help="Only the first so many items of a task, for a quick look."),
     ] = None,
     rivals: Annotated[
         bool,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stemma.cli.streams import check_target, open_console, say, write_file
-from stemma.errors import UsageError
+from stemma.errors import OutputRefused, UsageError
 from stemma.tell.formats.registry import (
     FORMATS,
     SEVERAL_WORDS,
@@ -82,11 +82,12 @@ def choose_format(name: str | None, output: Path | None) -> Format:
     return FORMATS[0] if output is None else guess_format(output)
 
 
-def check_order(form: Format, output: Path | None, table: str | None) -> None:
+def check_order(form: Format, output: Path | None, table: str | None, *, inputs: Sequence[str] = ()) -> None:
     """Refuse what cannot be written before any work is done.
 
     Raises:
-        UsageError: ``output`` cannot be written, bytes would go to a terminal, or there is no such table.
+        UsageError: ``output`` cannot be written or is one of ``inputs``, bytes would go to a terminal, or there is no
+            such table.
         MissingPart: the format needs a package that is not installed.
     """
     if table is not None:
@@ -98,7 +99,7 @@ def check_order(form: Format, output: Path | None, table: str | None) -> None:
     if _is_folder(form, output):
         _check_folder(output, table)
     else:
-        check_target(output)
+        check_target(output, inputs=inputs)
     if form.binary and output is None and sys.stdout.isatty():
         raise UsageError(f"{form.name} is bytes, not for a terminal: name a file with -o, or redirect stdout")
     if form.packages:
@@ -145,7 +146,7 @@ def write_part(part: str | bytes, output: Path | None) -> None:
     """Write one content, text as UTF-8, to ``output`` or stdout.
 
     Raises:
-        UsageError: the system refuses.
+        OutputRefused: the system refuses.
     """
     if output is not None:
         write_file(output, part)
@@ -186,7 +187,7 @@ def _write_tables(dossiers: Sequence[Dossier], form: Format, folder: Path) -> No
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(f"-o {folder}: cannot make this folder: {error.strerror or error}") from None
+        raise OutputRefused(f"-o {folder}: cannot make this folder: {error.strerror or error}") from None
     for table in COLUMNS:
         for part in render_dossiers(form, dossiers, table):
             write_part(part, folder / f"{table}{form.suffixes[0]}")

@@ -27,14 +27,11 @@ from stemma.cli.fetching import (
 )
 from stemma.cli.settings_file import SettingsFile
 from stemma.cli.storing import OptionalStore, group_store
-from stemma.cli.streams import check_target, open_console, say, show_progress, write_file
-from stemma.cli.tell import DONE_WITH_REJECTS, say_rejected, show_timings
+from stemma.cli.streams import check_target, open_console, show_progress, write_file
+from stemma.cli.tell import DONE_WITH_REJECTS, say_rejected, say_unused, show_timings
 from stemma.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stemma.model.overrides import Override
     from stemma.pipeline import Grouped
 
 JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
@@ -43,7 +40,7 @@ JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 def group(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, addresses, or - (stemma read -h names the kinds)."),
+        typer.Argument(metavar="PATH", help="Files, folders, addresses, or - (stemma read -h names the kinds)."),
     ] = None,
     explain: Annotated[
         bool,
@@ -144,7 +141,7 @@ def group(
         group_store(store, overrides=overrides, vectors=vectors, as_json=as_json, quiet=quiet)
         return
     if not paths:
-        raise UsageError("Missing argument 'PATH...'; try 'stemma group --help'")
+        raise UsageError("Missing argument 'PATH'; try 'stemma group --help'")
     choice = FetchChoice(
         user_agent=user_agent,
         delay=delay,
@@ -159,7 +156,7 @@ def group(
     if dry_run:
         print_plan(paths, choice)
         return
-    check_target(output)
+    check_target(output, inputs=paths)
     from stemma.model.overrides import Overrides
     from stemma.pipeline import make_grouping
 
@@ -234,10 +231,3 @@ def print_sheet(grouped: Grouped, output: Path | None, *, explain: bool, no_colo
         sys.stdout.write(page)
     else:
         write_file(output, page)
-
-
-def say_unused(overrides: Sequence[Override]) -> None:
-    """Name the corrections by hand that fit nothing, a line each."""
-    for one in overrides:
-        if one.status == "unused":
-            say(f"correction not used ({one.kind}): {one.what}: {one.reason}")

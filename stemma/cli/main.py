@@ -121,9 +121,9 @@ def _stemma(
 
     \b
     Start here:
-      stemma demo -o demo.html              an example story that comes with Stemma
-      stemma tell pages/ --one-story        a folder of pages about one event
-      stemma tell pages/ -o dossier.html    the same as a page for the browser
+      stemma demo -o demo.html                           an example story that comes with Stemma
+      stemma tell pages/ --one-story                     a folder of pages about one event
+      stemma tell pages/ --one-story -o dossier.html     the same as a page for the browser
     """
 
 

@@ -45,7 +45,7 @@ DEFAULT_LIMIT = 20.0
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files of the kinds below, folders, addresses, or - for stdin."),
+        typer.Argument(metavar="PATH", help="Files of the kinds below, folders, addresses, or - for stdin."),
     ],
     output: Annotated[
         Path | None,
@@ -143,8 +143,10 @@ def read(
         reading = {"jobs": jobs, "fast": fast, "page_limit": page_limit}
         read_into_store(store, paths, choice, reading, quiet=quiet)
         return
-    check_target(output)
-    check_target(rejected_file)
+    check_target(output, inputs=paths)
+    check_target(rejected_file, "--rejected", inputs=paths)
+    if output is not None and rejected_file is not None and output.absolute() == rejected_file.absolute():
+        raise UsageError(f"--rejected {rejected_file}: is where -o writes the articles; name another file")
     if resume and output is None:
         raise UsageError("--resume: name the file to go on with: -o FILE.jsonl")
     from stemma.read import iter_articles

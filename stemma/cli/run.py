@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 def run(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH...]", help="Files, folders, addresses, or -. Without any: what the store holds."),
+        typer.Argument(metavar="PATH", help="Files, folders, addresses, or -. Without any: what the store holds."),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
     settings_file: SettingsFile = None,

@@ -47,7 +47,7 @@ HEADINGS = {
 
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help='Words, all of them: "in this order", begin*, -without.')
+        list[str], typer.Argument(metavar="WORDS", help='Words, all of them: "in this order", begin*, -without.')
     ],
     within: Annotated[
         list[str] | None,

@@ -131,9 +131,6 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
 }
 """Table → key → what it may be."""
 
-VERBS = tuple(dict.fromkeys(verb for keys in KEYS.values() for key in keys.values() for verb in key.verbs))
-"""The verbs that read the file."""
-
 
 def read_settings_file(path: Path) -> dict[str, dict[str, Any]]:
     """What the file at ``path`` sets: verb → name of its option → value.

@@ -13,7 +13,7 @@ import typer
 
 from stemma.cli.fetching import FetchChoice, open_fetching
 from stemma.cli.streams import say, show_progress
-from stemma.cli.tell import DONE_WITH_REJECTS
+from stemma.cli.tell import DONE_WITH_REJECTS, say_unused
 from stemma.errors import NothingUsable
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def group_store(url: str, *, overrides: Path | None, vectors: bool, as_json: boo
         for one in titles:
             print(f"{one.story.id}\t{one.story.origins}\t{one.story.title}")
     if not quiet:
-        for unused in report.unused:
-            say(f"correction not used ({unused.kind}): {unused.what}: {unused.reason}")
+        say_unused(report.unused)
         say(tell_group(report))
 
 

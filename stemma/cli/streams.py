@@ -13,11 +13,9 @@ from stemma.errors import OutputRefused
 from stemma.text.secrets import hide_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console
-
-Progress = "Callable[[str, int, int], None]"
 
 
 class LogForm(StrEnum):
@@ -73,22 +71,32 @@ def show_progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | 
         yield report
 
 
-def check_target(target: Path | None) -> None:
-    """Refuse a file that cannot be written before any work is done.
+def check_target(target: Path | None, option: str = "-o", *, inputs: Sequence[str] = ()) -> None:
+    """Refuse the file that ``option`` names where it cannot or must not be written, before any work is done.
 
     Raises:
-        OutputRefused: it is a folder, its folder is missing, or either is not writable.
+        OutputRefused: it is a folder or one of ``inputs``, its folder is missing, or either is not writable.
     """
     import os
 
     if target is None:
         return
     if target.is_dir():
-        raise OutputRefused(f"-o {target}: is a folder; name a file in it")
+        raise OutputRefused(f"{option} {target}: is a folder; name a file in it")
     if not target.absolute().parent.is_dir():
-        raise OutputRefused(f"-o {target}: there is no folder {target.parent}; make it first")
+        raise OutputRefused(f"{option} {target}: there is no folder {target.parent}; make it first")
     if not os.access(target if target.exists() else target.absolute().parent, os.W_OK):
-        raise OutputRefused(f"-o {target}: no permission to write there")
+        raise OutputRefused(f"{option} {target}: no permission to write there")
+    if target.is_file() and any(_is_same(target, given) for given in inputs):
+        raise OutputRefused(f"{option} {target}: is what is to be read, and would be written over; name another file")
+
+
+def _is_same(target: Path, given: str) -> bool:
+    """Whether ``given``, a path or an address, is the file ``target``."""
+    try:
+        return target.samefile(given)
+    except (OSError, ValueError):
+        return False
 
 
 def write_file(target: Path, content: str | bytes) -> None:

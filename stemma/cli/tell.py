@@ -40,10 +40,11 @@ from stemma.cli.writing import Insecure, JudgeCache, ModelName, WantsJudge, Writ
 from stemma.model.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stemma.model.article import Rejected
     from stemma.model.dossier import Dossier
+    from stemma.model.overrides import Override
     from stemma.pipeline import Run
 
 DONE_WITH_REJECTS = 3
@@ -52,7 +53,7 @@ DONE_WITH_REJECTS = 3
 def tell(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, addresses, or - (stemma read -h names the kinds)."),
+        typer.Argument(metavar="PATH", help="Files, folders, addresses, or - (stemma read -h names the kinds)."),
     ],
     form: Annotated[
         str | None,
@@ -163,13 +164,14 @@ def tell(
         print_plan(paths, choice)
         return
     chosen = choose_format(form, output)
-    check_order(chosen, output, table)
+    check_order(chosen, output, table, inputs=paths)
     aid = open_aid(writer, model, judge, judge_cache, insecure=writer_insecure, seconds=writer_timeout)
     settings = Settings(one_story=one_story, vectors=vectors)
-    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides, aid=aid, choice=choice)
+    apart = [output] if output else []
+    run, seconds = make_run(paths, settings, quiet=quiet, overrides=overrides, aid=aid, choice=choice, apart=apart)
     if not quiet:
         say_stories(run.dossiers)
-        say_unused(run.dossiers)
+        say_unused(one for dossier in run.dossiers for one in dossier.overrides)
     write_dossiers(run.dossiers, chosen, output, table=table, no_color=no_color, quiet=quiet)
     if timings:
         show_timings(seconds)
@@ -187,10 +189,12 @@ def make_run(
     overrides: Path | None = None,
     aid: Mapping[str, Any] | None = None,
     choice: FetchChoice | None = None,
+    apart: Sequence[Path] = (),
 ) -> tuple[Run, dict[str, float]]:
     """All five stages over ``paths``, with progress on stderr where that is a terminal.
 
     ``aid``: a writer and a judge, by these names, where the user wants any. ``choice``: how addresses are fetched.
+    ``apart``: files that are not read, though a folder of ``paths`` holds them: what an earlier run has written.
 
     Returns the run and its seconds by stage, ``start`` (loading the packages) among them.
     """
@@ -209,6 +213,7 @@ def make_run(
                 stdin=stdin,
                 progress=progress,
                 fetch=fetch,
+                apart=apart,
                 **(aid or {}),
             )
     return run, {"start": loaded, **run.timings}
@@ -235,9 +240,9 @@ def say_stories(dossiers: Sequence[Dossier]) -> None:
         say(f"{len(dossiers)} stories found, a dossier each; --one-story takes all as one")
 
 
-def say_unused(dossiers: Sequence[Dossier]) -> None:
-    """Name the corrections by hand that fit nothing, a line each."""
-    unused = {(one.kind, one.what): one for dossier in dossiers for one in dossier.overrides if one.status == "unused"}
+def say_unused(overrides: Iterable[Override]) -> None:
+    """Name the corrections by hand that fit nothing, each once, a line each."""
+    unused = {(one.kind, one.what): one for one in overrides if one.status == "unused"}
     for one in unused.values():
         say(f"correction not used ({one.kind}): {one.what}: {one.reason}")
 

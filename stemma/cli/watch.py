@@ -43,7 +43,7 @@ FAILED, INTERRUPTED = 1, 130
 def watch(
     feeds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FEEDS...", help="OPML files, .urls files, addresses of feeds, sitemaps and pages."),
+        typer.Argument(metavar="FEEDS", help="OPML files, .urls files, addresses of feeds, sitemaps and pages."),
     ] = None,
     store: StoreAddress = DEFAULT_STORE,
     settings_file: SettingsFile = None,

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stemma.cli.streams import say
+from stemma.cli.streams import check_target, say
 from stemma.errors import UsageError
 
 KEY_NAME = "STEMMA_WRITER_KEY"
@@ -75,21 +75,8 @@ def open_aid(
         from stemma.writer.answers import AnswerBook, find_cache_folder
         from stemma.writer.language_judge import LanguageJudge
 
-        _check_cache(cache)
+        check_target(cache, "--judge-cache")
         with suppress(RuntimeError):
             cache = cache or find_cache_folder() / "judge.jsonl"
         aid["judge"] = LanguageJudge(chat, AnswerBook(cache, tell=say))
     return aid
-
-
-def _check_cache(cache: Path | None) -> None:
-    """Refuse a file that was named and cannot be written, before any work is done."""
-    if cache is None:
-        return
-    folder = cache.absolute().parent
-    if cache.exists() and not cache.is_file():
-        raise UsageError(f"--judge-cache {cache}: is no file; name one")
-    if not folder.is_dir():
-        raise UsageError(f"--judge-cache {cache}: there is no folder {folder}; make it first")
-    if not os.access(cache if cache.exists() else folder, os.W_OK):
-        raise UsageError(f"--judge-cache {cache}: no permission to write there")

@@ -81,7 +81,7 @@ def arrange_dossier(dossier: Dossier) -> Arrangement:
         unsure=tuple(unsure),
         single=_group_single(dossier),
         omissions=_find_omissions(dossier),
-        origins=_count_origins(dossier),
+        origins=len(list_witnesses(dossier)),
     )
 
 
@@ -90,13 +90,13 @@ def _rank_breadth(finding: Finding) -> tuple[int, int, bool]:
     return -len(list_articles(finding)), -finding.origins, finding.statement.startswith("…")
 
 
-def _count_origins(dossier: Dossier) -> int:
-    """The origins that count behind what two articles or more report; of all findings where none is shared.
+def list_witnesses(dossier: Dossier) -> frozenset[str]:
+    """The ids of the origins that count behind what two articles or more report; of all findings where none is shared.
 
     Everybody whom one article alone quotes is an origin too, but corroborates nothing.
     """
     shared = [f for f in dossier.findings if len(list_articles(f)) > 1 and not f.withheld] or dossier.findings
-    return len({key for f in shared for key in (f.counted or {c.origin for c in f.claims})})
+    return frozenset(key for f in shared for key in (f.counted or {c.origin for c in f.claims}))
 
 
 def label_relation(finding: Finding | StoredFinding) -> str:

@@ -16,7 +16,7 @@ _ACCORDING = re.compile(
     r"\b(?:according to|as reported by|citing) (?P<who>[^;:.,(]+(?:[.,](?! |$)[^;:.,(]*)*)", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    rf"\baccording to (?P<count>\d+|{'|'.join(_NUMBERS)})(?: (?:articles?|reports?|outlets?))?"
+    rf"\baccording to (?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})(?: (?:articles?|reports?|outlets?))?"
     r"(?: \((?P<list>(?:[^()]|\([^()]*\))+)\))?(?=$|[.,;])",
     re.IGNORECASE,
 )

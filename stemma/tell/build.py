@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from stemma.model.annotation import Entity
@@ -11,6 +11,7 @@ from stemma.model.dossier import SCHEMA, Comparison, Dossier, Finding, Moment, P
 from stemma.model.overrides import Override
 from stemma.tell.summary import summarise
 from stemma.text.article_order import place_article
+from stemma.text.days import read_day
 from stemma.version import __version__
 
 _STORY_PLACES = 3
@@ -78,11 +79,12 @@ def _tell_story(
 def _recent_days(articles: Sequence[Article], findings: Sequence[Finding]) -> list[str]:
     """The days on which two articles or more say that something happened, in the month up to the last report."""
     days = [f.date[:10] for f in findings if f.date and len(f.date) >= 10 and len({c.article for c in f.claims}) > 1]
-    last = max([a.published[:10] for a in articles if a.published] or days, default="")
-    if not last:
+    reported = [day for a in articles if (day := read_day(a.published))]
+    last = max(reported or [day for d in days if (day := read_day(d))], default=None)
+    if last is None:
         return days
-    first = (date.fromisoformat(last) - timedelta(days=_STORY_DAYS)).isoformat()
-    return [d for d in days if first <= d <= last]
+    first = last - timedelta(days=min(_STORY_DAYS, last.toordinal() - 1))
+    return [d for d in days if first.isoformat() <= d <= last.isoformat()]
 
 
 def _note_limits(articles: Sequence[Article]) -> tuple[str, ...]:

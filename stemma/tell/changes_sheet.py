@@ -1,19 +1,17 @@
 """What changed between two dossiers, told: in the terminal, as Markdown, as JSON."""
 
-import dataclasses
-import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.model.changes import ArticleEdit, Changes, FindingChange, FindingName, StoryChanges
+from stemma.tell.dossier_json import dump_line
 from stemma.tell.markdown import escape_markdown
 from stemma.tell.wording import RELATION_WORDS, clean_line, say_date, shorten
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 300
 _EDITS_SHOWN = 12
 _NO_CHANGE = "Nothing changed."
@@ -37,8 +35,7 @@ _Line = tuple[int, str, str]
 
 def dump_changes(changes: Changes) -> str:
     """The changes as one line of JSON, without a line end; can always be written as UTF-8."""
-    text = json.dumps(dataclasses.asdict(changes), ensure_ascii=False, separators=(", ", ": "))
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return dump_line(changes)
 
 
 def render_changes(changes: Changes, console: "Console") -> None:

@@ -33,8 +33,10 @@ def check_dossier(dossier: Dossier | Mapping[str, Any]) -> tuple[str, ...]:
         dossier = plain_dossier(dossier)
     if not isinstance(dossier, Mapping):
         return ("This is not a dossier: it is not a JSON object.",)
-    if dossier.get("schema") != SCHEMA:
-        return (f'This is not a dossier: its "schema" is {_show(dossier.get("schema"))}, not "{SCHEMA}".',)
+    if "schema" not in dossier:
+        return (f'This is not a dossier: it has no "schema", where one says "{SCHEMA}".',)
+    if dossier["schema"] != SCHEMA:
+        return (f'This is not a dossier: its "schema" is {_show(dossier["schema"])}, not "{SCHEMA}".',)
     checker = _Checker(dossier)
     for step in (
         checker.check_lists,

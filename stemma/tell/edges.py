@@ -14,6 +14,7 @@ from typing import Literal
 
 from stemma.model.article import Article
 from stemma.model.dossier import Copy, Dossier, Origin, ReportedClaim
+from stemma.tell.arrangement import list_witnesses
 from stemma.tell.edge_proofs import Proof, list_names, prove_copy, prove_credit, prove_quoting
 from stemma.tell.wording import clean_line, name_articles
 from stemma.text.agencies import find_agency
@@ -75,15 +76,6 @@ class Descent:
 def find_edges(dossier: Dossier) -> Descent:
     """The edges of ``dossier``, each proven by words of one of its articles, and everybody they join."""
     return _Register(dossier).descend()
-
-
-def list_witnesses(dossier: Dossier) -> frozenset[str]:
-    """The ids of the origins that count behind what two articles or more report; of all findings where none is shared.
-
-    As many as the dossier's page names as independent origins.
-    """
-    shared = [f for f in dossier.findings if len({c.article for c in f.claims}) > 1 and not f.withheld]
-    return frozenset(key for f in shared or dossier.findings for key in (f.counted or {c.origin for c in f.claims}))
 
 
 class _Register:

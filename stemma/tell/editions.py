@@ -30,6 +30,9 @@ _NOTICE = re.compile(
     |^\s*(?:updated?|corrected|amended)\b(?:\ (?:on|at)\b|\s*:|\s+\d)""",
     re.I | re.X | re.M,
 )
+_PLAIN_MARKS = {
+    ord(written): plain for marks, plain in (("‘’‛`´", "'"), ("“”„«»", '"'), ("‐‑‒–—−", "-")) for written in marks
+}
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?]?")
 _FIELDS = ("title", "deck", "published", "modified", "byline")
 
@@ -55,7 +58,7 @@ class Edition:
     @cached_property
     def words(self) -> list[str]:
         """The words, quotation marks and dashes in one form: an outlet's program changes these, not its editors."""
-        return [_fold_word(self.article.text[start:end]) for start, end in self.places]
+        return [self.article.text[start:end].translate(_PLAIN_MARKS) for start, end in self.places]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -73,12 +76,6 @@ class Edition:
             return "", at, at
         start, end = self.places[first][0], self.places[last - 1][1]
         return self.article.text[start:end], start, end
-
-
-def _fold_word(word: str) -> str:
-    for marks, mark in (("‘’‛`´", "'"), ("“”„«»", '"'), ("‐‑‒–—−", "-")):
-        word = re.sub(f"[{marks}]", mark, word)
-    return word
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,10 @@
 """The stemma for other programs: as Graphviz DOT text, and as an SVG file that stands alone."""
 
-from typing import TYPE_CHECKING
-
 from stemma.model.dossier import Dossier
 from stemma.tell.edges import Edge, Party, find_edges
 from stemma.tell.stemma_graph import view_stemma
 from stemma.tell.templating import load_template
 from stemma.tell.wording import clean_line, count_words, replace_surrogates, shorten
-
-if TYPE_CHECKING:
-    pass
 
 _NAME = 120
 _QUOTE = 300

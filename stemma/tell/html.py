@@ -1,6 +1,6 @@
 """The dossier as one self-contained HTML page: no request, readable without script, all page text escaped."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stemma.model.dossier import Dossier
 from stemma.tell.chronology import view_timeline
@@ -14,14 +14,7 @@ from stemma.tell.page_index import index_page
 from stemma.tell.people import tell_people
 from stemma.tell.stemma_graph import view_stemma
 from stemma.tell.templating import load_template
-from stemma.tell.wording import (
-    MISSING_WORDS,
-    WORKING,
-    replace_surrogates,
-)
-
-if TYPE_CHECKING:
-    pass
+from stemma.tell.wording import MISSING_WORDS, WORKING, replace_surrogates
 
 
 def render_html(dossier: Dossier) -> str:

@@ -108,8 +108,8 @@ class _Page:
             yield ""
             yield f"*{escape_markdown(note)}*"
 
-    def cite(self, finding: Finding) -> Iterator[tuple[str, str]]:
-        """A value and the footnote marks of the claims that give it; the footnotes are kept for the end."""
+    def cite(self, finding: Finding) -> Iterator[tuple[str, str, str]]:
+        """A value, who gives it, and the footnote marks of their claims; the footnotes are kept for the end."""
         for version in split_versions(finding):
             marks = []
             for claim in list_distinct(version.claims):
@@ -122,7 +122,7 @@ class _Page:
                     f"({said}characters {claim.start}–{claim.end})"
                 )
             names = dict.fromkeys(self.name(claim.article) for claim in version.claims)
-            yield escape_markdown(version.value), f"{', '.join(names)} {''.join(marks)}"
+            yield escape_markdown(version.value), ", ".join(names), "".join(marks)
 
     def quote(self, claim: ReportedClaim) -> str:
         """A claim's words; where they are part of a sentence, in bold amid the rest of it."""
@@ -152,8 +152,8 @@ class _Page:
             yield " · ".join(fact for fact in facts if fact) + f". {escape_markdown(finding.why)}"
             yield ""
             versions = list(self.cite(finding))
-            for value, cited in versions:
-                yield f"- *{value or NO_VALUE}*: {cited}" if len(versions) > 1 else f"- {cited}"
+            for value, names, marks in versions:
+                yield f"- *{value or NO_VALUE}*: {names} {marks}" if len(versions) > 1 else f"- {names} {marks}"
             for one in finding.settles:
                 yield f"- {WORKING}: {escape_markdown(one.sentence)}"
 
@@ -165,7 +165,7 @@ class _Page:
             yield f"### {self.name(article)}"
             yield ""
             for finding in findings:
-                marks = "".join(re.findall(r"(?<!\\)\[\^[\d-]+\]", "".join(cited for _, cited in self.cite(finding))))
+                marks = "".join(marks for _, _, marks in self.cite(finding))
                 yield f"- {escape_markdown(finding.statement)} {marks}"
 
     def list_timeline(self) -> Iterator[str]:

@@ -249,7 +249,7 @@ def _make_row(index: PageIndex, finding: Finding, facets: tuple[Facet, Facet, Fa
         number=index.finding_numbers[finding.id],
         statement=clean_line(finding.statement),
         relation=relation,
-        label=label_relation(finding) if relation != "unsure" or finding.withheld else relation,
+        label=label_relation(finding),
         meaning=RELATION_MEANINGS.get(relation, "Nothing is concluded."),
         kind=finding.kind,
         date=finding.date,

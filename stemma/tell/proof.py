@@ -6,16 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from stemma.text.days import MONTHS, WEEKDAYS
 from stemma.text.words import fold_text
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_MONTH_OF = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
-    name[:3]: number for number, name in enumerate(_MONTHS, start=1)
-} | {"sept": 9}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_OF = {
+    name: number for number, month in enumerate(MONTHS, start=1) for name in (month.casefold(), month[:3].casefold())
+} | {"sept": 9}
+_WEEKDAYS = tuple(day.casefold() for day in WEEKDAYS)
 _ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -51,6 +48,7 @@ _COUNTED = frozenset(
 )
 _BESIDE = 3
 """So many words on each side show where words are taken from."""
+_YEAR = len("2024")
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 _OPENING = re.compile(r"[.!?:;…“\"‘(\[]")
 
@@ -96,10 +94,6 @@ class _Token:
     @property
     def is_capital(self) -> bool:
         return self.text[0].isupper()
-
-    @property
-    def is_digits(self) -> bool:
-        return self.text[0].isdigit()
 
 
 def find_unproven(sentence: str, evidence: Evidence) -> tuple[str, ...]:
@@ -199,10 +193,10 @@ def _is_dated(tokens: Sequence[_Token], index: int, dates: Sequence[str]) -> boo
         return any(_read_weekday(iso) == _WEEKDAYS.index(token.folded) for iso in dates)
     if token.folded in _MONTH_OF and token.is_capital:
         return any(_read_parts(iso)[1:2] == (_MONTH_OF[token.folded],) for iso in dates)
-    if not token.is_digits or not token.text.isdigit():
+    if not token.text.isdigit() or len(token.text) > _YEAR:
         return False
     value = int(token.text)
-    if len(token.text) == 4:
+    if len(token.text) == _YEAR:
         return any(_read_parts(iso)[:1] == (value,) for iso in dates)
     beside = [tokens[near] for near in (index - 1, index + 1) if 0 <= near < len(tokens)]
     months = [_MONTH_OF[near.folded] for near in beside if near.folded in _MONTH_OF and near.is_capital]

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma.model.dossier import Dossier
-from stemma.tell.edges import Descent, Edge, Party, find_edges, list_witnesses
+from stemma.tell.arrangement import list_witnesses
+from stemma.tell.edges import Descent, Edge, Party, find_edges
 from stemma.tell.layering import fold_parties, order_layers, spread_heights
-from stemma.tell.wording import count_words, shorten, spell_count
+from stemma.tell.wording import count_words, shorten, spell_count, spell_number
 
 _RADIUS = 9.0
 _BADGE = 22.0
@@ -179,7 +180,7 @@ def _say_stemma(dossier: Dossier, sources: Sequence[Source]) -> str:
     if named:
         joined = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
         reach = max(source.reach for source in sources if source.party.id in main)
-        number = "all" if reach == reports else spell_count(reach, "").removesuffix("s").strip()
+        number = "all" if reach == reports else spell_number(reach)
         words.append(f"{joined} {'stands' if len(named) == 1 else 'each stand'} behind {number} of them.")
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in words)
 

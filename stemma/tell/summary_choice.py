@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from stemma.model.article import Article
 from stemma.model.dossier import Finding
 from stemma.tell.summary_sentences import Telling, is_shared
+from stemma.text.days import read_day
 from stemma.text.words import fold_text
 
 _REPEATED = 0.42
@@ -167,10 +167,8 @@ def _is_past(one: str, day: str) -> bool:
         return False
     if len(one) < 10 or len(day) < 10:
         return one[: len(day)] < day[: len(one)]
-    try:
-        return (date.fromisoformat(day[:10]) - date.fromisoformat(one[:10])).days > _PAST_DAYS
-    except ValueError:
-        return False
+    then, now = read_day(one), read_day(day)
+    return then is not None and now is not None and (now - then).days > _PAST_DAYS
 
 
 def find_words(text: str) -> frozenset[str]:

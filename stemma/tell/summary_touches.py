@@ -6,17 +6,13 @@ from datetime import date
 
 from stemma.model.annotation import Entity
 from stemma.model.dossier import Finding
+from stemma.text.days import MONTHS, WEEKDAYS, read_day
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(
-    rf"\b(?P<day>{'|'.join(_WEEKDAYS)})(?: (?:night|morning|evening|afternoon))?\b"
-    rf"(?![’'-]|, \d| \d|,? (?:{'|'.join(_MONTHS)}))"
+    rf"\b(?P<day>{'|'.join(WEEKDAYS)})(?: (?:night|morning|evening|afternoon))?\b"
+    rf"(?![’'-]|, \d| \d|,? (?:{'|'.join(MONTHS)}))"
 )
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
 _WEEK = 7
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
@@ -36,21 +32,17 @@ def date_weekday(text: str, findings: Iterable[Finding], published: str | None, 
         return text
     dated.add(fitting[0])
     day = date.fromisoformat(fitting[0])
-    return f"{text[: found[0].end()]} ({day.day} {_MONTHS[day.month - 1]}){text[found[0].end() :]}"
+    return f"{text[: found[0].end()]} ({day.day} {MONTHS[day.month - 1]}){text[found[0].end() :]}"
 
 
 def _is_near(iso: str, published: str | None) -> bool:
-    try:
-        return published is not None and abs(date.fromisoformat(iso) - date.fromisoformat(published[:10])).days <= _WEEK
-    except ValueError:
-        return False
+    day, reported = read_day(iso), read_day(published)
+    return day is not None and reported is not None and abs((day - reported).days) <= _WEEK
 
 
 def _read_weekday(iso: str) -> str:
-    try:
-        return _WEEKDAYS[date.fromisoformat(iso).weekday()]
-    except ValueError:
-        return ""
+    day = read_day(iso)
+    return WEEKDAYS[day.weekday()] if day else ""
 
 
 def name_in_full(text: str, people: Sequence[Entity], introduced: set[str]) -> str:

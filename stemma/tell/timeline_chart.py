@@ -11,8 +11,8 @@ from stemma.tell.arrangement import list_articles
 from stemma.tell.drawn_text import measure_text
 from stemma.tell.time_scale import Period, Scale, list_leaves, make_scale, read_period, say_gap
 from stemma.tell.wording import clean_line, say_date, shorten
+from stemma.text.days import MONTHS
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _COARSE = {"month", "quarter", "year", "decade", "week"}
 
 
@@ -379,7 +379,7 @@ def _name_period(period: Period, years: set[int]) -> str:
     first = date.fromordinal(int(period.start))
     if period.grain in {"year", "decade"}:
         return f"{first.year}s" if period.grain == "decade" else str(first.year)
-    month = f"{_MONTHS[first.month - 1]}"
+    month = MONTHS[first.month - 1][:3]
     year = f" {first.year}" if len(years) != 1 or first.year not in years else ""
     return (
         f"{month}{year or f' {first.year}'}" if period.grain in {"month", "quarter"} else f"{first.day} {month}{year}"

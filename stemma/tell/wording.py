@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from typing import Any
 
 from stemma.model.article import Article
 from stemma.model.dossier import ReportedClaim
+from stemma.text.days import MONTHS, WEEKDAYS
 from stemma.text.words import fold_text
 
 RELATION_WORDS = {
@@ -53,11 +55,6 @@ LIMITS = (
     "Independence is judged from the pages alone: an origin that no page credits is not seen.",
 )
 """What Stemma does not claim."""
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HEDGES = {"=": "", "~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to ", "<~": "nearly "}
 _KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners: Persian and Indic spelling needs them
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -98,17 +95,21 @@ def count_words(count: int, singular: str, plural: str | None = None) -> str:
 
 def spell_count(count: int, singular: str, plural: str | None = None) -> str:
     """``three articles``, ``one article``, ``40 articles``: for running text."""
-    number = _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
-    return f"{number} {singular if count == 1 else plural or singular + 's'}"
+    return f"{spell_number(count)} {singular if count == 1 else plural or singular + 's'}"
+
+
+def spell_number(count: int) -> str:
+    """``three``, ``no``, ``40``: in words up to twelve."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
 
 
 def name_articles(articles: Sequence[Article]) -> dict[str, str]:
     """A name for each article, by id: its outlet, or its file's stem; several of one outlet get the stem too."""
     stems = {article.id: clean_line(find_stem(article.source)) or article.id for article in articles}
     names = {article.id: clean_line(article.outlet or "") or stems[article.id] for article in articles}
-    shared = list(names.values())
+    shared = Counter(names.values())
     return {
-        key: f"{name} ({stems[key]})" if shared.count(name) > 1 and name != stems[key] else name
+        key: f"{name} ({stems[key]})" if shared[name] > 1 and name != stems[key] else name
         for key, name in names.items()
     }
 
@@ -132,11 +133,11 @@ def say_date(iso: str | None) -> str:
     year, month, day, clock = match.groups()
     if month is None or not 1 <= int(month) <= 12:
         return clean_line(iso)
-    words = f"{_MONTHS[int(month) - 1]} {year}"
+    words = f"{MONTHS[int(month) - 1]} {year}"
     if day is None:
         return words
     try:
-        weekday = _WEEKDAYS[date(int(year), int(month), int(day)).weekday()]
+        weekday = WEEKDAYS[date(int(year), int(month), int(day)).weekday()]
     except ValueError:
         return clean_line(iso)
     return f"{weekday} {int(day)} {words}" + (f", {clock}" if clock else "")

@@ -210,7 +210,7 @@ def test_judgements_are_kept_and_a_second_run_asks_for_none(
         (["--writer", "http://localhost/v1"], "wants --model"),
         (["--writer", "http://localhost/v1", "--model", "m", "--judge-cache", "x"], "wants --judge"),
         (["--writer", "http://localhost/v1", "--model", "m", "--judge", "--judge-cache", "no/x"], "there is no folder"),
-        (["--writer", "http://localhost/v1", "--model", "m", "--judge", "--judge-cache", "/"], "is no file"),
+        (["--writer", "http://localhost/v1", "--model", "m", "--judge", "--judge-cache", "/"], "is a folder"),
         (["--writer", "http://example.org/v1", "--model", "m"], "unencrypted"),
         (["--writer", "example.org", "--model", "m"], "give an address like"),
         (["--writer", "http://localhost/v1", "--model", "m", "--writer-timeout", "0"], "writer-timeout"),

@@ -53,6 +53,7 @@ class FakePipeline:
         stdin: Any = None,
         progress: Any = None,
         fetch: Any = None,
+        apart: Any = (),
     ) -> SimpleNamespace:
         given = {"paths": list(paths), "settings": settings, "stdin": stdin, "progress": progress, "fetch": fetch}
         self.calls.append(given)

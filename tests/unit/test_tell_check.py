@@ -106,3 +106,15 @@ def test_a_source_proves_a_name_only_if_its_article_names_it(raw: dict[str, Any]
     raw["summary"][0]["sentence"] = "Repairs will take six weeks, Harbour Wire says."
     raw["findings"][1]["claims"][0]["said_by"] = ["Harbour Wire"]
     assert 'the name "Harbour Wire"' in check_dossier(raw)[0]
+
+
+@pytest.mark.parametrize("sentence", ["{}", "It fell in {} March.", "It fell, according to {} articles."])
+def test_a_figure_of_thousands_of_digits_is_named_like_any_other(raw: dict[str, Any], sentence: str) -> None:
+    raw["summary"][0]["sentence"] = sentence.format("9" * 5000)
+    assert any("the figure" in failure for failure in check_dossier(raw))
+
+
+def test_what_says_nothing_of_its_schema_is_no_dossier() -> None:
+    assert check_dossier({"findings": []}) == (
+        'This is not a dossier: it has no "schema", where one says "stemma/dossier/1".',
+    )

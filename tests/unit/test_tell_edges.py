@@ -5,8 +5,7 @@ import dataclasses
 from stemma.model.article import Article
 from stemma.model.dossier import Copy, CopyEnd, Dossier, Origin
 from stemma.model.span import Span
-from stemma.tell.arrangement import arrange_dossier
-from stemma.tell.edges import Edge, find_edges, list_witnesses
+from stemma.tell.edges import Edge, find_edges
 from tests.dossiers import find_span, make_claim, make_dossier, make_finding, make_large_dossier
 
 WIRE = """\
@@ -138,14 +137,6 @@ def test_the_order_of_findings_and_origins_changes_no_edge() -> None:
     story = make_story()
     turned = dataclasses.replace(story, findings=story.findings[::-1], origins=story.origins[::-1])
     assert find_edges(turned) == find_edges(story)
-
-
-def test_the_witnesses_are_as_many_as_the_page_counts_also_where_findings_are_withheld() -> None:
-    unsure = make_large_dossier(9, 40)
-    some = tuple(dataclasses.replace(one, withheld=number > 0) for number, one in enumerate(unsure.findings))
-    unsure = dataclasses.replace(unsure, findings=some)
-    for dossier in (make_story(), make_dossier(), make_large_dossier(9, 40), unsure):
-        assert len(list_witnesses(dossier)) == arrange_dossier(dossier).origins
 
 
 def test_a_claim_of_no_article_of_the_story_gives_no_edge() -> None:

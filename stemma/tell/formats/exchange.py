@@ -5,7 +5,7 @@ import math
 import re
 import uuid
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 from stemma.model.article import Article
@@ -77,11 +77,6 @@ def date_story(dossier: Dossier) -> datetime:
         return max(published)
     story = dossier.story
     return read_time(story.end) or read_time(story.start) or EPOCH
-
-
-def start_of(day: date) -> datetime:
-    """Midnight, UTC."""
-    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 def drop_empty(pairs: Iterable[tuple[str, Any]] | dict[str, Any]) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _make_event(
 
 
 def _say_rough(iso: str, precision: str) -> str:
-    """What a date of less than a day is called: ``October 2024``, ``some quarter from October 2024``."""
+    """What a date less exact than a day is called: ``In October 2024``, ``In the quarter from October 2024``."""
     said = say_date(iso)
     if precision == "week":
         return f"In the week from {said}"

@@ -212,7 +212,10 @@ def guess_format(target: PurePath) -> Format:
         return FORMATS[0]
     if target.suffix.lower() == ".pdf":
         raise UsageError("there is no format pdf: write .html and let a browser print it; docs/formats.md says how")
-    raise UsageError(f"no format is known by the ending {target.suffix}; say it with --format ('stemma formats')")
+    raise UsageError(
+        f"no format is known by the ending {target.suffix}; 'stemma formats' lists the endings that are "
+        "(where a verb has --format, that names one whatever the ending)"
+    )
 
 
 def load_renderer(form: Format) -> Any:
