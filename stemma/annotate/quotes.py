@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from stemma.annotate.passage import ParsedPassage
-from stemma.model.span import Span
 
 QuotationKind = Literal["speech", "scare", "title"]
 
@@ -59,11 +58,6 @@ class Quotation(NamedTuple):
     unclosed: bool = False
 
 
-def find_quotations(passages: Sequence[ParsedPassage]) -> tuple[Span, ...]:
-    """The spans of quoted speech, marks included, in document order; scare quotes and titles left out."""
-    return tuple(Span(q.start, q.end) for q in mark_quotations(passages) if q.kind == "speech")
-
-
 def mark_quotations(passages: Sequence[ParsedPassage]) -> tuple[Quotation, ...]:
     """Everything between quotation marks, with what it is: speech, a scare quote or a title of a work."""
     out: list[Quotation] = []
@@ -98,7 +92,7 @@ def match_marks(text: str) -> list[tuple[int, int, bool]]:
             opened = -1
         else:
             # A second opening mark: the first was never closed.
-            found.append((opened, len(text[:start].rstrip()), True))
+            found.append((opened, opened + len(text[opened:start].rstrip()), True))
             opened = start
     if opened >= 0 and len(text.rstrip()) > opened + 1:
         found.append((opened, len(text.rstrip()), True))

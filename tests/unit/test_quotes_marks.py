@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from stemma.annotate.passage import ParsedPassage
-from stemma.annotate.quotes import find_quotations, mark_quotations, match_marks
+from stemma.annotate.quotes import mark_quotations, match_marks
 
 
 def words(text: str) -> list[str]:
@@ -45,8 +45,3 @@ def test_speech_scare_quotes_and_titles_differ() -> None:
     text = "“We will leave on Monday,” she said of her “plan” after reading “The Long Road”."
     kinds = [(text[q.start - 5 : q.end - 5], q.kind) for q in mark_quotations(passages(text))]
     assert kinds == [("“We will leave on Monday,”", "speech"), ("“plan”", "scare"), ("“The Long Road”", "title")]
-
-
-def test_only_speech_is_a_quotation() -> None:
-    text = "“We will leave on Monday,” she said of her “plan”."
-    assert [(s.start, s.end) for s in find_quotations(passages(text))] == [(5, 31)]
