@@ -1,7 +1,6 @@
 """Where in time a text stands while it is read: the anchor, the last date named, the tense of the clause."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,7 +32,6 @@ class Clock:
     """The state that is carried through a text: what "the next day" and a bare "July" count from."""
 
     anchor: Anchor
-    future: Callable[[int], bool] | None = None
     text: str = ""
     start: int = 0
     reference: date | None = None
@@ -72,8 +70,6 @@ class Clock:
 
     def is_future(self, position: int) -> bool:
         """Whether the clause at ``position`` of the passage speaks of what is to come."""
-        if self.future is not None:
-            return self.future(self.start + position)
         return self._tense(position) == "future"
 
     def _tense(self, position: int) -> str:
