@@ -133,7 +133,7 @@ def decade_value(year: int) -> TimeValue | None:
 
 
 def format_date(value: TimeValue) -> str | None:
-    """The value's date in ISO 8601: a year or decade as ``2023``, a month, quarter or season as ``2023-09``, else a day.
+    """The value's date in ISO 8601: a year or decade as ``2023``, a month or quarter as ``2023-09``, else a day.
 
     Of a week it is the first day, of a time the day that it falls on.
     """
