@@ -79,7 +79,7 @@ def find_subject(verb: Token) -> tuple[Range | None, int | None]:
         if passive and (current is verb or (agent is not None and not relayed)):
             return _phrase(agent) if agent is not None else (None, None)
         for child in current.children:
-            if child.dep_ in _SUBJECTS and child.dep_ != "csubj":
+            if child.dep_ in _SUBJECTS:
                 return _subject_of(child, current)
         if current.dep_ in ("acl", "relcl"):
             (start, end), head = _phrase(current.head)

@@ -145,7 +145,8 @@ def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tup
         groups[fits[0]].forms.append(form)
         groups[fits[0]].places.extend(form.places)
         return
-    near = [(place, number) for place, number in anchors if number in set(fits)]
+    fitting = set(fits)
+    near = [(place, number) for place, number in anchors if number in fitting]
     weight = Counter(number for _, number in near)
     heaviest = max(fits, key=lambda n: (weight[n], len(groups[n].places), -n))
     taken: set[int] = set()
@@ -331,7 +332,7 @@ def _make_entity(
 
     def rank(text: str) -> tuple[int, int, int, str]:
         key = split_name(text if group.kind != "person" else strip_role(text) or text)
-        bare = place_core(key)[0] if group.kind == "place" and not key[-1:][0].isdigit() else key
+        bare = place_core(key)[0] if group.kind == "place" and not key[-1].isdigit() else key
         return (len(bare) if not key[-1].isdigit() else 0, spellings[text], len(text), text)
 
     name = max(spellings, key=rank)

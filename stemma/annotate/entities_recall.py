@@ -8,12 +8,9 @@ from itertools import pairwise
 from stemma.annotate.entities_forms import Form, Key
 from stemma.annotate.names_lexicon import (
     CALENDAR,
-    FACILITY_WORDS,
     FUNCTION,
     NUMBERS,
-    ORGANISATION_WORDS,
     PERSON_PARTICLES,
-    PLACE_WORDS,
     SUFFIXES,
     TITLES,
 )
@@ -24,7 +21,6 @@ from stemma.model.annotation import EntityKind, Mention
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 _SPEAKS = re.compile(r",?[ \n](?:said|says|told|added|asked|is|was|has|had|will)\b")
-_THINGS = ORGANISATION_WORDS | FACILITY_WORDS | PLACE_WORDS
 # Surnames that stand first in Chinese, Korean and Vietnamese names.
 _FIRST_SURNAMES = frozenset(
     "ahn an bae baek bui cai cao chang chen cheng chiang cho choe choi dang deng do duong feng gao guo ha han "

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from stemma.annotate.quantities import convert, find_quantities
+from stemma.annotate.quantities import find_quantities
 from stemma.evaluate.quantities import evaluate_quantities
+from stemma.text.units import convert
 
 LABELLED = Path(__file__).parents[2] / "eval" / "quantities.jsonl"
 
