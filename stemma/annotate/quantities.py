@@ -203,6 +203,8 @@ def _read_at(text: str, position: int) -> Quantity | None:
     if unit is None and _MAGNITUDE.search(before):
         unit = "magnitude"
     value, high = _scale_low(text, number, second), second.value if second else None
+    if high is not None and high < value:  # "fell from $5 to $4 million"
+        value, high = high, value
     minus = _MINUS.search(text[max(0, start - 6) : start]) if unit is not None and second is None else None
     if minus:
         value, start = -value, start - len(minus.group(0))

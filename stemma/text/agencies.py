@@ -88,8 +88,8 @@ def find_introduced(text: str) -> dict[str, str]:
             words = _POSSESSOR.sub("", match["name"]).split()
             while words and words[0] in _LEADING:
                 words = words[1:]
-            if not words or (pattern is _CALLED and _NATION.search(words[-1])):
-                # "the Georgian news agency" names none
+            if len(words) < 1 + (pattern is _SELF_NAMED) or (pattern is _CALLED and _NATION.search(words[-1])):
+                # "The State News Agency" and "the Georgian news agency" name none
                 continue
             written = " ".join(words)
             name = find_agency(written) or written

@@ -58,6 +58,11 @@ def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
     assert find_quantities(text) == ()
 
 
+def test_the_upper_end_of_a_range_is_the_higher_one() -> None:
+    [found] = find_quantities("Costs fell from $5 to $4 million.")
+    assert (found.op, found.quantity, found.high, found.unit) == ("..", 4e6, 5e6, "USD")
+
+
 def test_a_span_that_is_taken_holds_no_figure() -> None:
     text = "On 18 ships came 5 men."
     assert [found.text for found in find_quantities(text, start=100, taken=((103, 105),))] == ["5"]
