@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stemma.annotate.entities_forms import Form, Key, Readings, collect_forms
-from stemma.annotate.entities_people import join_people, short_names
-from stemma.annotate.entities_recall import recall_names, short_forms, strip_role
+from stemma.annotate.entities_people import join_people, short_forms, short_names, strip_role
+from stemma.annotate.entities_recall import recall_names
 from stemma.annotate.entities_things import (
     canonical_organisation,
     canonical_place,
@@ -134,9 +134,11 @@ def _fit_short(form: Form, by_short: dict[str, dict[str, list[int]]]) -> list[in
 
 
 def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tuple[tuple[int, int], int]]) -> None:
-    """Gives each mention of a form to the one person it fits, or to a fitting one named before it in its article.
+    """Gives each mention of a form to a person it fits; one that fits nobody is a person of its own.
 
-    The last named, unless another is named twice as often over the story.
+    Of several it is whom the story names most in full, unless the article has before it somebody named a quarter as
+    often: then the last so named, unless another of them is named twice as often. Where it has nobody before, it is
+    whom the article names next.
     """
     if not fits:
         groups.append(_Group("person", [form], list(form.places)))

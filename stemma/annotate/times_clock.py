@@ -103,7 +103,10 @@ class Clock:
         return find_weekday(weekday, self.today, 1 if self.is_future(position) else -1)
 
     def place_month(self, month: int, position: int) -> tuple[int, int] | None:
-        """The (year, month) a bare month means: after a year just told, else the last before publication."""
+        """The (year, month) a bare month means: after a year just told, else the last up to publication.
+
+        The coming one where the clause speaks of the future, and where it is next month and does not speak of the past.
+        """
         told = self._carried(position)
         if told is not None:
             return told.year + (month < told.month), month

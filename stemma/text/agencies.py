@@ -102,6 +102,7 @@ def find_introduced(text: str) -> dict[str, str]:
 def find_credited(credit: str, text: str) -> str | None:
     """The agency that ``credit`` names: one that the world knows, else one that ``credit`` or ``text`` calls an agency.
 
+    Else ``credit`` itself, where it has the form of an agency's name ("Agencia Velmar", "Velm Newswire").
     An abbreviation ("KPA") counts where ``text`` gives it in brackets, or where one agency there has its initials.
     """
     known = find_agency_within(credit)
