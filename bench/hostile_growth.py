@@ -16,7 +16,7 @@ from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quantities import find_quantities
 from stemma.annotate.quotes import match_marks
-from stemma.annotate.times import find_times
+from stemma.annotate.times import find_article_times
 from stemma.compare.copies import find_copies
 from stemma.model.annotation import Annotated
 from stemma.model.article import Article
@@ -45,7 +45,7 @@ CASES: tuple[tuple[str, Callable[[str], object], str, int], ...] = (
     ("attribution, one sentence", attribute, "Ann Lee said that ", 400),
     ("attribution, many quotations", attribute, "“We stay here now,” he said. ", 350),
     ("quotation marks", match_marks, "‘a ", 20_000),
-    ("times", lambda text: find_times(text, anchor=ANCHOR), "May ", 10_000),
+    ("times", lambda text: find_article_times([(0, text)], anchor=ANCHOR), "May ", 10_000),
     ("quantities", find_quantities, "about 5 ", 5_000),
     ("copies of one sentence", copy_thrice, "The boat came in late and the men went home. ", 1_000),
     ("word alignment", lambda text: align_words(text.split(), text.split()[::-1]), "one two three ", 10_000),

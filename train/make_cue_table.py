@@ -1,4 +1,4 @@
-"""Makes ``stemma/annotate/cues.json`` by counting on the training part of PolNeAR.
+"""Makes ``stemma/annotate/data/cues.json`` by counting on the training part of PolNeAR.
 
 PolNeAR is the corpus of Newell, Margolin and Ruths (LREC 2018). No licence is stated for its annotation, and the
 text is its publishers'; what is written here are statistics alone: shares of lemmas and constructions.
@@ -28,7 +28,7 @@ from stemma.annotate.parse import load_model
 from stemma.annotate.quotes import mark_quotations
 from stemma.evaluate.attribution import LabelledArticle, Parse, make_passages, read_articles
 
-TARGET = Path(__file__).parents[1] / "stemma" / "annotate" / "cues.json"
+TARGET = Path(__file__).parents[1] / "stemma" / "annotate" / "data" / "cues.json"
 SMOOTHING = 2.0
 LEAST_LEMMA = 4
 LEAST_USES = 3

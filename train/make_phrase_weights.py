@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.annotate.annotators import ANNOTATORS, Draft
-from stemma.annotate.claims import Slots, make_claims
+from stemma.annotate.claims import make_claims
 from stemma.annotate.parse import load_model
+from stemma.annotate.slots import Slots
 from stemma.evaluate.invented import read_story
 from stemma.evaluate.invented_pages import write_story
 from stemma.evaluate.invented_split import list_stories

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from stemma.annotate.anchors import Anchor, find_anchors
 from stemma.annotate.attribution import find_attributions
-from stemma.annotate.claims import Slots, choose_phrases, make_claims
+from stemma.annotate.claims import choose_phrases, make_claims
 from stemma.annotate.entities import group_names
 from stemma.annotate.entities_by_hand import correct_entities
 from stemma.annotate.names import find_mentions
@@ -19,6 +19,7 @@ from stemma.annotate.parse import Parses, parse_articles
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.places import resolve_places
 from stemma.annotate.quantities import find_quantities
+from stemma.annotate.slots import Slots
 from stemma.annotate.sources import Naming
 from stemma.annotate.times import find_article_times
 from stemma.model.annotation import Attribution, Claim, Entity, Mention, Quantity, TimeExpression

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from stemma.annotate.attribution_extents import Range, extend_verb, subtract
-from stemma.annotate.attribution_frames import Frame, find_subject
+from stemma.annotate.attribution_frames import Frame
+from stemma.annotate.attribution_subjects import find_subject
 from stemma.annotate.cues import DOCUMENTS, read_words
 from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, RELATIVE
 

@@ -9,24 +9,26 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from stemma.annotate.attribution_extents import (
-    LONGEST_DATELINE,
     Range,
-    end_of_dateline,
     extend_adjective,
     extend_noun,
     extend_verb,
     merge,
     subtract,
 )
+from stemma.annotate.attribution_subjects import (
+    SUBJECT_ROLES,
+    find_noun_phrase,
+    find_outer,
+    find_subject,
+    has_complementiser,
+    sort_subject,
+)
 from stemma.annotate.cues import SPEAKING, weigh_cue
-from stemma.annotate.sources import BODY_ROLES, PERSON_ROLES, PRONOUNS
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _ARGUMENT_PREPOSITIONS = frozenset(
     ["for", "of", "to", "on", "about", "against", "as", "with", "from", "into", "over", "at", "by", "upon", "in"]
 )
-_PEOPLE = frozenset(("PERSON", "ORG", "GPE", "NORP"))
-_NOT_IT = frozenset(("what", "it", "this", "that", "which", "there"))
 _HEARD = frozenset(("tell", "inform", "assure", "warn", "remind", "notify", "advise"))
 """Verbs whose object is who hears."""
 _TAIL = frozenset(("say", "report", "add", "write", "announce", "note", "state"))
@@ -67,110 +69,20 @@ def _governs(token: Token) -> bool:
     return any(c.dep_ in ("ccomp", "nsubj") for c in token.children) or token.dep_ == "parataxis"
 
 
-def find_subject(verb: Token) -> tuple[Range | None, int | None]:
-    """The subject of ``verb``, its own or shared with the verb it hangs on: (tokens, head word)."""
-    current = _find_outer(verb) or verb
-    for _ in range(6):
-        passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in current.children)
-        relayed = current.lemma_ in ("quote", "cite")
-        agent = _agent(current) if passive else None
-        if relayed and agent is None and any(c.lower_ == "as" for c in current.children):
-            passive = False  # "the ministry was quoted as saying": the one quoted speaks
-        if passive and (current is verb or (agent is not None and not relayed)):
-            return _phrase(agent) if agent is not None else (None, None)
-        for child in current.children:
-            if child.dep_ in _SUBJECTS and child.dep_ != "csubj":
-                return _subject_of(child, current)
-        if current.dep_ in ("acl", "relcl"):
-            (start, end), head = _phrase(current.head)
-            # The clause that asks for its subject is no part of it.
-            return (start, max(head + 1, min(end, current.left_edge.i))), head
-        if current.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"):
-            current = current.head
-            continue
-        break
-    return None, None
-
-
-def _find_outer(verb: Token) -> Token | None:
-    """Of "Lee confirmed that it was opened and said that ...", "confirmed" for "said", hung on "opened"."""
-    head = verb.head
-    outer = head.head
-    hung = verb.dep_ == "conj" and head.dep_ == "ccomp" and verb.lemma_ in SPEAKING and head.lemma_ not in SPEAKING
-    if not hung or outer.lemma_ not in SPEAKING or verb.tag_ != outer.tag_:
-        return None
-    if any(c.dep_ in _SUBJECTS for c in verb.children) or not any(_has_complementiser(c) for c in verb.rights):
-        return None
-    subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
-    return outer if subject is not None and _sort_of_subject(verb.doc, subject.i) != "who" else None
-
-
 def _own_range(clause: Token) -> list[Range]:
     """The words of what is said, without what its speaker is then said to say."""
     start, end = _range(clause)
     for child in clause.rights:
-        if child.dep_ == "conj" and _find_outer(child) is not None:
+        if child.dep_ == "conj" and find_outer(child) is not None:
             joint = next((c.i for c in reversed(list(clause.rights)) if c.dep_ == "cc" and c.i < child.i), child.i)
             return [(start, joint)]
     return [(start, end)]
 
 
-def _subject_of(child: Token, verb: Token) -> tuple[Range | None, int | None]:
-    if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-        return (child.i, child.i + 1), verb.head.i
-    if child.tag_ == "EX" or child.dep_ == "expl":
-        return None, None
-    return _phrase(child)
-
-
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    return noun
-    return None
-
-
-def _phrase(head: Token) -> tuple[Range, int]:
-    """The noun phrase of ``head``; a long relative clause or apposition after a comma is kept, as readers do."""
-    after = end_of_dateline(head.doc) if head.i < LONGEST_DATELINE else 0
-    if head.i < after:
-        # A parser of "BERN — The council said" takes the place for the subject, and who speaks for its apposition.
-        head = next((c for c in head.rights if c.i >= after and c.dep_ in ("appos", "nmod", "conj")), head)
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    for child in head.rights:
-        if child.dep_ in ("ccomp", "parataxis", "advcl", "punct") and child.text in "–—-":
-            end = child.left_edge.i
-            break
-        if child.dep_ in ("acl", "relcl") and child.right_edge.i - head.i > 25:
-            end = child.left_edge.i
-            break
-    doc = head.doc
-    for place in range(head.i - 1, start, -1):
-        if doc[place].text in ("-", "–", "—", "--") and doc[place - 1].whitespace_:
-            start = place + 1  # a dateline stands before the dash
-            break
-    return (max(start, min(after, head.i)), max(end, head.i + 1)), head.i
-
-
-def _sort_of_subject(doc: Doc, speaker: int | None) -> str:
-    if speaker is None:
-        return "none"
-    token = doc[speaker]
-    if token.ent_type_ in _PEOPLE or token.pos_ == "PROPN":
-        return "who"
-    if token.lower_ in PRONOUNS and token.lower_ not in _NOT_IT:
-        return "who"
-    if token.lemma_.lower() in PERSON_ROLES or token.lemma_.lower() in BODY_ROLES:
-        return "who"
-    return "what" if token.tag_ != "NNS" else "many"
-
-
 def _verb_frames(verb: Token) -> Iterator[Frame]:
     doc = verb.doc
     source, speaker = find_subject(verb)
-    subject = _sort_of_subject(doc, speaker)
+    subject = sort_subject(doc, speaker)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     lemma = verb.lemma_.lower()
     cue = [extend_verb(verb)]
@@ -288,7 +200,7 @@ def _parenthetical(verb: Token) -> bool:
     if verb.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-    return before is not None and before.is_punct and any(c.dep_ in _SUBJECTS for c in verb.children)
+    return before is not None and before.is_punct and any(c.dep_ in SUBJECT_ROLES for c in verb.children)
 
 
 def _according(token: Token) -> Iterator[Frame]:
@@ -299,7 +211,7 @@ def _according(token: Token) -> Iterator[Frame]:
     noun = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
     if prep is None or noun is None:
         return
-    source, speaker = _phrase(noun)
+    source, speaker = find_noun_phrase(noun)
     whole = (min(token.left_edge.i, token.i), max(prep.right_edge.i, noun.right_edge.i) + 1)
     head = token.head
     while head.dep_ in ("prep", "pobj", "dobj", "attr", "advmod", "npadvmod", "amod", "compound", "appos", "nummod"):
@@ -323,7 +235,7 @@ def _in_the_words_of(token: Token) -> Iterator[Frame]:
     noun = next((n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
     if noun is None or doc[token.i - 2].lower_ != "in":
         return
-    source, speaker = _phrase(noun)
+    source, speaker = find_noun_phrase(noun)
     cue = (token.i - 2, token.i + 2)
     rest = (token.sent.start, token.sent.end)
     yield Frame(
@@ -354,7 +266,7 @@ def _adverb(token: Token) -> Iterator[Frame]:
 
 
 def _noun_frames(noun: Token) -> Iterator[Frame]:
-    clauses = [c for c in noun.rights if c.dep_ in ("ccomp", "acl", "xcomp") and _has_complementiser(c)]
+    clauses = [c for c in noun.rights if c.dep_ in ("ccomp", "acl", "xcomp") and has_complementiser(c)]
     if not clauses and noun.pos_ == "NOUN":
         clauses = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("for", "of", "to", "about", "against")]
         construction = f"noun-{clauses[0].lower_}" if clauses else ""
@@ -371,7 +283,7 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
         source, speaker = find_subject(noun.head)
     elif owner is not None:
         source, speaker = (owner.left_edge.i, owner.i + 1), owner.i
-    subject = _sort_of_subject(noun.doc, speaker)
+    subject = sort_subject(noun.doc, speaker)
     reach = clauses[0].i + 1 if construction.startswith("noun-") and clauses[0].dep_ == "prep" else noun.i + 1
     extend = extend_noun if noun.pos_ == "NOUN" else extend_adjective
     cue = [(extend(noun, light=light), reach)]
@@ -385,10 +297,6 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
         subject=subject,
         weight=weigh_cue(noun.lemma_.lower(), construction, subject),
     )
-
-
-def _has_complementiser(verb: Token) -> bool:
-    return any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP") or c.tag_ == "TO" for c in verb.lefts)
 
 
 def _range(token: Token) -> Range:

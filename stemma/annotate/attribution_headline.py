@@ -12,7 +12,7 @@ _OUTLETS = read_words("outlet_words")
 
 
 def propose_headline_frame(doc: Doc) -> Frame | None:
-    """The frame of a headline's colon, or None where neither side names a source."""
+    """The frame of a headline's first colon, else of its last dash; None where what stands beside it is no source."""
     colon = next((t.i for t in doc[:30] if t.text == ":"), None)
     if colon is None:
         return _propose_tail(doc)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from stemma.annotate.attribution_frames import Frame, find_subject
+from stemma.annotate.attribution_frames import Frame
 from stemma.annotate.attribution_items import Item, is_weak
+from stemma.annotate.attribution_subjects import find_subject
 from stemma.annotate.cues import weigh_cue
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.quotes import Quotation

@@ -3,6 +3,7 @@
 import calendar as _calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from stemma.model.annotation import TimeKind
 
@@ -25,6 +26,9 @@ WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 WEEKDAY_SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?"
 
 
+Precision = Literal["decade", "year", "quarter", "month", "week", "day", "time"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeValue:
     """A resolved (or unresolvable) time: TIMEX3 kind and value, the date it stands for, and its precision."""
@@ -33,8 +37,8 @@ class TimeValue:
     value: str
     day: date | None = None
     """The first day of what is meant."""
-    precision: str | None = None
-    """``decade``, ``year``, ``quarter``, ``month``, ``week``, ``day``, ``time``."""
+    precision: Precision | None = None
+    """Half-years and seasons are ``quarter``."""
     aside: bool = False
     """Named only to compare with: later times do not count from it."""
 
@@ -129,7 +133,10 @@ def decade_value(year: int) -> TimeValue | None:
 
 
 def format_date(value: TimeValue) -> str | None:
-    """The value's date in ISO 8601, with as much precision as is known."""
+    """The value's date in ISO 8601: a year or decade as ``2023``, a month or quarter as ``2023-09``, else a day.
+
+    Of a week it is the first day, of a time the day that it falls on.
+    """
     if value.day is None:
         return None
     text = value.day.isoformat()

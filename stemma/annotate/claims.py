@@ -1,14 +1,14 @@
-"""Claims: the clauses of an article that assert, with the slots that hang on them."""
+"""Claims: the clauses of an article that assert, and the phrases inside them, with the slots that hang on them."""
 
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from stemma.annotate.claim_days import DayReader
 from stemma.annotate.clauses import (
     CUE_LEMMAS,
     Clause,
@@ -20,21 +20,13 @@ from stemma.annotate.clauses import (
 from stemma.annotate.mood import read_modality, read_polarity
 from stemma.annotate.passage import ParsedPassage
 from stemma.annotate.phrases import LEAST_WORTH, describe_phrase, find_phrases, weigh_features
+from stemma.annotate.slots import Slots, within
 from stemma.annotate.subjects import SubjectReader
 from stemma.annotate.surrounds import find_surrounds
-from stemma.model.annotation import Attribution, Claim, Mention, Quantity, TimeExpression
+from stemma.model.annotation import Attribution, Claim
 from stemma.model.article import Article
 from stemma.model.span import Span
 
-
-class _Spanned(Protocol):
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-S = TypeVar("S", bound=_Spanned)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"})
 _LEAST_SAID = 2
 """Words that count, of a clause without a verb: "Storm!" asserts nothing that can be set against another report."""
@@ -49,16 +41,6 @@ _MOST_SHARED = 0.2
 """How much of their joint extent two phrases may share and both stand."""
 _TELLING_SOURCE = 4
 """A source named with this many words or more ("X, a planetary scientist at Y") also says who somebody is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots:
-    """What the other annotators found in one article, each in order of place."""
-
-    mentions: tuple[Mention, ...] = ()
-    times: tuple[TimeExpression, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
 
 
 def make_claims(
@@ -93,7 +75,7 @@ def make_claims(
 
 
 def choose_phrases(phrases: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Of phrases that overlap much, the one of most worth; in order of place."""
+    """Of phrases of one claim that overlap much, the one of most worth; in order of place."""
     chosen: list[Claim] = []
     by_claim: dict[str | None, list[Claim]] = {}
     for phrase in sorted(phrases, key=lambda p: (-p.worth, p.start, p.end)):
@@ -107,18 +89,6 @@ def choose_phrases(phrases: Sequence[Claim]) -> tuple[Claim, ...]:
 def _share_extent(one: Claim, other: Claim) -> float:
     shared = min(one.end, other.end) - max(one.start, other.start)
     return max(0, shared) / (max(one.end, other.end) - min(one.start, other.start))
-
-
-def within(items: Sequence[S], start: int, end: int, *, key: Callable[[S], int] = lambda i: i.start) -> tuple[S, ...]:
-    """The items that lie inside ``start``..``end``; ``items`` are in order of their start."""
-    low = bisect_left(items, start, key=key)
-    found = []
-    for item in items[low:]:
-        if item.start >= end:
-            break
-        if item.end <= end:
-            found.append(item)
-    return tuple(found)
 
 
 class _Reader:
@@ -137,15 +107,15 @@ class _Reader:
         self._names = names
         self._weigh = weigh
         self._subjects = subjects
-        self._day: TimeExpression | None = None
-        self._spoke: dict[str, TimeExpression] = {}
+        self._days = DayReader(slots.times)
+        self._when = [(t.start, t.end) for t in slots.times]
+        self._named = [(m.start, m.end) for m in slots.mentions if m.kind != "place"]
         # What only says who says it: sources and cues are no part of what is said.
         spans = [s for a in slots.attributions for s in (a.source, a.cue) if s is not None and not _holds(a.content, s)]
         self._saying = sorted(s for s in spans if len(article.text[s.start : s.end].split()) < _TELLING_SOURCE)
 
     def open_passage(self, passage: ParsedPassage) -> None:
-        """A date is carried from sentence to sentence of one paragraph, never into the next."""
-        self._day = None
+        self._days.open_passage()
         self._subjects.open_passage(passage)
 
     def read(self, passage: ParsedPassage, sentence: Tokens, clause: Clause) -> Claim | None:
@@ -162,7 +132,7 @@ class _Reader:
         attribution = self._attribution(start, end)
         times = within(self._slots.times, start, end)
         own = [doc[i] for i in clause.own]
-        date, precision = self._date(passage, sentence, clause, times, attribution)
+        date, precision = self._days.read(passage, sentence, clause, times, attribution)
         quote = self._article.text[start:end]
         sentence_span = Span(*passage.offset(sentence))
         return Claim(
@@ -244,9 +214,10 @@ class _Reader:
             return said
         # "RIA reported on Sunday": who and when, and nothing said.
         who = {t.i for c in clause.head.children if c.dep_ in {"nsubj", "agent"} for t in c.subtree}
-        when = [(t.start, t.end) for t in self._slots.times]
         return [
-            i for i in said if i != clause.head.i and i not in who and not _inside(passage.start + doc[i].idx, when)
+            i
+            for i in said
+            if i != clause.head.i and i not in who and not _inside(passage.start + doc[i].idx, self._when)
         ]
 
     def _only_reports(self, passage: ParsedPassage, clause: Clause) -> bool:
@@ -262,8 +233,7 @@ class _Reader:
         """ "Anna Brun (@abrun)", "9 March 2031", an address, one word: no verb, and nothing but names and dates."""
         if any(doc[i].pos_ in {"VERB", "AUX"} and not _is_address(doc[i]) for i in clause.own):
             return False
-        slots = [m for m in self._slots.mentions if m.kind != "place"], self._slots.times
-        taken = [sorted((s.start, s.end) for s in spans) for spans in slots]
+        taken = self._named, self._when
         rest = [i for i in said if not _is_address(doc[i]) and doc[i].lower_ not in _CREDITS]
         telling = [i for i in rest if not any(_inside(passage.start + doc[i].idx, spans) for spans in taken)]
         return not telling or len(rest) < _LEAST_SAID
@@ -293,43 +263,6 @@ class _Reader:
             if best is None or (size, order) < best[:2]:
                 best = (size, order, attribution)
         return best[2] if best else None
-
-    def _date(
-        self,
-        passage: ParsedPassage,
-        sentence: Tokens,
-        clause: Clause,
-        times: Sequence[TimeExpression],
-        attribution: Attribution | None,
-    ) -> tuple[str | None, str | None]:
-        """The first date in the clause, else in its sentence, else one that it carries on.
-
-        A deed told in the past tense goes on on the day its paragraph last spoke of; quoted words were
-        said on the day that their speaker was last said to speak. What holds now or always carries no day,
-        neither of a deed that its sentence tells beside it.
-        """
-        start, end = passage.offset(sentence)
-        speaker = attribution.chain[-1] if attribution and attribution.chain else None
-        beside = within(self._slots.times, start, end)
-        if _holds_on(clause):
-            beside = tuple(t for t in beside if not self._is_apart(passage, sentence, clause, t))
-        for time in (*times, *beside):
-            if time.date and time.kind in {"DATE", "TIME"}:
-                if time.precision in {"day", "time"}:
-                    self._day = time
-                    if speaker:
-                        self._spoke[speaker] = time
-                return time.date, time.precision
-        told = clause.head.tag_ == "VBD" and clause.head.dep_ != "relcl"
-        carried = self._day if told else None
-        if attribution and attribution.quoted == "direct":
-            carried = self._spoke.get(speaker or "") or self._day
-        return (carried.date, carried.precision) if carried else (None, None)
-
-    def _is_apart(self, passage: ParsedPassage, sentence: Tokens, clause: Clause, time: TimeExpression) -> bool:
-        """Whether a time of the sentence hangs on another verb than the clause does."""
-        token = next((t for t in sentence if passage.start + t.idx >= time.start), None)
-        return token is not None and token.i not in clause.own
 
     def _wording(self, start: int, end: int) -> str:
         """The words of the claim, each name as the story's short form of it, on one line."""
@@ -366,12 +299,6 @@ def _overlap(span: Span, start: int, end: int) -> int:
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     low = bisect_left(spans, (at + 1,))
     return any(start <= at < end for start, end in spans[max(0, low - 3) : low])
-
-
-def _holds_on(clause: Clause) -> bool:
-    """Told of what is so now: "runs two ships"."""
-    aux = {c.dep_ for c in clause.head.children}
-    return clause.head.tag_ in {"VBZ", "VBP"} and not aux & {"aux", "auxpass"}
 
 
 def _holds_clause(clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from importlib.resources import files
 @lru_cache(maxsize=1)
 def _read_lists() -> dict[str, list[str]]:
     lists: dict[str, list[str]] = json.loads(
-        files("stemma.annotate").joinpath("cues_words.json").read_text(encoding="utf-8")
+        files("stemma.annotate").joinpath("data", "cues_words.json").read_text(encoding="utf-8")
     )
     return lists
 
@@ -62,14 +62,8 @@ SPEECH_ACTS = read_words("speech_acts")
 
 @lru_cache(maxsize=1)
 def read_table() -> dict[str, float]:
-    """The shares of ``cues.json`` by key; an empty table where the file is absent.
-
-    The file holds, by construction, the lemmas of each share in hundredths.
-    """
-    try:
-        table = json.loads(files("stemma.annotate").joinpath("cues.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    """The shares of ``cues.json`` by key: the file holds, by construction, the lemmas of each share in hundredths."""
+    table = json.loads(files("stemma.annotate").joinpath("data", "cues.json").read_text(encoding="utf-8"))
     return {
         f"{lemma}|{construction}" if construction else lemma: int(share) / 100
         for construction, shares in table.items()

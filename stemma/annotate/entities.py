@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stemma.annotate.entities_forms import Form, Key, Readings, collect_forms
-from stemma.annotate.entities_people import join_people, short_names
-from stemma.annotate.entities_recall import recall_names, short_forms, strip_role
+from stemma.annotate.entities_people import join_people, short_forms, short_names, strip_role
+from stemma.annotate.entities_recall import recall_names
 from stemma.annotate.entities_things import (
     canonical_organisation,
     canonical_place,
@@ -134,9 +134,11 @@ def _fit_short(form: Form, by_short: dict[str, dict[str, list[int]]]) -> list[in
 
 
 def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tuple[tuple[int, int], int]]) -> None:
-    """Gives each mention of a form to the one person it fits, or to a fitting one named before it in its article.
+    """Gives each mention of a form to a person it fits; one that fits nobody is a person of its own.
 
-    The last named, unless another is named twice as often over the story.
+    Of several it is whom the story names most in full, unless the article has before it somebody named a quarter as
+    often: then the last so named, unless another of them is named twice as often. Where it has nobody before, it is
+    whom the article names next.
     """
     if not fits:
         groups.append(_Group("person", [form], list(form.places)))
@@ -145,7 +147,8 @@ def _assign(form: Form, fits: list[int], groups: list[_Group], anchors: list[tup
         groups[fits[0]].forms.append(form)
         groups[fits[0]].places.extend(form.places)
         return
-    near = [(place, number) for place, number in anchors if number in set(fits)]
+    fitting = set(fits)
+    near = [(place, number) for place, number in anchors if number in fitting]
     weight = Counter(number for _, number in near)
     heaviest = max(fits, key=lambda n: (weight[n], len(groups[n].places), -n))
     taken: set[int] = set()
@@ -331,7 +334,7 @@ def _make_entity(
 
     def rank(text: str) -> tuple[int, int, int, str]:
         key = split_name(text if group.kind != "person" else strip_role(text) or text)
-        bare = place_core(key)[0] if group.kind == "place" and not key[-1:][0].isdigit() else key
+        bare = place_core(key)[0] if group.kind == "place" and not key[-1].isdigit() else key
         return (len(bare) if not key[-1].isdigit() else 0, spellings[text], len(text), text)
 
     name = max(spellings, key=rank)

@@ -1,13 +1,21 @@
-"""People: which full names are one person, and whom a bare surname or given name means."""
+"""People: which full names are one person, whom a bare surname or given name means, and how a name is shortened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from stemma.annotate.entities_forms import Form, Key
 from stemma.annotate.names_lexicon import FIRST_NAMES, PERSON_PARTICLES, SUFFIXES
-from stemma.annotate.names_words import is_demonym, is_role
-from stemma.annotate.transliteration import match_given, match_spelling, skeleton_of
+from stemma.annotate.names_words import is_demonym, is_given, is_role
+from stemma.annotate.transliteration import fold_word, match_given, match_spelling, skeleton_of
 
 _JUNIOR = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+# Surnames that stand first in Chinese, Korean and Vietnamese names.
+_FIRST_SURNAMES = frozenset(
+    "ahn an bae baek bui cai cao chang chen cheng chiang cho choe choi dang deng do duong feng gao guo ha han "
+    "he heo ho hoang hong hu huang hwang im jang jeong jiang jo joo jung kang kim kwon le lee li liang lim lin "
+    "liu lu luo ly ma moon nam ngo nguyen noh oh pak park peng pham phan ryu seo shen shin sin song sun tang "
+    "tran tsai vo vu wang wei wu xi xiao xie xu yang yi yoo yoon yun zhang zhao zheng zhou zhu".split()
+)
+_ALSO_GIVEN = frozenset("kim lee jo shin an do le van ha".split())
 
 
 def match_people(a: Key, b: Key) -> bool:
@@ -58,6 +66,40 @@ def short_names(key: Key) -> tuple[str, ...]:
     if bare[0] not in PERSON_PARTICLES and len(bare[0]) > 1:
         names.append(bare[0])
     return tuple(dict.fromkeys(names))
+
+
+def short_forms(spelling: str) -> tuple[str, ...]:
+    """The surname of a full name as spelt: with its particle and without; the first word where the surname leads."""
+    words = [w for w in spelling.split() if fold_word(w)]
+    while len(words) > 1 and fold_word(words[-1]) in SUFFIXES:
+        words.pop()
+    if len(words) < 2:
+        return ()
+    if leads_with_surname(words):
+        return (words[0],)
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in PERSON_PARTICLES:
+        start -= 1
+    return tuple(dict.fromkeys((words[-1], " ".join(words[start:]))))
+
+
+def strip_role(spelling: str) -> str:
+    """A full name without the nationality or trade in front of it ("Canadian Ana Ruiz"); empty where there is none."""
+    words = spelling.split()
+    bare = words
+    while len(bare) > 2 and (is_demonym(bare[0].casefold()) or is_role(bare[0].casefold())):
+        bare = bare[1:]
+    return " ".join(bare) if len(bare) < len(words) else ""
+
+
+def leads_with_surname(words: Sequence[str]) -> bool:
+    """Whether a name is written surname first, as Chinese, Korean and Vietnamese names are ("Oh Tae-yun")."""
+    if fold_word(words[0]) not in _FIRST_SURNAMES:
+        return False
+    if "-" in words[-1] or (len(words) == 3 and not is_given(words[1].casefold())):
+        return True
+    western = fold_word(words[0]) in _ALSO_GIVEN or is_given(words[0].casefold()) or is_given(words[-1].casefold())
+    return len(words) == 2 and not western
 
 
 def join_people(forms: Iterable[Form]) -> tuple[list[list[Form]], list[Form]]:

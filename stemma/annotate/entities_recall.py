@@ -6,68 +6,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from stemma.annotate.entities_forms import Form, Key
+from stemma.annotate.entities_people import short_forms
 from stemma.annotate.names_lexicon import (
     CALENDAR,
-    FACILITY_WORDS,
     FUNCTION,
     NUMBERS,
-    ORGANISATION_WORDS,
-    PERSON_PARTICLES,
-    PLACE_WORDS,
-    SUFFIXES,
     TITLES,
 )
-from stemma.annotate.names_words import is_demonym, is_given, is_role
+from stemma.annotate.names_words import is_demonym, is_role
 from stemma.annotate.transliteration import fold_word
 from stemma.model.annotation import EntityKind, Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 _SPEAKS = re.compile(r",?[ \n](?:said|says|told|added|asked|is|was|has|had|will)\b")
-_THINGS = ORGANISATION_WORDS | FACILITY_WORDS | PLACE_WORDS
-# Surnames that stand first in Chinese, Korean and Vietnamese names.
-_FIRST_SURNAMES = frozenset(
-    "ahn an bae baek bui cai cao chang chen cheng chiang cho choe choi dang deng do duong feng gao guo ha han "
-    "he heo ho hoang hong hu huang hwang im jang jeong jiang jo joo jung kang kim kwon le lee li liang lim lin "
-    "liu lu luo ly ma moon nam ngo nguyen noh oh pak park peng pham phan ryu seo shen shin sin song sun tang "
-    "tran tsai vo vu wang wei wu xi xiao xie xu yang yi yoo yoon yun zhang zhao zheng zhou zhu".split()
-)
-_ALSO_GIVEN = frozenset("kim lee jo shin an do le van ha".split())
 Found = dict[tuple[str, ...], EntityKind]
-
-
-def short_forms(spelling: str) -> tuple[str, ...]:
-    """The surname of a full name as spelt: with its particle and without; the first word where the surname leads."""
-    words = [w for w in spelling.split() if fold_word(w)]
-    while len(words) > 1 and fold_word(words[-1]) in SUFFIXES:
-        words.pop()
-    if len(words) < 2:
-        return ()
-    if leads_with_surname(words):
-        return (words[0],)
-    start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in PERSON_PARTICLES:
-        start -= 1
-    return tuple(dict.fromkeys((words[-1], " ".join(words[start:]))))
-
-
-def strip_role(spelling: str) -> str:
-    """A full name without the nationality or trade in front of it ("Canadian Ana Ruiz"); empty where there is none."""
-    words = spelling.split()
-    bare = words
-    while len(bare) > 2 and (is_demonym(bare[0].casefold()) or is_role(bare[0].casefold())):
-        bare = bare[1:]
-    return " ".join(bare) if len(bare) < len(words) else ""
-
-
-def leads_with_surname(words: Sequence[str]) -> bool:
-    """Whether a name is written surname first, as Chinese, Korean and Vietnamese names are ("Oh Tae-yun")."""
-    if fold_word(words[0]) not in _FIRST_SURNAMES:
-        return False
-    if "-" in words[-1] or (len(words) == 3 and not is_given(words[1].casefold())):
-        return True
-    western = fold_word(words[0]) in _ALSO_GIVEN or is_given(words[0].casefold()) or is_given(words[-1].casefold())
-    return len(words) == 2 and not western
 
 
 def recall_names(
@@ -75,8 +28,8 @@ def recall_names(
 ) -> list[tuple[str, Sequence[Mention]]]:
     """The articles with further mentions: full and short names of the story's people and its places' names.
 
-    A word counts only with a capital, no other name beside it, between the article's first and last
-    mention, and where the story nowhere writes it small.
+    A single word counts only with a capital, no other name beside it, and where the story nowhere writes it small; only
+    the lines from the article's first mention to its last are read.
     """
     known = _collect_known(forms)
     # Built once for all articles: each text is read a single time.

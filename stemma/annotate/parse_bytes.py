@@ -35,6 +35,7 @@ def load_parse(content: bytes, vocab: "Vocab") -> "Doc | None":
         shape, kind = plain.pop("shape"), plain.pop("type")
         plain["array_body"] = np.frombuffer(body, dtype=kind).reshape(shape)
         doc: Doc = Doc(vocab).from_dict({**plain, "sentiment": 0.0, "cats": {}}, exclude=["spans"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    # Numpy reads a damaged type as Python would read source, and JSON that nests without end exhausts the stack.
+    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError):
         return None
     return doc

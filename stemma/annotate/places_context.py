@@ -127,9 +127,9 @@ def _read_beside(text: str, mention: Mention, name: PlaceName, book: Gazetteer) 
         found, size = find_containers(comma[1], book)
         for place in found:
             if place.level == "country":
-                name.countries[place.country] = 1.0
+                name.countries.add(place.country)
             else:
-                name.regions[place.country, place.region] = 1.0
+                name.regions.add((place.country, place.region))
         end = comma.start(1) + size
         sure, after = _read_kind(text, end)
         if sure or _END.match(text, end):

@@ -23,9 +23,11 @@ class PlaceName:
     core: bool
     """Found by the proper part of a compound alone ("Baikonur" for "Baikonur Cosmodrome")."""
     weight: float
-    countries: dict[str, float] = field(default_factory=dict)
-    regions: dict[tuple[str, str], float] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
+    regions: set[tuple[str, str]] = field(default_factory=set)
+    """The countries, and the (country, region code)s, that are written after the name."""
     shares: list[float] = field(default_factory=list)
+    """How likely each candidate is, as far as is known by now; they sum to 1."""
     qualified: bool = False
     """The words beside it say what it lies in, and its candidates lie there."""
     ordinary: bool = False

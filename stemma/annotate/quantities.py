@@ -25,9 +25,7 @@ from stemma.annotate.quantities_numbers import (
 )
 from stemma.annotate.quantities_shares import read_share
 from stemma.model.annotation import Quantity
-from stemma.text.units import DURATIONS, MONEY, SYMBOLS, convert, match_unit, same_dimension
-
-__all__ = ["convert", "find_quantities"]
+from stemma.text.units import DURATIONS, MONEY, SYMBOLS, match_unit, same_dimension
 
 _START = re.compile(r"[^\W_]+|[½¼¾⅓⅔]")
 _KEYS = frozenset((*ONES, *TEENS, *TENS, "half", "a", "an", *FRACTIONS))
@@ -47,27 +45,7 @@ _FIGURE_LED = re.compile(
 
 _HYPHENED = re.compile(r"-([a-z]{3,})(?![\w-])")
 _NOT_COUNTED = frozenset(
-    [
-        "time",
-        "off",
-        "way",
-        "on",
-        "up",
-        "sided",
-        "fold",
-        "some",
-        "odd",
-        "plus",
-        "old",
-        "something",
-        "ish",
-        "long",
-        "year",
-        "speed",
-        "to",
-        "for",
-        "and",
-    ]
+    """time off way on up sided fold some odd plus old something ish long year speed to for and""".split()
 )
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.I)
 _ALONE = re.compile(r"\s+(?:were|are|have|had|more|died|fled)\b")
@@ -104,7 +82,7 @@ def _unit_after(text: str, end: int, value: float, words: str) -> tuple[str | No
         return None, end
     if unit == "pound" and re.search(r"million|billion|bn", words):
         unit = "GBP"
-    if unit in ("stone", "rand", "foot") and re.match(r"\s+[a-z]+s\b", text[stop : stop + 20]) and unit != "foot":
+    if unit in ("stone", "rand") and re.match(r"\s+[a-z]+s\b", text[stop : stop + 20]):
         return None, end
     return unit, stop
 
@@ -145,10 +123,7 @@ def _read_range(text: str, first: Number, before: str) -> Number | None:
     other = match_unit(text, second.end + text.startswith((" ", "-"), second.end)) if unit else None
     if unit and other and unit[0] != other[0]:
         return None
-    low, high = first.value, second.value
-    if high <= low and high > 0 and low < 1000:
-        return None
-    return second if high > low else None
+    return second if second.value > first.value else None
 
 
 def _conversion_end(text: str, end: int, unit: str | None) -> int:
@@ -158,7 +133,7 @@ def _conversion_end(text: str, end: int, unit: str | None) -> int:
         opened = pattern.match(text, wide.end() if wide else end, end + 36)
         if opened is None or unit is None:
             continue
-        _, at = None, opened.end()
+        at = opened.end()
         sign = re.compile(r"(?:US|AU?|CA?|HK)?[$€£¥₹]\s?").match(text, at)
         at = sign.end() if sign else at
         number = read_number(text, at)
@@ -228,6 +203,8 @@ def _read_at(text: str, position: int) -> Quantity | None:
     if unit is None and _MAGNITUDE.search(before):
         unit = "magnitude"
     value, high = _scale_low(text, number, second), second.value if second else None
+    if high is not None and high < value:  # "fell from $5 to $4 million"
+        value, high = high, value
     minus = _MINUS.search(text[max(0, start - 6) : start]) if unit is not None and second is None else None
     if minus:
         value, start = -value, start - len(minus.group(0))

@@ -15,58 +15,17 @@ _HEDGES: tuple[tuple[str, str], ...] = (
     ("<", r"(?:slightly\s+|far\s+|much\s+|well\s+)?(?:less|fewer|lower|smaller|shorter)\s+than|(?:well\s+)?(?:under|below)"),
     ("~", r"about|around|roughly|approximately|approx\.?|some|an?\s+estimated|estimated(?:\s+at)?|circa|ca?\.|something\s+like"
           r"|in\s+the\s+region\s+of|or\s+so|somewhere\s+around|~|≈|an?\s+average\s+of\s+about"),
-    ("=", r"exactly|precisely|only|just|a\s+total\s+of|all|between|from|an?\s+additional|another"),
 )  # fmt: skip
 _PATTERN = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<h{index}>{words})" for index, (_, words) in enumerate(_HEDGES)) + r")\s*$",
     re.I,
 )
 _ENDINGS = frozenset(
-    [
-        "nearly",
-        "almost",
-        "under",
-        "of",
-        "than",
-        "quite",
-        "to",
-        "below",
-        "least",
-        "minimum",
-        "as",
-        "most",
-        "maximum",
-        "within",
-        "over",
-        "above",
-        "exceeding",
-        "exceeded",
-        "beyond",
-        "topping",
-        "surpassing",
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        "approx",
-        "approx.",
-        "some",
-        "estimated",
-        "at",
-        "circa",
-        "c.",
-        "ca.",
-        "like",
-        "so",
-        "~",
-        "≈",
-        "practically",
-        "approaching",
-        "upwards",
-    ]
+    """nearly almost under of than quite to below least minimum as most maximum within over above exceeding exceeded
+    beyond topping surpassing about around roughly approximately approx approx. some estimated at circa c. ca. like
+    so ~ ≈ practically approaching upwards""".split()
 )
 _SPLIT = re.compile(r"\s+")
-_STRICT = ("=",)
 _TAIL = re.compile(
     r"(?P<more>\s+(?:and|or)\s+(?:more|older|over|above|up|higher)\b(?!\s+(?:the|a|an|[$€£]?\d|\w+\s+(?:million|billion)))|\+(?!\w)|-plus\b|\s+plus\b(?!\s+\w)|\s+at\s+least\b)"
     r"|(?P<less>\s+(?:and|or)\s+(?:less|fewer|younger|under|below)\b(?!\s+[$€£]?\d)|\s+at\s+most\b)|(?P<so>,?\s+or\s+so\b|-odd\b|-ish\b)",
@@ -91,8 +50,6 @@ def read_hedge(text: str, start: int) -> tuple[str | None, int]:
     if match is None or match.lastgroup is None:
         return None, start
     op = _HEDGES[int(match.lastgroup[1:])][0]
-    if op in _STRICT:
-        return None, start
     if match.group(0).strip().lower() == "over" and re.search(
         r"\b(?:all|take|took|rolled|handed|turned|won)\s+$", before[: match.start()]
     ):

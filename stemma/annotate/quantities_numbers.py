@@ -19,88 +19,10 @@ _NUMBER = re.compile(
 )
 _NAMED = re.compile(r"(?:^|[\s(\"“'‘])([A-Z][\w'’.]*)\s$")
 _STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "of",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "over",
-        "some",
-        "more",
-        "less",
-        "only",
-        "just",
-        "at",
-        "up",
-        "between",
-        "from",
-        "to",
-        "and",
-        "but",
-        "or",
-        "with",
-        "by",
-        "for",
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "if",
-        "there",
-        "their",
-        "his",
-        "her",
-        "its",
-        "our",
-        "these",
-        "those",
-        "all",
-        "both",
-        "another",
-        "roughly",
-        "approximately",
-        "under",
-        "below",
-        "above",
-        "than",
-        "then",
-        "also",
-        "even",
-        "now",
-        "still",
-        "since",
-        "until",
-        "within",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "exactly",
-        "fully",
-        "least",
-        "killed",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "who",
-        "that",
-        "which",
-        "i",
-    ]
+    """the a an in on at of about around nearly almost over some more less only just up between from to and but or with
+    by for after before when while as if there their his her its our these those all both another roughly
+    approximately under below above than then also even now still since until within monday tuesday wednesday
+    thursday friday saturday sunday exactly fully least killed he she it they we you who that which i""".split()
 )
 _LABEL = re.compile(r"(?:\b(?:no|nos|number|numbers|page|pages|pp|flight|room|route|chapter|article|section|figure|table|day"
                     r"|phase|level|category|type|version|channel|ward|district|grade|line|gate|unit|step|stage|part|volume"
@@ -188,7 +110,7 @@ def is_name(text: str, number: Number) -> bool:
 def follows_name(text: str, start: int) -> bool:
     """Whether a capitalised word that may be its name stands before the number ("Boeing 747")."""
     named = _NAMED.search(text[max(0, start - 30) : start])
-    return bool(named) and named is not None and named.group(1).lower().rstrip(".") not in _STARTERS
+    return named is not None and named.group(1).lower().rstrip(".") not in _STARTERS
 
 
 def looks_like_year(text: str, number: Number) -> bool:

@@ -19,7 +19,7 @@ def read_share(text: str, position: int) -> Quantity | None:
     """A fraction or ratio as a percentage: "a third of", "one in five"."""
     match = _FRACTION.match(text, position, position + 40)
     if match is not None:
-        part = match["d"].lower().rstrip("s") if match["d"].lower() != "half" else "half"
+        part = match["d"].lower().rstrip("s")
         count = {"two": 2, "three": 3, "four": 4}.get((match["n"] or "").lower(), 1)
         if match["n"] is None and part != "half":
             return None

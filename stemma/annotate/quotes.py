@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from stemma.annotate.passage import ParsedPassage
-from stemma.model.span import Span
 
 QuotationKind = Literal["speech", "scare", "title"]
 
@@ -18,37 +17,13 @@ _MARK = re.compile(r"''|``|[“”„‟«»\"＂‘’']")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _BEFORE_OPENING = frozenset(' \t\n\r\u00a0([{—–-/:;,…“"')
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "is",
-        "are",
-        "be",
-    ]
-)
+_SMALL_WORDS = frozenset("""a an and as at but by for from in into of on or the to with is are be""".split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Quotation(NamedTuple):
     """Words between quotation marks: ``text[start:end]`` with its marks, in one passage.
 
-    ``unclosed`` tells a quotation that runs to its passage's end without a closing mark;
     ``passage`` is the passage's place in the sequence given.
     """
 
@@ -56,12 +31,6 @@ class Quotation(NamedTuple):
     end: int
     kind: QuotationKind
     passage: int
-    unclosed: bool = False
-
-
-def find_quotations(passages: Sequence[ParsedPassage]) -> tuple[Span, ...]:
-    """The spans of quoted speech, marks included, in document order; scare quotes and titles left out."""
-    return tuple(Span(q.start, q.end) for q in mark_quotations(passages) if q.kind == "speech")
 
 
 def mark_quotations(passages: Sequence[ParsedPassage]) -> tuple[Quotation, ...]:
@@ -69,17 +38,20 @@ def mark_quotations(passages: Sequence[ParsedPassage]) -> tuple[Quotation, ...]:
     out: list[Quotation] = []
     for number, passage in enumerate(passages):
         text = passage.doc.text
-        for start, end, unclosed in match_marks(text):
+        for start, end in match_marks(text):
             kind = _kind(text, start, end, headline=passage.part in ("headline", "deck"))
-            out.append(Quotation(passage.start + start, passage.start + end, kind, number, unclosed))
+            out.append(Quotation(passage.start + start, passage.start + end, kind, number))
     return tuple(out)
 
 
-def match_marks(text: str) -> list[tuple[int, int, bool]]:
-    """Pairs of marks in ``text`` as (start, end, unclosed), outermost only, in order; linear in its length."""
+def match_marks(text: str) -> list[tuple[int, int]]:
+    """Where quotations start and end in ``text``, marks included, outermost only, in order; linear in its length.
+
+    One without a closing mark runs to the next opening mark, else to the end of ``text``, white space left out.
+    """
     marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
     closers = [a for a, b, mark in marks if mark in "'’" and _can_close(text, a, b)]
-    found: list[tuple[int, int, bool]] = []
+    found: list[tuple[int, int]] = []
     opened = -1
     skip_to = -1
     for start, end, mark in marks:
@@ -87,21 +59,21 @@ def match_marks(text: str) -> list[tuple[int, int, bool]]:
             continue
         if mark in ("‘", "'", "’"):
             if opened < 0 and (close := _single(text, start, end, mark, closers)) is not None:
-                found.append((start, close, False))
+                found.append((start, close))
                 skip_to = close
             continue
         if opened < 0:
             if mark not in _CLOSING and _can_open(text, start, end, mark):
                 opened = start
         elif mark in _CLOSING or (mark not in _OPENING and not _reopens(text, start, end)):
-            found.append((opened, end, False))
+            found.append((opened, end))
             opened = -1
         else:
             # A second opening mark: the first was never closed.
-            found.append((opened, len(text[:start].rstrip()), True))
+            found.append((opened, opened + len(text[opened:start].rstrip())))
             opened = start
     if opened >= 0 and len(text.rstrip()) > opened + 1:
-        found.append((opened, len(text.rstrip()), True))
+        found.append((opened, len(text.rstrip())))
     return found
 
 

@@ -1,7 +1,6 @@
 """Memory: what an article has named so far, to lead pronouns and roles back to names."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from spacy.tokens import Token
 
 from stemma.annotate.cues import DOCUMENTS, NEWS_AGENCIES, read_words
 from stemma.annotate.sources import BODY_ROLES, FIRMS, HE, IT, PERSON_ROLES, SHE, THEY, Sort
+from stemma.annotate.transliteration import fold_word
 
 _MALE_TITLES = frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman"))
 _FEMALE_TITLES = frozenset(
@@ -239,13 +239,7 @@ def read_gender(name: str, head: Token) -> Literal["m", "f", "?"]:
     last = name.split()[-1].lower() if name else ""
     if last in _MEN or last in _WOMEN:
         return "m" if last in _MEN else "f"
-    first = _plain(name.split()[0]) if " " in name else ""
+    first = fold_word(name.split()[0].partition("-")[0]) if " " in name else ""
     if first in _MALE_NAMES:
         return "m"
     return "f" if first in _FEMALE_NAMES else "?"
-
-
-def _plain(word: str) -> str:
-    """A first name without accents, lower case; of a double name the first half."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
-    return bare.replace("ø", "o").replace("ł", "l").partition("-")[0]

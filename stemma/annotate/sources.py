@@ -60,8 +60,6 @@ def name_source(
     passage: ParsedPassage,
     head: Token,
     naming: Naming | None = None,
-    *,
-    span: Tokens | None = None,
 ) -> tuple[str, Sort, bool]:
     """The name of the source whose head word is ``head``: (name, sort, whether it is a proper name).
 
@@ -78,7 +76,7 @@ def name_source(
     if entity is not None and not conjuncts:
         words = _trim(entity)
         return _find_name(passage, words, naming) or _clean(words.text), _sort_of_name(passage, words, naming), True
-    words = span if span is not None else _core(doc, head)
+    words = _core(doc, head)
     lemma = head.lemma_.lower()
     plural = head.tag_ in ("NNS", "NNPS") or bool(conjuncts)
     sort: Sort = "other"

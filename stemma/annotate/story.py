@@ -36,7 +36,7 @@ def annotate_story(
 
     Raises MissingPart where no English model is installed.
     """
-    readable = tuple(a for a in articles if a.language is None or a.language in LANGUAGES)
+    readable = tuple(a for a in articles if _is_readable(a))
     draft = Draft(articles=readable, overrides=overrides or Overrides(), parses=parses)
     # spaCy keeps every new word for good, unless it may forget them with the texts they stood in.
     with load_model().memory_zone():
@@ -49,7 +49,7 @@ def annotate_story(
         entities=draft.entities,
         anchors=tuple(draft.anchors[a.id] for a in readable),
         places=draft.places,
-        rejected=tuple(_reject(a) for a in articles if a not in readable),
+        rejected=tuple(_reject(a) for a in articles if not _is_readable(a)),
         overrides=draft.told,
     )
 
@@ -57,7 +57,11 @@ def annotate_story(
 def warm_parses(articles: Sequence[Article], parses: Parses) -> None:
     """Parse what ``annotate_story`` would, for ``parses`` alone. Raises MissingPart."""
     with load_model().memory_zone():
-        parse_articles([a for a in articles if a.language is None or a.language in LANGUAGES], parses)
+        parse_articles([a for a in articles if _is_readable(a)], parses)
+
+
+def _is_readable(article: Article) -> bool:
+    return article.language is None or article.language in LANGUAGES
 
 
 def _finish(draft: Draft, article: Article) -> Annotated:

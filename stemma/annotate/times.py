@@ -5,8 +5,7 @@ clock carries what the text named last. Values follow TimeML's TIMEX3 (ISO 8601 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from collections.abc import Iterable, Sequence
 
 from stemma.annotate.anchors import Anchor
 from stemma.annotate.calendar import TimeValue, format_date
@@ -18,7 +17,6 @@ from stemma.model.annotation import TimeExpression
 _WORD = re.compile(r"\w+")
 _LONGEST = 120
 """No time is longer; a bound for every rule."""
-_PRECISIONS = ("decade", "year", "quarter", "month", "week", "day", "time")
 
 
 def _index_rules() -> dict[str, tuple[Rule, ...]]:
@@ -68,7 +66,6 @@ def _read_passage(clock: Clock) -> Iterable[TimeExpression]:
         position = max(position, end)
         year = match.groupdict().get("y")
         clock.note(value, start, with_year=dated and bool(year))
-        precision = value.precision if value.precision in _PRECISIONS else None
         yield TimeExpression(
             start=clock.start + start,
             end=clock.start + end,
@@ -76,7 +73,7 @@ def _read_passage(clock: Clock) -> Iterable[TimeExpression]:
             kind=value.kind,
             value=value.value,
             date=format_date(value),
-            precision=cast("None", precision),
+            precision=value.precision,
         )
 
 
@@ -92,23 +89,14 @@ def _inside_number(text: str, start: int) -> bool:
     return before[-1] == "-" and before[:-1].isalnum() and text[max(0, start - 4) : start].lower() != "mid-"
 
 
-def find_times(
-    text: str, *, anchor: Anchor, start: int = 0, future: Callable[[int], bool] | None = None
-) -> tuple[TimeExpression, ...]:
-    """The words of time in one text, in order; offsets are positions in ``text`` plus ``start``.
+def find_article_times(passages: Sequence[tuple[int, str]], *, anchor: Anchor) -> tuple[TimeExpression, ...]:
+    """The words of time of an article given as (offset, text) blocks in order, with offsets in the article.
 
-    A bare weekday is the day of publication or the last before it; where the clause speaks of the future, the next.
-    ``future`` tells so of an offset (a parse knows better); without it the words of the clause are asked.
-    Without an anchor what is relative stays unresolved: ``date`` None, ``value`` ``XXXX-...``.
+    What counts from what was named before ("the next day") counts over the blocks. A bare weekday is the day of
+    publication or the last before it; where its clause speaks of the future, the next. Without an anchor what is
+    relative stays unresolved: ``date`` None, ``value`` ``XXXX-...``.
     """
-    return find_article_times(((start, text),), anchor=anchor, future=future)
-
-
-def find_article_times(
-    passages: Sequence[tuple[int, str]], *, anchor: Anchor, future: Callable[[int], bool] | None = None
-) -> tuple[TimeExpression, ...]:
-    """The words of time of an article given as (offset, text) blocks in order; "the next day" counts over blocks."""
-    clock = Clock(anchor=anchor, future=future)
+    clock = Clock(anchor=anchor)
     found: list[TimeExpression] = []
     for start, text in passages:
         clock.text, clock.start = text, start

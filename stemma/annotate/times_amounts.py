@@ -64,7 +64,11 @@ def duration_value(count: float | None, unit: str) -> TimeValue:
 
 
 def shift(origin: date | None, count: float, unit: str) -> TimeValue | None:
-    """The time ``count`` units after ``origin`` (before it where negative), as precise as the unit is."""
+    """The time ``count`` units after ``origin`` (before it where negative), as precise as the unit is.
+
+    Hours and less stay on the day of ``origin``; fractions count of decades and centuries alone. None without an
+    origin, beyond the calendar, for more than 100,000 units and for what is no unit.
+    """
     if origin is None or abs(count) > 100_000:
         return None
     whole = int(count)

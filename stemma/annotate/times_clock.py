@@ -1,7 +1,6 @@
 """Where in time a text stands while it is read: the anchor, the last date named, the tense of the clause."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,7 +32,6 @@ class Clock:
     """The state that is carried through a text: what "the next day" and a bare "July" count from."""
 
     anchor: Anchor
-    future: Callable[[int], bool] | None = None
     text: str = ""
     start: int = 0
     reference: date | None = None
@@ -72,8 +70,6 @@ class Clock:
 
     def is_future(self, position: int) -> bool:
         """Whether the clause at ``position`` of the passage speaks of what is to come."""
-        if self.future is not None:
-            return self.future(self.start + position)
         return self._tense(position) == "future"
 
     def _tense(self, position: int) -> str:
@@ -107,7 +103,10 @@ class Clock:
         return find_weekday(weekday, self.today, 1 if self.is_future(position) else -1)
 
     def place_month(self, month: int, position: int) -> tuple[int, int] | None:
-        """The (year, month) a bare month means: after a year just told, else the last before publication."""
+        """The (year, month) a bare month means: after a year just told, else the last up to publication.
+
+        The coming one where the clause speaks of the future, and where it is next month and does not speak of the past.
+        """
         told = self._carried(position)
         if told is not None:
             return told.year + (month < told.month), month

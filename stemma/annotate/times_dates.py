@@ -12,7 +12,9 @@ from stemma.annotate.calendar import (
     WEEKDAY,
     WEEKDAY_SHORT,
     WEEKDAYS,
+    Precision,
     TimeValue,
+    add_days,
     day_value,
     decade_value,
     find_weekday,
@@ -25,6 +27,7 @@ from stemma.annotate.calendar import (
 )
 from stemma.annotate.numerals import ONES, ORDINALS, TEENS, TENS
 from stemma.annotate.times_clock import Clock
+from stemma.model.annotation import TimeKind
 
 Reading = Callable[["re.Match[str]", Clock], TimeValue | None]
 Rule = tuple[tuple[str, ...], "re.Pattern[str]", Reading, bool]
@@ -61,8 +64,8 @@ def day_number(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
-def _unknown(kind: str, value: str, precision: str) -> TimeValue:
-    return TimeValue(kind="TIME" if kind == "TIME" else "DATE", value=value, precision=precision)
+def _unknown(kind: TimeKind, value: str, precision: Precision) -> TimeValue:
+    return TimeValue(kind=kind, value=value, precision=precision)
 
 
 def _part_code(text: str | None) -> str:
@@ -266,10 +269,10 @@ def _read_season(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 def _read_clock(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     groups = match.groupdict()
     word = (groups.get("word") or "").lower()
-    hour = {"noon": 12, "midday": 12, "midnight": 24}.get(word) if word else int(match["h"])
+    hour = {"noon": 12, "midnight": 24}[word] if word else int(match["h"])
     minute = int(groups.get("min") or 0)
     half = (groups.get("ap") or "").lower()[:1]
-    if hour is None or (half and not 1 <= hour <= 12) or hour > 24:
+    if (half and not 1 <= hour <= 12) or hour > 24 or (hour == 24 and minute):
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -279,8 +282,7 @@ def _read_clock(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
         day = clock.place_weekday(WEEKDAYS[name], match.start())
     elif name in ("yesterday", "tomorrow", "today"):
         shift = {"yesterday": -1, "tomorrow": 1, "today": 0}[name]
-        day = clock.today and make_date(*clock.today.timetuple()[:3])
-        day = find_weekday((day.weekday() + shift) % 7, day, shift * 2) if day and shift else day
+        day = add_days(clock.today, shift) if clock.today else None
     else:
         day = clock.last_day or clock.today
     if day is None:
@@ -298,7 +300,7 @@ _HOW_MONTH = r"(?:the\s+(?:end|beginning|start|middle)\s+of\s+|(?:early|late|mid
 _TAIL_RANGE = r"(?:\s*(?:-|–|—|to)\s*(?P<d2>" + _DAY + r")(?!\s*(?:million|billion|[ap]\.?m)))?"
 
 DATE_RULES: tuple[Rule, ...] = (
-    (("#",), _compile(r"(?P<y>\d{4})-(?P<mo>\d{2})-(?P<d>\d{2})(?P<t>[T ]\d\d:\d\d(?::\d\d)?)?"), _read_iso, True),
+    (("#",), _compile(r"(?P<y>\d{4})-(?P<mo>\d{2})-(?P<d>\d{2})(?P<t>[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?"), _read_iso, True),
     (("#",), _compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d{2})"), _read_slashes, True),
     ((*_MONTH_KEYS, *_DAY_KEYS, "early", "late"),
      _compile(rf"(?:(?:early|late)\s+)?{_WD}(?P<m>{MONTH})\s+(?P<d>{_DAY}){_TAIL_RANGE}(?:,?\s+(?P<y>{_YEAR}))?(?!:\d|\s*%)"),

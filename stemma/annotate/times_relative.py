@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from stemma.annotate.calendar import (
+    Precision,
     TimeValue,
     add_days,
     add_months,
@@ -52,11 +53,9 @@ def _containing(origin: date | None, count: int, unit: str) -> TimeValue | None:
 
 
 def _read_day_word(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    word = match["w"].lower()
-    part = PARTS.get((match["p"] or "").lower(), "")
-    if word == "tonight" or word.startswith("last n"):
-        part = "TNI"
-    count = {"yesterday": -1, "tomorrow": 1, "last": -1}.get(word.split()[0], 0)
+    word = match["w"].lower().split()[0]
+    part = "TNI" if word in ("tonight", "last") else PARTS.get((match["p"] or "").lower(), "")
+    count = {"yesterday": -1, "tomorrow": 1, "last": -1}.get(word, 0)
     if clock.today is None:
         return TimeValue(
             kind="TIME" if part else "DATE", value=f"XXXX-XX-XX{part}", precision="time" if part else "day"
@@ -64,12 +63,17 @@ def _read_day_word(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
     return day_value(add_days(clock.today, count), part)
 
 
+_OPEN: dict[str, tuple[str, Precision]] = {
+    "day": ("XXXX-XX-XX", "day"), "week": ("XXXX-WXX", "week"), "weekend": ("XXXX-WXX-WE", "week"),
+    "month": ("XXXX-XX", "month"), "quarter": ("XXXX-QX", "quarter"), "year": ("XXXX", "year"),
+    "decade": ("XXX", "decade"),
+}  # fmt: skip
+
+
 def _unresolved(unit: str) -> TimeValue | None:
-    value = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
-             "decade": "XXX", "weekend": "XXXX-WXX-WE"}.get(unit)  # fmt: skip
-    if value is None:
+    if unit not in _OPEN:
         return None
-    precision = {"weekend": "week"}.get(unit, unit)
+    value, precision = _OPEN[unit]
     return TimeValue(kind="DATE", value=value, precision=precision)
 
 
@@ -173,14 +177,15 @@ def _read_shifted(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 
 
 def _read_beside(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    """ "the day before", "the day after", "the week before"."""
-    unit = unit_name(match["u"])
+    """ "the day before", "the day after", "the week before", "the week before last"."""
+    unit, way = unit_name(match["u"]), match["way"].lower().split()
+    if way[-1] == "last":
+        origin = _origin(clock, unit)
+        return shift(origin, -2, unit) if origin else _unresolved(unit)
     origin = _told(clock, unit)
     if origin is None:
         return _unresolved(unit)
-    if match["way"].lower() in ("before", "earlier", "prior", "before last"):
-        return shift(origin, -1, unit)
-    return shift(origin, 1, unit)
+    return shift(origin, 1 if way == ["after"] else -1, unit)
 
 
 def _read_duration(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
@@ -288,7 +293,7 @@ def _read_reference(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
 
 
 def _read_holiday(match: "re.Match[str]", clock: Clock) -> TimeValue | None:
-    name = re.sub(r"[^a-z ]", "", match["name"].lower()).removesuffix(" day").strip()
+    name = re.sub(r"[^a-z ]", "", " ".join(match["name"].lower().split())).removesuffix(" day")
     year = int(match["y"]) if match["y"] else None
     fixed = {"christmas": (12, 25), "christmas eve": (12, 24), "new years": (1, 1), "new years eve": (12, 31),
              "halloween": (10, 31), "valentines": (2, 14), "independence": (7, 4)}  # fmt: skip
@@ -318,7 +323,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
      _compile(r"(?:the\s+)(?:(?P<how>latest|comparable\s+year-ago|year-ago|year-earlier|most\s+recent)\s+)?(?P<u>quarter|weekend)(?!\s+of\s+a)"),
      _read_bare_unit, False),
     (("the", "later", "earlier"), _compile(r"(?:the\s+)?(?P<how>latest|year-ago|year-earlier)\s+(?P<u>quarter|period)"),
-     lambda m, c: _read_bare_unit(m, c), False),
+     _read_bare_unit, False),
     (("the",), _compile(r"the\s+(?P<u>day|week|month|year|night)\s+(?P<way>before(?:\s+last)?|after|earlier|prior)"), _read_beside, False),
     ((*_NUMBER_KEYS, *_VAGUE_KEYS, *_HEDGE_KEYS, "weeks", "days", "months", "years", "decades", "centuries", "hours", "minutes"),
      _compile(rf"{_HEDGE}(?:{_FEW}\s+)?(?:more\s+)?(?P<u>{_UNIT}|hr|yr)s?[\s-]+(?P<way>ago|earlier|later|before|after|from\s+now|previously|back(?=[,.;)]))"),
@@ -328,7 +333,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
               rf"[\s-]+(?P<u>{_UNIT}|hr|yr|min|sec)s?(?P<half>\s+and\s+a\s+half)?(?:[\s-]long)?(?P<old>[\s-]olds?)?"), _read_duration, False),
     (("a", "an", *_HEDGE_KEYS, "another", "one"),
      _compile(rf"{_HEDGE}(?P<n>an?|another|one)(?:\s+(?:full|whole|entire))?\s+(?P<u>minute|hour|week|fortnight|month|year|decade|century)(?P<half>\s+and\s+a\s+half)?(?!s|[\s-]old)"),
-     lambda m, c: _read_article_unit(m, c), False),
+     _read_article_unit, False),
     (("half", "a", *_HEDGE_KEYS), _compile(rf"{_HEDGE}(?:half\s+an?|an?\s+half)[\s-]+(?P<u>hour|day|century|decade|year|month)"), _read_half, False),
     ((*_VAGUE_KEYS, "a", "the", "last", "past", "next", "recent", *_HEDGE_KEYS),
      _compile(rf"(?:(?:the\s+)?(?:last|past|next|first|coming|previous|following)\s+|the\s+)?(?:{_VAGUE}|recent|couple(?:\s+of)?)(?:\s+(?:more|recent))?\s+(?P<u>{_UNIT})s"),

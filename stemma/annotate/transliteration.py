@@ -99,7 +99,6 @@ _PET_NAMES = (
     ("barbara", "barb"),
     ("victoria", "vicky"),
     ("abigail", "abby"),
-    ("ronald", "ron"),
     ("gerald", "gerry", "jerry"),
     ("mitchell", "mitch"),
     ("bernard", "bernie"),
@@ -200,8 +199,8 @@ def _same_start(a: str, b: str) -> tuple[str, str]:
 def match_spelling(a: str, b: str) -> bool:
     """Whether two folded words may be romanisations or spellings of the same name.
 
-    Longer words may also differ in one vowel inside ("Mohammed", "Muhammad"), never in the last
-    letter, where a vowel tells "Mario" from "Maria", and never in the consonants.
+    Longer words may also differ in two vowels inside ("Mohammed", "Muhammad"), never in the first or last letter,
+    where a vowel tells "Mario" from "Maria", and never in the consonants.
     """
     if a == b:
         return True

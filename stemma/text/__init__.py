@@ -1,1 +1,1 @@
-"""Pure helpers on strings: normalising, words, shingles."""
+"""What several stages ask of text: words and what texts share, days, figures, places, agencies; the tables for it."""

@@ -89,8 +89,8 @@ def find_introduced(text: str) -> dict[str, str]:
             words = _POSSESSOR.sub("", match["name"]).split()
             while words and words[0] in _LEADING:
                 words = words[1:]
-            if not words or (pattern is _CALLED and _NATION.search(words[-1])):
-                # "the Georgian news agency" names none
+            if len(words) < 1 + (pattern is _SELF_NAMED) or (pattern is _CALLED and _NATION.search(words[-1])):
+                # "The State News Agency" and "the Georgian news agency" name none
                 continue
             written = " ".join(words)
             name = find_agency(written) or written
@@ -103,6 +103,7 @@ def find_introduced(text: str) -> dict[str, str]:
 def find_credited(credit: str, text: str) -> str | None:
     """The agency that ``credit`` names: one that the world knows, else one that ``credit`` or ``text`` calls an agency.
 
+    Else ``credit`` itself, where it has the form of an agency's name ("Agencia Velmar", "Velm Newswire").
     An abbreviation ("KPA") counts where ``text`` gives it in brackets, or where one agency there has its initials.
     """
     known = find_agency_within(credit)

@@ -34,7 +34,7 @@ def find_figures(text: str) -> frozenset[str]:
         value = _read_figure(match[1])
         after = level[match.end() : match.end() + 20]
         scale = _find_scale(after)
-        if not scale and value in _YEARS and match[1].isdigit():
+        if not scale and match[1].isdigit() and int(match[1]) in _YEARS:
             continue
         rest = _REST.match(after, 1) if scale == 4 else None  # 1万2000
         found.add(write_figure(value * 10**scale + (int(rest[0]) if rest else 0)))

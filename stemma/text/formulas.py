@@ -23,8 +23,8 @@ _FEW_NAMES = 3
 _SERIES = 3
 """Days between two articles from which other figures make the later one the next number of a series (a weekly
 report, a daily table), not an update of the first."""
-
 _OTHER = 4
+"""For so many figures that both have, one that only one of them has is enough of a change."""
 
 
 def is_formula(one: Words, other: Words, stretches: Sequence[Stretch]) -> bool:
@@ -64,7 +64,10 @@ def is_other_matter(one: Words, other: Words, stretch: Stretch) -> bool:
 def is_next_of_series(
     one: Words, other: Words, stretches: Sequence[Stretch], day: date | None, other_day: date | None
 ) -> bool:
-    """Whether two texts published days apart share words around figures of which a fifth or more differ."""
+    """Whether two texts published three days apart or more share words around figures that change.
+
+    More than a fifth of all figures there stand in one of the two alone, and no run is longer than a formula's.
+    """
     if day is None or other_day is None or abs((other_day - day).days) < _SERIES:
         return False
     if any(s.same and s.words >= _LONG for s in stretches):

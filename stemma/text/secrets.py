@@ -11,11 +11,13 @@ _NAMED = re.compile(
 )
 _OPAQUE = re.compile(r"([?&;#][\w.\-\[\]%]+=)(?=[^&;#\s\"'<>]*\d)[A-Za-z0-9_\-+/=%.]{24,}")
 """A long value with digits in it: by all looks a key, whatever its name."""
-_FIELD = re.compile(r"(?P<mark>[?&;#])(?P<name>[\w.\-\[\]%]+)=(?P<value>[^&;#\s]*)")
+_PARAMETER = re.compile(r"[&;](?P<name>[\w.\-\[\]%]+)=[^&;/]*")
+"""A field that stands in the path of an address: ``/page;sid=...``."""
 _WORD = re.compile(r"[a-z]+")
 _SECRET_WORDS = frozenset(
-    "accesskey accesstoken apikey apitoken auth authkey authorization authtoken credential credentials idtoken jwt key "
-    "pass passwd password pwd refreshtoken secret session sessionid sessiontoken sid sig signature signed token".split()
+    "accesskey accesstoken apikey apitoken auth authkey authorization authtoken credential credentials idtoken "
+    "jsessionid jwt key pass passwd password phpsessid pwd refreshtoken secret session sessionid sessiontoken sid sig "
+    "signature signed token".split()
 )
 """What a part of a field's name says that its value opens something."""
 
@@ -35,22 +37,23 @@ def strip_secrets(url: str) -> str:
 
     Fields of other names stay as they are, long ones too: they may be the page's number.
     """
-    bare = _USER.sub("", url)
-    if not any(_is_secret(field["name"]) for field in _FIELD.finditer(bare)):
-        return bare
-    begin, mark, rest = re.split(r"([?#])", bare, maxsplit=1)
-    query, hash_mark, fragment = rest.partition("#") if mark == "?" else ("", "#", rest)
-    query, fragment = _drop_fields(query), _drop_fields(fragment)
-    return f"{begin}{'?' if query else ''}{query}{hash_mark if fragment else ''}{fragment}"
+    rest, hash_mark, fragment = _USER.sub("", url).partition("#")
+    path, mark, query = rest.partition("?")
+    path = _PARAMETER.sub(lambda field: "" if _is_secret(field["name"]) else field[0], path)
+    return path + _drop_fields(mark, query) + _drop_fields(hash_mark, fragment)
 
 
-def _drop_fields(fields: str) -> str:
-    kept: list[str] = []
-    for field in re.split(r"(?=[&;])", fields):
-        name, equals, _ = field.lstrip("&;").partition("=")
-        if not (equals and _is_secret(name)):
-            kept.append(field)
-    return "".join(kept).lstrip("&;")
+def _drop_fields(mark: str, fields: str) -> str:
+    """``mark`` and the ``fields`` after it without those called as keys; nothing where none is left."""
+    every = re.split(r"(?=[&;])", fields)
+    kept = [field for field in every if not _opens(field)]
+    left = fields if len(kept) == len(every) else "".join(kept).lstrip("&;")
+    return mark + left if left or not fields else ""
+
+
+def _opens(field: str) -> bool:
+    name, equals, _ = field.lstrip("&;").partition("=")
+    return bool(equals) and _is_secret(name)
 
 
 def _is_secret(name: str) -> bool:

@@ -48,7 +48,7 @@ def list_words(text: str) -> list[str]:
 
 
 def is_hanging(words: str) -> bool:
-    """Opens as a subordinate clause does, and has no comma behind which the main clause could stand."""
+    """Has no words, or opens as a subordinate clause does, without a comma behind which the main clause could stand."""
     own = list_words(words)
     return not own or (own[0] in _HANGING and "," not in words)
 

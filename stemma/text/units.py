@@ -102,7 +102,7 @@ _TABLE: dict[str, tuple[str, float, str]] = {
     "NGN": ("NGN", 1.0, "naira|NGN"),
 }
 _SHORT = re.compile(r"^(?:[A-Za-z]{1,3}[²³2-9]?|km/h|kmh|kph|mph|m/s|[kMGT]Wh|° ?[CF])$")
-MONEY = frozenset(name for name in _TABLE if len(name) == 3 and name.isupper() and name not in ("GWh",)) | {"cent"}
+MONEY = frozenset(name for name in _TABLE if len(name) == 3 and name.isupper()) | {"cent"}
 """The units that are currencies, by ISO 4217 code, and the cent."""
 DURATIONS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 """The units of time."""

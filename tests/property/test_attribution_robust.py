@@ -57,7 +57,7 @@ def test_any_words_give_exact_spans_and_the_same_twice(paragraphs: list[str]) ->
 @given(st.text(alphabet="ab .,'\"“”‘’«»\n", max_size=300))
 def test_matched_marks_are_in_order_and_apart(text: str) -> None:
     last = 0
-    for start, end, _ in match_marks(text):
+    for start, end in match_marks(text):
         assert last <= start < end <= len(text)
         last = end
 

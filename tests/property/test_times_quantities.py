@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stemma.annotate.anchors import Anchor
 from stemma.annotate.quantities import find_quantities
-from stemma.annotate.times import find_times
+from stemma.annotate.times import find_article_times
 
 WORDS = st.sampled_from(
     "31 February 29 Feb. 0 99 9999 May Monday last next week the a half million $ ( ) km miles % 2:26 13 p.m. ago later"
@@ -28,7 +28,7 @@ ANCHORS = st.one_of(
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, ANCHORS, st.integers(0, 50))
 def test_spans_are_exact(text: str, anchor: Anchor, start: int) -> None:
-    for found in (find_times(text, anchor=anchor, start=start), find_quantities(text, start=start)):
+    for found in (find_article_times([(start, text)], anchor=anchor), find_quantities(text, start=start)):
         last = start
         for item in found:
             assert item.start >= last
@@ -42,5 +42,6 @@ LONG = ["9" * 400, "1-" * 5000, "about " * 5000, "5" + " " * 20_000 + "km", "May
 
 @pytest.mark.parametrize("text", LONG)
 def test_long_runs_are_read_to_the_end(text: str) -> None:
-    found = [*find_times(text, anchor=Anchor(date=date(2021, 3, 14), precision="day")), *find_quantities(text)]
+    anchor = Anchor(date=date(2021, 3, 14), precision="day")
+    found = [*find_article_times([(0, text)], anchor=anchor), *find_quantities(text)]
     assert all(text[item.start : item.end] == item.text for item in found)

@@ -55,7 +55,17 @@ def test_what_is_read_of_a_parse_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b"no\nparse", b"[]\n", b'{"shape": [1], "type": "<u8"}\n', b"\xff\xfe\n\0"]
+    "content",
+    [
+        b"",
+        b"{}",
+        b"no\nparse",
+        b"[]\n",
+        b'{"shape": [1], "type": "<u8"}\n',
+        b'{"shape": [1], "type": "i4,,i"}\n1234',
+        b"[" * 200_000,
+        b"\xff\xfe\n\0",
+    ],
 )
 def test_other_bytes_are_no_parse(content: bytes) -> None:
     assert load_parse(content, load_model().vocab) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from stemma.annotate.entities import group_names
-from stemma.annotate.entities_recall import leads_with_surname, short_forms, strip_role
+from stemma.annotate.entities_people import leads_with_surname, short_forms, strip_role
 from stemma.annotate.names import find_mentions
 from stemma.annotate.parse import load_model
 from stemma.annotate.passage import ParsedPassage

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from stemma.annotate.quantities import convert, find_quantities
+from stemma.annotate.quantities import find_quantities
 from stemma.evaluate.quantities import evaluate_quantities
+from stemma.text.units import convert
 
 LABELLED = Path(__file__).parents[2] / "eval" / "quantities.jsonl"
 
@@ -55,6 +56,11 @@ def test_a_range_has_two_ends(text: str) -> None:
 )
 def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
     assert find_quantities(text) == ()
+
+
+def test_the_upper_end_of_a_range_is_the_higher_one() -> None:
+    [found] = find_quantities("Costs fell from $5 to $4 million.")
+    assert (found.op, found.quantity, found.high, found.unit) == ("..", 4e6, 5e6, "USD")
 
 
 def test_a_span_that_is_taken_holds_no_figure() -> None:

@@ -27,6 +27,12 @@ def test_a_text_introduces_an_agency(text: str, found: dict[str, str]) -> None:
     assert find_introduced(text) == found
 
 
+@pytest.mark.parametrize("text", ["The State News Agency said so.", "The Press Agency said so.", "The News Service."])
+def test_words_that_any_agency_is_called_by_introduce_none(text: str) -> None:
+    assert find_introduced(text) == {}
+    assert find_credited("Wexcombe Xylo Press Agency", text) == "Wexcombe Xylo Press Agency"
+
+
 def test_initials_stand_for_the_one_agency_that_has_them() -> None:
     assert find_credited("WXPA", "the Wexcombe Xylo Press Agency reported") == "Wexcombe Xylo Press Agency"
     assert find_credited("WXPA", "nothing of the kind") is None

@@ -20,6 +20,9 @@ CARRIERS = [
     f"https://velm.example/feed.xml#access_token={SECRET}",
     f"https://velm.example/feed.xml?page=2#id_token={SECRET}&x=1",
     f"https://velm.example/feed.xml?a=1&amp;token={SECRET}",
+    f"https://velm.example/feed.xml;sessionid={SECRET}",
+    f"https://velm.example/feed.xml;jsessionid={SECRET}?page=2",
+    f"https://velm.example/feed.xml&token={SECRET}",
 ]
 PLAIN = [
     "https://velm.example/news/2031/03/a-long-headline-of-many-words?page=2&lang=en",
@@ -53,6 +56,11 @@ def test_what_is_no_key_stays_in_a_link() -> None:
     assert (
         strip_secrets("https://velm.example/?monkey=1&keyword=ferry") == "https://velm.example/?monkey=1&keyword=ferry"
     )
+
+
+def test_a_key_in_the_path_goes_and_the_path_behind_it_stays() -> None:
+    address = f"https://velm.example/news;sid={SECRET};v=2/ferry;lang=en?token={SECRET}&page=2"
+    assert strip_secrets(address) == "https://velm.example/news;v=2/ferry;lang=en?page=2"
 
 
 @pytest.mark.parametrize("text", PLAIN)
