@@ -36,8 +36,8 @@ class Shown(NamedTuple):
 STORIES = (
     Shown(
         "penang-crane-collapse",
-        "A toll that rises from four to six. The first difference is a mistake of Stemma's: a joke with a *not* in it, "
-        "and the same joke in other words, are read as a denial.",
+        "A toll that rises from four to six. The one difference is a mistake of Stemma's: a joke with a *not* in it, "
+        "and the same joke in other words, seem to it to differ.",
         "#differ",
         "#matrix > .finding .row td a",
     ),
