@@ -13,8 +13,8 @@ from tests.docs_code import DOCS, REMARK, ROOT, list_blocks
 
 PAGES = (*DOCS, *sorted((ROOT / "corpus").glob("*.md")), ROOT / "eval" / "README.md")
 PROGRAMS = frozenset(
-    "stemma python pip pipx uv make pytest ruff mypy lint-imports curl jq sqlite3 duckdb chromium createdb psql docker helm "
-    "kubectl sbatch dask git cd".split()
+    "stemma python pip pipx uv make pytest ruff mypy lint-imports curl jq sqlite3 duckdb chromium createdb psql "
+    "docker helm kubectl sbatch dask git cd".split()
 )
 WHOLE = frozenset(
     ("mypy", "lint-imports", *(f"stemma {verb}" for verb in "doctor formats schema stories corrections demo".split()))

@@ -1,5 +1,6 @@
 """A desk to run the commands of one page at: its files, its servers, and how each command ended."""
 
+import json
 import os
 import re
 import shlex
@@ -126,7 +127,7 @@ class Desk:
             return Ended(how="did not start", well=False, seconds=time.monotonic() - started, said=_cut(said))
         self._running.append(one)
         self._values |= {"database": ready} if ready.startswith("postgresql") else {}
-        self._values |= {"served": ready, "pid": str(process.pid)} if "stemma serve" in line else {}
+        self._values |= {"served": ready, "pid": str(process.pid)} if serves else {}
         return Ended(how="started", well=True, seconds=time.monotonic() - started)
 
     def _wait(self, one: Running, *, until: float) -> str | None:
@@ -180,13 +181,14 @@ class Desk:
         if line.startswith("createdb"):
             database = shlex.split(line)[-1]
             subprocess.run(("dropdb", "--if-exists", database), env=found, stderr=subprocess.DEVNULL, check=False)
-        if "$STORY" in line:
-            asked = ("stemma", "stories", "--store", "sqlite:///desk.db", "--json")
-            told = subprocess.run(asked, cwd=self._folder, env=found, capture_output=True, check=True, text=True).stdout
-            found["STORY"] = re.findall(r'"id": ?"(\w+)"', told)[0]
+        for name, verb, key in (("STORY", "stories", "id"), ("NUMBER", "corrections", "number")):
+            if f"${name}" in line:
+                asked = ("stemma", verb, "--store", "sqlite:///desk.db", "--json")
+                told = subprocess.run(asked, cwd=self._folder, env=found, capture_output=True, check=True).stdout
+                found[name] = str(json.loads(told.splitlines()[0])[key])
         if re.match(r"(?:pip|pipx|uv) ", line):
             found["PATH"] = f"{self._make_environment()}{os.pathsep}{found['PATH']}"
-        return found | {"NUMBER": "1"}
+        return found
 
     def _make_environment(self) -> Path:
         """The programs of an environment to install into, made once."""

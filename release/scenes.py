@@ -17,7 +17,7 @@ NOT_RUN = (
     (r"^python docs/(?:gallery|\w*screenshots)\.py", "long: makes pictures in a browser"),
     (
         r"^stemma eval (?!corpus$|corpus --(?:limit|pages)|--report|.*--output)",
-        "minutes over labelled data: make figures",
+        "minutes over labelled data",
     ),
     (r"^cd out && duckdb", "waits for what is typed"),
     (r"<TAB>", "waits for a key"),
