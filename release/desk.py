@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from release.commands import find_program
 from release.scenes import ENDLESS
@@ -103,11 +104,10 @@ class Desk:
     def _start(self, line: str, started: float) -> Ended:
         """Start what goes on. A server is left to the page's later commands; what only looks about is stopped again."""
         stays = not re.match(r"stemma (?:watch|mcp)", line)
-        while (
-            stays and "stemma serve" in line and (old := [one for one in self._running if one.line[:12] == line[:12]])
-        ):
-            self._running.remove(old[0])
-            self._stop(old[0])
+        serves = line.startswith("stemma serve")
+        for old in [one for one in self._running if serves and one.line.startswith("stemma serve")]:
+            self._running.remove(old)
+            self._stop(old)
         log = self._stage.folder / "log"
         with log.open("wb") as out:
             given = self._given(line) | {"stdin": subprocess.PIPE, "stdout": out}
@@ -163,7 +163,7 @@ class Desk:
     def _shell(self, line: str) -> tuple[str, ...]:
         return ("bash", "-o", "pipefail", "-c", "\n".join((*self._set, line)))
 
-    def _given(self, line: str) -> dict[str, object]:
+    def _given(self, line: str) -> dict[str, Any]:
         at_root = find_program(line.removeprefix("exec ")) in _AT_ROOT or _AT_ROOT_TOO.match(line)
         return {
             "cwd": self._stage.clone if at_root else self._folder,

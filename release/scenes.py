@@ -96,7 +96,7 @@ def tell_why_not(line: str, *, network: bool, made: bool, figures: frozenset[str
 def put_in(line: str) -> str:
     """The command with what stands in for names, servers and large numbers; ``{served}`` and such are left to fill."""
     for pattern, instead in INSTEAD:
-        line = re.sub(pattern, instead, line)  # type: ignore[arg-type]
+        line = re.sub(pattern, instead, line)
     return line
 
 

@@ -86,6 +86,7 @@ class Stage:
         run: dict[str, Any] = {"cwd": self.clone, "env": self.environment, "stdout": subprocess.PIPE, "text": True}
         server = subprocess.Popen((python, "-m", "tests.chat_server"), **run)
         self._held.callback(server.kill)
+        assert server.stdout is not None
         self.values["model"] = f"http://127.0.0.1:{server.stdout.readline().strip()}"
 
     def _serve_feed(self) -> None:
