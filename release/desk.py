@@ -95,6 +95,10 @@ class Desk:
                 os.killpg(process.pid, signal.SIGKILL)
                 said, _ = process.communicate()
                 return Ended(how="hung", well=False, seconds=LIMIT, said=_cut(said))
+            except BaseException:
+                # It has a session of its own, which no Ctrl-C of ours reaches.
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
         code = process.returncode
         allowed = {0, 3} if program == "stemma" else {0}
         allowed |= {1} if "--exit-code" in line else set()
