@@ -165,7 +165,7 @@ class Desk:
         return self._values.get(name) or self._stage.find_value(name)
 
     def _shell(self, line: str) -> tuple[str, ...]:
-        return ("bash", "-o", "pipefail", "-c", "\n".join((*self._set, line)))
+        return ("bash", "-o", "pipefail", "-c", "\n".join((*self._set, line, "exit $?")))
 
     def _given(self, line: str) -> dict[str, Any]:
         at_root = find_program(line.removeprefix("exec ")) in _AT_ROOT or _AT_ROOT_TOO.match(line)

@@ -21,8 +21,6 @@ NOT_RUN = (
     ),
     (r"^cd out && duckdb", "waits for what is typed"),
     (r"<TAB>", "waits for a key"),
-    (r"^stemma --install-completion", "asks which shell called it, and writes to its files"),
-    (r"^stemma --show-completion", "asks which shell called it"),
     (r"^git diff", "names what another program does"),
     (r"dask://HOST:PORT|^pip install --force-reinstall", "names an option"),
     (r"--format questions", "of a format that the reader of the page writes"),
@@ -66,6 +64,7 @@ INSTEAD = (
     (r"\bworld\b|\bOUT\b(?! TRUTH)", "{scratch}/world"),
     (r"\bOUT TRUTH\b", "{scratch}/made {scratch}/world/truth"),
     (r"^curl ", "curl --silent --show-error --fail-with-body "),
+    (r"^chromium ", "chromium --no-sandbox "),
     # The same, but small.
     (r"--times 200", "--times 2"),
     (r"--articles (?:100000|20000)", "--articles 300"),
