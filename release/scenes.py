@@ -71,6 +71,7 @@ INSTEAD = (
     (r"--each \d|--minutes \d+", lambda found: found[0].split()[0] + " 1"),
     (r"--nworkers 8", "--nworkers 1"),
     (r"\[--stories 20000\]", "--stories 20"),
+    (r"--stories [25]$", "--stories 1"),
     (r"watch_idle\.py 200", "watch_idle.py 5"),
     (r"^stemma eval (?!.*--(?:limit|pages|report)).*$", r"\g<0> --limit 1"),
 )
