@@ -73,15 +73,15 @@ def iter_lines(code: str) -> Iterator[tuple[int, str]]:
 def is_command(line: str) -> bool:
     """Whether a line begins with a program, or sets what later lines of its page want."""
     bare = _SET.sub("", line, count=1) if _SET.match(line) else line
-    return bare.split()[0] in PROGRAMS if bare.strip() else bool(line.strip())
+    return bare.split()[0].rpartition("/")[2] in PROGRAMS if bare.strip() else bool(line.strip())
 
 
 def is_name(words: str) -> bool:
     """Whether words in a sentence only name a program or a verb of it."""
-    return re.fullmatch(r"[\w-]+|stemma \w+|[A-Z_]+=\S+", words) is not None and words not in WHOLE
+    return re.fullmatch(r"[\w./-]+|stemma \w+|[A-Z_]+=\S+", words) is not None and words not in WHOLE
 
 
 def find_program(line: str) -> str:
-    """The program that a command line starts; empty where it only sets something."""
+    """The name of the program that a command line starts; empty where it only sets something."""
     bare = _SET.sub("", line, count=1) if _SET.match(line) else line
-    return bare.split()[0] if bare.strip() else ""
+    return bare.split()[0].rpartition("/")[2] if bare.strip() else ""

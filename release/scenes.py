@@ -8,7 +8,8 @@ import re
 NOT_RUN = (
     (r"^(?:docker|kubectl|helm) |sbatch", "needs a container engine, a cluster, a scheduler of jobs"),
     (r"^python -m venv /shared", "needs a folder that machines share"),
-    (r"stemma-news|stemma_news-", "the package is on no index yet"),
+    (r"stemma-news", "the package is on no index yet"),
+    (r"stemma_news-VERSION", "wants a wheel: make release-check builds and installs it"),
     (r"s3://", "needs a bucket of one's own"),
     (r"torch|train\.aligner|make models|models/mpnet", "trains an encoder: an hour, and torch"),
     (r"train/make_|train\.relation", "fits anew what the package ships: labelled data, and long"),
@@ -17,14 +18,15 @@ NOT_RUN = (
     (r"^python docs/(?:gallery|\w*screenshots)\.py", "long: makes pictures in a browser"),
     (r"^stemma eval (?:--gate|--rivals|--record)", "all labelled data: make gate, make figures"),
     (r"^stemma eval corpus --output", "scores what another program told of eighteen stories"),
+    (r"^make lock", "resolves all packages anew, and what comes after it would be set up anew"),
     (r"^cd out && duckdb", "waits for what is typed"),
     (r"<TAB>", "waits for a key"),
     (r"^git diff", "names what another program does"),
-    (r"dask://HOST:PORT|^pip install --force-reinstall", "names an option"),
+    (r"dask://HOST:PORT|^pip install --force-reinstall --no-cache-dir$", "names an option"),
     (r"--format questions", "of a format that the reader of the page writes"),
 )
 """Patterns of commands that are not run, each with its reason."""
-NETWORK = r"^(?:pip|pipx|uv|stemma-env) |^python -m venv|^make (?:demo|lock)$"
+NETWORK = r"^(?:pip|pipx|uv|stemma-env) |^python -m venv|^make demo$"
 """What fetches packages: run only where that is asked for."""
 MADE = r"^make "
 """What works in the ``.venv`` of its own folder: run only in a clone that has one."""
