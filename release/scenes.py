@@ -38,6 +38,7 @@ INSTEAD = (
     (r"(?<=tell )\.\.\.|(?<=read )\.\.\.", "pages/"),
     (r"^(stemma (?:tell|read|run|group)) (?=--?[a-z])(?!--store|--overrides by-hand|--help)", r"\1 pages/ "),
     (r"(?<=--store )\.\.\.|(?<=--store )URL\b|\bSTORE_URL\b", "sqlite:///desk.db"),
+    (r"^stemma read --store$", "stemma read pages/ --store"),
     (r"--store$", "--store sqlite:///desk.db"),
     (r"--older-than$", "--older-than 90d"),
     (r"(?<=-o )FILE\b", "out.jsonl"),
