@@ -63,7 +63,7 @@ INSTEAD = (
     (r"/shared/tables", "shared-tables"),
     (r"(?<![\w.])/tmp/", "{scratch}/"),
     (r"\bworld\b|\bOUT\b(?! TRUTH)", "{scratch}/world"),
-    (r"\bOUT TRUTH\b", "{scratch}/made {scratch}/world/truth"),
+    (r"\bOUT TRUTH\b", "archive-runs/world-local-2 {scratch}/world/truth.parquet"),
     (r"^curl ", "curl --silent --show-error --fail-with-body "),
     (r"^chromium ", "chromium --no-sandbox "),
     # The same, but small.
