@@ -95,6 +95,8 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=os.environ.get("STEMMA_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--keep", type=Path, help="a new folder to work in, left as it is at the end")
     given = parser.parse_args()
+    if given.keep and given.keep.exists():
+        parser.error(f"--keep {given.keep}: is there already; name a new folder")
     pages = [path for path in PAGES if not given.only or any(one in str(path.relative_to(ROOT)) for one in given.only)]
     started = time.monotonic()
     with ExitStack() as held:
