@@ -18,6 +18,7 @@ NOT_RUN = (
     (r"^python docs/(?:gallery|\w*screenshots)\.py", "long: makes pictures in a browser"),
     (r"^stemma eval (?:--gate|--rivals|--record)", "all labelled data: make gate, make figures"),
     (r"^stemma eval corpus --output", "scores what another program told of eighteen stories"),
+    (r"bench/(?:apart|collection|languages)_cost\.py$", "minutes, and cannot be made smaller"),
     (r"^make lock", "resolves all packages anew, and what comes after it would be set up anew"),
     (r"^cd out && duckdb", "waits for what is typed"),
     (r"<TAB>", "waits for a key"),
@@ -75,7 +76,10 @@ INSTEAD = (
     (r"--nworkers 8", "--nworkers 1"),
     (r"\[--stories 20000\]", "--stories 20"),
     (r"--stories [25]$", "--stories 1"),
-    (r"watch_idle\.py 200", "watch_idle.py 5"),
+    (r"(front_matter_cost\.py)$", r"\1 --pages 5"),
+    (r"(watch_idle\.py)(?: 200)?$", r"\1 5"),
+    (r"bench/(?:store_ingest|load_store|store_lists)\.py (?!.*--articles).*$", r"\g<0> --articles 300"),
+    (r"bench/load_http\.py (?!.*--seconds).*$", r"\g<0> --seconds 5"),
     (r"^stemma eval (?!.*--(?:limit|pages|report)).*$", r"\g<0> --limit 1"),
 )
 """What is run instead of a pattern: what a reader puts in for a name, servers of this machine, smaller numbers."""
