@@ -11,6 +11,7 @@ entry of the lists in ``release/scenes.py`` that no document needs: each is told
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -99,6 +100,8 @@ def main() -> int:
         parser.error(f"--keep {given.keep}: is there already; name a new folder")
     pages = [path for path in PAGES if not given.only or any(one in str(path.relative_to(ROOT)) for one in given.only)]
     started = time.monotonic()
+    # Whoever ends this ends the servers that it started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ExitStack() as held:
         folder = given.keep or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="stemma-documented-")))
         stage = held.enter_context(Stage(ROOT, folder.resolve(), shared=Path(given.shared).resolve(), venv=given.venv))
