@@ -21,6 +21,16 @@ LIMIT = 1200.0
 """Seconds after which a command counts as hung."""
 SETTLE = 20.0
 """Seconds for which a watch looks about before it is stopped."""
+RULES = """\
+[channel.feed]
+kind = "feed"
+file = "notices.atom"
+
+[[rule]]
+name = "All"
+when = ["any change"]
+tell = ["feed"]
+"""
 _AT_ROOT = frozenset("python pip pipx uv make pytest ruff mypy lint-imports".split())
 _AT_ROOT_TOO = re.compile(r"^stemma (?:eval|schema)\b")
 _READY = re.compile(rb"(http://[\d.]+:\d+|postgresql://\S+|Registered to|Scheduler at)")
@@ -62,7 +72,7 @@ class Desk:
         for path in self._folder.glob("*.opml"):
             self.lay(path.name, path.read_text(encoding="utf-8"))
         (self._folder / "warc.paths").write_text("crawl.warc.gz\n", encoding="utf-8")
-        (self._folder / "stemma.watch.toml").write_text('[[rule]]\nname = "All"\nwhen = ["any change"]\ntell = []\n')
+        (self._folder / "stemma.watch.toml").write_text(RULES, encoding="utf-8")
         return self
 
     def __exit__(self, *_: object) -> None:

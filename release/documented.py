@@ -59,6 +59,10 @@ def run_page(path: Path, stage: Stage, *, network: bool) -> Iterator[Row]:
     """Run what a page shows, in order, at a desk of its own."""
     shown = list_shown(path)
     with Desk(stage, str(path.relative_to(ROOT)).replace("/", "-")) as desk:
+        lines = [one for one in shown if one.file is None]
+        for one in shown:
+            if one.file and any(one.file in other.code for other in lines if other.line < one.line):
+                desk.lay(one.file, one.code)
         for one in shown:
             if one.file is not None:
                 desk.lay(one.file, one.code)

@@ -55,7 +55,7 @@ INSTEAD = (
     (r"^stemma watch -v", "stemma watch feeds.opml -v"),
     (r"^stemma watch (?!.*--status).*$", r"\g<0> --allow-private"),
     (r"\bURL\b|\bADDRESS\b", "{database}"),
-    (r"postgresql://desk@db\.example/desk", "{postgres}/desk"),
+    (r"postgresql://desk@db\.example/", "{postgres}/"),
     (r"http://localhost:8080", "{model}"),
     (r"http://127\.0\.0\.1:PORT", "{served}"),
     (r"\bSERVER\b", "{pid}"),
