@@ -36,7 +36,7 @@ def test_more_commands_are_run_than_are_not() -> None:
 
 
 def test_something_stands_in_for_each_name_that_a_document_leaves_open() -> None:
-    known = {"scratch", "served", "pid", "database", "postgres", "model"}
+    known = {"scratch", "served", "pid", "database", "empty", "postgres", "model"}
     for shown in TO_RUN:
         put = put_in(shown.code)
         assert set(re.findall(r"(?<!\$)\{(\w+)\}", put)) <= known, put
