@@ -172,12 +172,13 @@ class Desk:
             self.run("stemma serve --store sqlite:///desk.db --port 0")
         if name == "database" and name not in self._values:
             self._values[name] = f"sqlite:///{self._folder}/made.db"
-        if name == "empty" and name not in self._values:
+        if name == "empty":
+            self._databases += 1
             address, _, _ = self._find_value("database").rpartition("/")
             if address.startswith("postgresql"):
-                asked = ("createdb", "--maintenance-db", f"{address}/postgres", "empty")
+                asked = ("createdb", "--maintenance-db", f"{address}/postgres", f"empty{self._databases}")
                 subprocess.run(asked, env=self._stage.environment, check=True)
-            self._values[name] = f"{address}/empty"
+            return f"{address}/empty{self._databases}"
         return self._values.get(name) or self._stage.find_value(name)
 
     def _shell(self, line: str) -> tuple[str, ...]:

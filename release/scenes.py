@@ -54,7 +54,7 @@ INSTEAD = (
     (r"^stemma diff --exit-code", "stemma diff a.json b.json --exit-code"),
     (r"^stemma watch -v", "stemma watch feeds.opml -v"),
     (r"^stemma watch (?!.*--status).*$", r"\g<0> --allow-private"),
-    (r"(load_store\.py) (?:URL|ADDRESS)", r"\1 {empty}"),
+    (r"((?:load|kill)_store\.py) (?:URL|ADDRESS)", r"\1 {empty}"),
     (r"\bURL\b|\bADDRESS\b", "{database}"),
     (r"postgresql://desk@db\.example/", "{postgres}/"),
     (r"http://localhost:8080", "{model}"),
