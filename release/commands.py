@@ -73,7 +73,7 @@ def iter_lines(code: str) -> Iterator[tuple[int, str]]:
 def is_command(line: str) -> bool:
     """Whether a line begins with a program, or sets what later lines of its page want."""
     bare = _SET.sub("", line, count=1) if _SET.match(line) else line
-    return bare.split()[0].rpartition("/")[2] in PROGRAMS if bare.strip() else bool(line.strip())
+    return re.sub(r"^[\w./-]+/bin/", "", bare.split()[0]) in PROGRAMS if bare.strip() else bool(line.strip())
 
 
 def is_name(words: str) -> bool:
