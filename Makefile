@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # dossier needs few of them: they are compiled when they are imported, the rest where the tests will want them.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 
-.PHONY: demo test setup lint types imports browser screenshots docs gallery unit gate evaluation figures lock models release-check clean
+.PHONY: demo test setup lint types imports browser screenshots docs gallery unit gate evaluation figures lock models release-check documented clean
 
 demo: $(BASE)
 	@mkdir -p out
@@ -93,6 +93,10 @@ models: setup
 # installed into clean environments of each Python, licences, a list of what is in it.
 release-check: setup
 	$(BIN)/python -m release.check
+
+# Every command of the documents, run in a fresh clone that is set up for it (wants the network, and takes an hour).
+documented: setup
+	$(BIN)/python -m release.documented --network
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
