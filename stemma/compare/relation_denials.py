@@ -26,7 +26,8 @@ _DENIED_FIRST = re.compile(
 )
 _BLOCKED = re.compile(
     r"\b(?:until|till|before|other|more|less|longer|than|only|just|yet|again|greater|further|beyond|unless|if|whether|"
-    r"except|fully|always|all|every|even|enough|so|too|either|alone|sure|certain|clear|known|say|said|think|believe)\b",
+    r"except|fully|always|all|every|even|enough|so|too|either|alone|sure|certain|clear|known|say|said|think|believe|"
+    r"much|many|often|very|really|quite|long|far|exactly|entirely|completely|necessarily)\b",
     re.IGNORECASE,
 )
 _SAYS_NO = re.compile(

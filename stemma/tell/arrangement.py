@@ -1,5 +1,6 @@
 """The order in which a dossier is told: differences first, then what is shared, then what one article says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from stemma.tell.wording import (
 )
 
 _SUREST = 3
+_NEGATION = re.compile(
+    r"\b(?:not|no|nor|never|none|nobody|nothing|neither|without|cannot|den(?:y|ie[sd]|ying))\b|n['’]t\b", re.I
+)
 _CONTRASTS = {"differ": 0, "compatible": 1, "update": 2}
 
 
@@ -124,8 +128,35 @@ def split_versions(finding: Finding) -> tuple[Version, ...]:
     for claims in groups.values():
         value = say_value(claims[0].value)
         merged.setdefault(_say_number(claims[0]) or value.casefold(), (value, []))[1].extend(claims)
-    ordered = sorted(merged.values(), key=lambda item: (not item[0], -len({claim.article for claim in item[1]})))
+    ordered = sorted(
+        _join_nested(tuple(merged.values())), key=lambda item: (not item[0], -len({claim.article for claim in item[1]}))
+    )
     return tuple(Version(value=value, claims=tuple(claims)) for value, claims in ordered)
+
+
+def _join_nested(versions: Sequence[tuple[str, list[ReportedClaim]]]) -> list[tuple[str, list[ReportedClaim]]]:
+    """The versions, of which those that only word one statement at different lengths are one, under the shortest words.
+
+    An article that says "the mill closed" inside "the mill closed, the owner said" gives no two versions of it.
+    """
+    homes: list[list[int]] = []
+    for place in sorted(range(len(versions)), key=lambda place: len(versions[place][0])):
+        own = versions[place][1]
+        home = next((h for h in homes if any(_only_frames(c, o) for c in own for i in h for o in versions[i][1])), None)
+        if home is None:
+            homes.append([place])
+        else:
+            home.append(place)
+    return [(versions[h[0]][0], [c for i in sorted(h) for c in versions[i][1]]) for h in sorted(homes, key=min)]
+
+
+def _only_frames(wide: ReportedClaim, narrow: ReportedClaim) -> bool:
+    """Whether the words of ``wide`` stand around those of ``narrow`` in one article, and deny nothing of them."""
+    inside = wide.article == narrow.article and wide.start <= narrow.start and narrow.end <= wide.end
+    if not inside or any(c.value.get("text") != c.quote for c in (wide, narrow)):
+        return False
+    around = f"{wide.quote[: narrow.start - wide.start]} {wide.quote[narrow.end - wide.start :]}"
+    return not _NEGATION.search(around)
 
 
 def list_distinct(claims: Sequence[ReportedClaim]) -> tuple[ReportedClaim, ...]:

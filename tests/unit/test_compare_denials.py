@@ -96,6 +96,11 @@ def test_what_is_not_the_thing_denied_is_no_contradiction(denying: str, affirmin
         assert test(second, first, context) is None
 
 
+def test_what_denies_how_often_denies_nothing_of_the_thing() -> None:
+    assert relation("whom the inspector didn't visit much", "The lock keeper had moved out before that visit") is None
+    assert relation("whom the inspector didn't visit", "The lock keeper had moved out before that visit") == "differ"
+
+
 def test_two_denials_do_not_contradict_each_other() -> None:
     first = make_claim("One does not mend a roof with paint", article="a", polarity="denied")
     second = make_claim("to mend the roof with paint", article="b", polarity="denied")

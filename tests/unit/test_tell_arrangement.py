@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from stemma.model.dossier import Finding
 from stemma.tell.arrangement import arrange_dossier, label_relation, list_distinct, split_versions
 from tests.dossiers import make_dossier
 
@@ -26,6 +27,38 @@ def test_a_count_in_figures_and_in_words_is_one_version() -> None:
     )
     claims = tuple(dataclasses.replace(c, value=v) for c, v in zip(finding.claims, values, strict=False))
     assert len(split_versions(dataclasses.replace(finding, claims=claims))) == 1
+
+
+def _worded(*quotes: tuple[str, str, int]) -> Finding:
+    """A difference of wordings, each of an article and where it begins there."""
+    finding = next(f for f in make_dossier().findings if f.relation == "differ" and len(f.claims) > 1)
+    claims = (
+        dataclasses.replace(
+            finding.claims[0],
+            id=quote,
+            article=article,
+            start=start,
+            end=start + len(quote),
+            quote=quote,
+            value={"text": quote},
+        )
+        for article, quote, start in quotes
+    )
+    return dataclasses.replace(finding, claims=tuple(claims))
+
+
+def test_a_statement_and_the_sentence_around_it_are_one_version() -> None:
+    finding = _worded(
+        ("a", "The mill closed, the owner said", 10), ("a", "The mill closed", 10), ("b", "It never shut", 0)
+    )
+    assert [version.value for version in split_versions(finding)] == ["The mill closed", "It never shut"]
+
+
+def test_a_statement_inside_its_denial_is_another_version() -> None:
+    finding = _worded(
+        ("a", "It is not true that the mill closed", 10), ("a", "the mill closed", 30), ("b", "It shut", 0)
+    )
+    assert len(split_versions(finding)) == 3
 
 
 def test_what_may_not_be_one_finding_is_not_said_to_be_left_out_nor_counted() -> None:
