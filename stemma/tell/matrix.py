@@ -47,7 +47,7 @@ KIND_WORDS = {
 _GROUPS: dict[GroupName, tuple[str, str]] = {
     "differ": (
         "Where they part",
-        "First what cannot all be true, then what differs and can all be true, then what a later report brings up to "
+        "First what differs or seems to, then what differs and can all be true, then what a later report brings up to "
         "date.",
     ),
     "agree": ("What they agree on", "What most articles say comes first, then what most origins carry."),

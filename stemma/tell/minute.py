@@ -1,13 +1,15 @@
 """The story in a minute: what happened, how many reports, how many witnesses, where the reports part."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.model.article import Article
 from stemma.model.dossier import Finding
-from stemma.tell.arrangement import Arrangement
+from stemma.tell.arrangement import Arrangement, label_relation
 from stemma.tell.matrix import Matrix, Row
 from stemma.tell.page_index import PageIndex
-from stemma.tell.wording import clean_line, count_words, say_date, say_period, spell_count
+from stemma.tell.sureness import say_sureness
+from stemma.tell.wording import RELATION_WORDS, clean_line, count_words, say_date, say_period, spell_count
 
 _MAIN_DIFFERENCES = 3
 _LONG_HEADLINE = 110
@@ -53,6 +55,8 @@ class Minute:
     differences: tuple[Row, ...]
     contrasts: int
     """How many findings hold values that are not the same."""
+    differing: str
+    """What is said of the number of those that differ."""
     reports: tuple[Report, ...]
 
 
@@ -77,6 +81,7 @@ def tell_minute(index: PageIndex, matrix: Matrix) -> Minute:
         ),
         differences=tuple(rows[index.anchors[finding.id]] for finding in choose_differences(told)),
         contrasts=len(told.contrasts),
+        differing=say_differing(told.differing),
         reports=tuple(
             _list_report(index, article, lacking[article.id].shared, len(lacking[article.id].findings))
             for article in index.dossier.articles
@@ -85,11 +90,17 @@ def tell_minute(index: PageIndex, matrix: Matrix) -> Minute:
 
 
 def choose_differences(told: Arrangement) -> tuple[Finding, ...]:
-    """The three that the first view shows: what cannot all be true first, then what was brought up to date, then what
-    can all be true."""
-    differing = told.differing
+    """The three that the first view shows: what cannot all be true first, of it the surest, then what was brought up
+    to date, then what can all be true."""
+    differing = sorted(told.differing, key=lambda f: -say_sureness(f).level)
     others = sorted((f for f in told.contrasts if f not in differing), key=lambda f: f.relation != "update")
     return (*differing, *others)[:_MAIN_DIFFERENCES]
+
+
+def say_differing(differing: Sequence[Finding]) -> str:
+    """What the count of them says: no surer than each of them is."""
+    sure = all(label_relation(finding) == RELATION_WORDS["differ"] for finding in differing)
+    return "cannot all be true" if sure else "differ or seem to"
 
 
 def _list_report(index: PageIndex, article: Article, shared: int, lacks: int) -> Report:
