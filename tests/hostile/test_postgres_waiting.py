@@ -99,7 +99,9 @@ def test_who_indexes_may_go_away_and_another_comes(store: PostgresStore, url: st
     for turn in ("birch", "cedar"):
         put_many(store, turn)
         assert count_found(store, turn) == MANY
-    assert find_indexer(url) not in (None, gone)
+    # Nobody waits for the server to take the question up, so that its process may be seen a moment later.
+    seen = (find_indexer(url) for _ in range(500) if time.sleep(0.02) is None)
+    assert any(found not in (None, gone) for found in seen)
     assert count_found(store, "bridge") == 3 * MANY
 
 
