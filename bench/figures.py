@@ -60,7 +60,7 @@ STEPS = (
         of="quality of all parts, on labelled data",
         command=(
             "-m", "stemma.cli.main", "eval", "--rivals", "--jobs", "2", "--data", "DATA",
-            "--record", "OUT/eval/TODAY.json",
+            "--record", "OUT/eval/TODAY.json", "--gate", "eval/floors.json",
         ),
     ),
     _bench("text_speed", "main text of a page", "--data", "DATA"),
