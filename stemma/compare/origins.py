@@ -132,15 +132,17 @@ class OriginBook:
 
     def _copied_from(self, claim: Claim, claims: Sequence[Claim]) -> list[int]:
         """The claims of this finding whose text this one shares, by half its length, at first or second hand."""
-        found: list[int] = []
+        by_article: defaultdict[str, list[int]] = defaultdict(list)
+        for index, one in enumerate(claims):
+            if one is not claim:
+                by_article[one.article].append(index)
+        reached: set[str] = set()
         ahead = [claim]
         while ahead:
-            one = ahead.pop(0)
-            sharing = self._list_sharing(one)
-            new = [i for i, c in enumerate(claims) if c.article in sharing and i not in found and c is not claim]
-            found += new
-            ahead += [claims[i] for i in new]
-        return sorted(found)
+            new = (self._list_sharing(ahead.pop()) - reached) & by_article.keys()
+            reached |= new
+            ahead += [claims[index] for article in new for index in by_article[article]]
+        return sorted(index for article in reached for index in by_article[article])
 
     def _list_sharing(self, claim: Claim) -> frozenset[str]:
         """The articles that have half of a claim's text or more; asked for often where many copy it."""
