@@ -116,6 +116,7 @@ def pair_same_quotations(quotes: Sequence[str]) -> Iterator[tuple[int, int]]:
                 yield min(index, other), max(index, other)
 
 
+@lru_cache(maxsize=4096)
 def classify_quotations(one: str, other: str) -> Fit | None:
     """How two quotations stand to each other; None where they may be two statements.
 
