@@ -221,4 +221,4 @@ def say_absent_rivals() -> None:
     from stemma.evaluate.rivals import list_absent
 
     for package in list_absent():
-        say(f"eval: {package} SKIPPED: it is not installed (pip install --group rivals)")
+        say(f"eval: {package} SKIPPED: it is not installed (in a clone, pip 25.1 or newer: pip install --group rivals)")
