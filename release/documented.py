@@ -108,6 +108,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ExitStack() as held:
         folder = given.keep or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="stemma-documented-")))
+        if not given.keep:
+            folder.chmod(0o755)  # PostgreSQL never runs as root: whoever runs it instead must reach its files
         stage = held.enter_context(Stage(ROOT, folder.resolve(), shared=Path(given.shared).resolve(), venv=given.venv))
         rows = [row for path in pages for row in run_page(path, stage, network=given.network)]
     print_table(rows)
