@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stemma.model.dossier import Dossier, Finding, ReportedClaim
 from stemma.model.stored import StoredFinding
-from stemma.tell.sureness import say_sureness
+from stemma.tell.sureness import SUREST, say_sureness
 from stemma.tell.wording import (
     RELATION_WORDS,
     SEEMING_WORDS,
@@ -18,7 +18,6 @@ from stemma.tell.wording import (
     say_value,
 )
 
-_SUREST = 3
 _NEGATION = re.compile(
     r"\b(?:not|no|nor|never|none|nobody|nothing|neither|without|cannot|den(?:y|ie[sd]|ying))\b|n['’]t\b", re.I
 )
@@ -107,7 +106,7 @@ def label_relation(finding: Finding | StoredFinding) -> str:
     """The short label of what a finding's claims are to each other, no surer than it is that they belong together."""
     if finding.withheld:
         return UNSURE_WORDS
-    words = RELATION_WORDS if say_sureness(finding).level == _SUREST else SEEMING_WORDS
+    words = RELATION_WORDS if say_sureness(finding).level == SUREST else SEEMING_WORDS
     return words.get(finding.relation) or RELATION_WORDS.get(finding.relation, finding.relation)
 
 

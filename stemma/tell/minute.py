@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from stemma.model.article import Article
 from stemma.model.dossier import Finding
-from stemma.tell.arrangement import Arrangement, label_relation
+from stemma.tell.arrangement import Arrangement
 from stemma.tell.matrix import Matrix, Row
 from stemma.tell.page_index import PageIndex
-from stemma.tell.sureness import say_sureness
-from stemma.tell.wording import RELATION_WORDS, clean_line, count_words, say_date, say_period, spell_count
+from stemma.tell.sureness import SUREST, say_sureness
+from stemma.tell.wording import clean_line, count_words, say_date, say_period, spell_count
 
 _MAIN_DIFFERENCES = 3
 _LONG_HEADLINE = 110
@@ -99,7 +99,7 @@ def choose_differences(told: Arrangement) -> tuple[Finding, ...]:
 
 def say_differing(differing: Sequence[Finding]) -> str:
     """What the count of them says: no surer than each of them is."""
-    sure = all(label_relation(finding) == RELATION_WORDS["differ"] for finding in differing)
+    sure = all(say_sureness(finding).level == SUREST for finding in differing)
     return "cannot all be true" if sure else "differ or seem to"
 
 

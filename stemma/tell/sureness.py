@@ -6,6 +6,8 @@ from stemma.model.dossier import Finding
 from stemma.model.stored import StoredFinding
 
 _SURE, _FAIR = 0.8, 0.6
+SUREST = 3
+"""The highest level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
